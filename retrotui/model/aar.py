@@ -1,0 +1,18 @@
+"""What only an after action review knows: how its goals came out."""
+
+from __future__ import annotations
+
+from retrotui.model.entry import Entry
+
+
+def findings(entry: Entry) -> list[str]:
+    """Goals that were missed while no improvement follows from them."""
+    missed = [item.label for item in entry.items_of("goal") if item.state == "missed"]
+    return [f"{label} was missed and nothing is to be improved" for label in missed if not entry.items_of("improvement")]
+
+
+def summary(entry: Entry) -> str:
+    """Goals done of all, and the number of lessons."""
+    goals, lessons = entry.items_of("goal"), entry.items_of("lesson")
+    parts = [f"{sum(item.state == 'done' for item in goals)}/{len(goals)}"] if goals else []
+    return " ".join(parts + ([f"L{len(lessons)}"] if lessons else []))

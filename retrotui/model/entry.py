@@ -1,0 +1,184 @@
+"""The one shape of all retrospectives: an Entry of Sections of Items.
+
+The five kinds differ only in the data of `kinds` and in the rules of their own modules. Values are frozen:
+a change makes a new Entry (`edit`), and only the journal writes one down.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+
+def new_uid() -> str:
+    """A random identity of 16 hexadecimal digits; never reused, whatever the key or label becomes."""
+    return secrets.token_hex(8)
+
+
+class Value(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A frozen value; fields at their default are left out of the notebook to keep it small and readable."""
+
+
+class Link(Value, frozen=True):
+    """A directed relation from the item that holds it to an item of the same or of another entry."""
+
+    relation: str
+    """One of `answers`, `carried_from`, `promoted_from`, `same_as`, `lesson_of`."""
+    entry: str
+    """The uid of the entry that the link points into."""
+    item: str
+    """The uid of the item that the link points at."""
+
+
+class Item(Value, frozen=True):
+    """One thing that was written down."""
+
+    uid: str
+    label: str = ""
+    """What people call it, such as `K1` or `W1.2`; unique in its entry."""
+    text: str = ""
+    """The first line, without box, label or category; one line of cleaned text."""
+    body: str = ""
+    """Nested Markdown below the first line, verbatim but for the indentation of the list it stood in."""
+    state: str = ""
+    """A state of its role (`kinds.Role.states`), or empty where the role has none."""
+    category: str = ""
+    """What kind of work it was: `New Feature`, `QA`."""
+    group: str = ""
+    """A heading inside a section that gathers several items: a goal, a person, a topic."""
+    flow: str = ""
+    """Challenge against skill: `A` hard, `B` even, `C` easy; empty when not judged."""
+    date: dt.date | None = None
+    size: str = ""
+    """An estimate as the user wrote it."""
+    reason: str = ""
+    """Why it was dropped, slipped or missed."""
+    links: tuple[Link, ...] = ()
+    changed_at: dt.datetime | None = None
+    """Aware UTC time of the last change, for three-way merges."""
+
+
+class Week(Value, frozen=True):
+    """What a study plan knows of one of its weeks."""
+
+    number: int
+    date: dt.date | None = None
+    attendance: str = ""
+    """`attended`, `partly`, `absent`, `skipped`, or empty when nothing was said."""
+    reason: str = ""
+    """Why it was missed."""
+    percent: float | None = None
+    """How much of the week's goal was reached, 0 to 100, as the author stated it."""
+    final: bool = False
+    """The closing week: the presentation of what came of the plan."""
+
+
+class Section(Value, frozen=True):
+    """A part of an entry that plays one role."""
+
+    uid: str
+    role: str
+    """A role of `kinds.ROLES`, or `prose` for Markdown that plays none."""
+    heading: str = ""
+    """As written, without its Markdown; empty for text that stands under no heading."""
+    level: int = 0
+    """Heading level 1 to 6; 0 where the section is a list item, a table row or a label line."""
+    items: tuple[Item, ...] = ()
+    prose: str = ""
+    """Markdown of the section that is no item, cleaned."""
+    week: Week | None = None
+
+
+class Block(Value, frozen=True):
+    """A slice of the source text, and what was read from it.
+
+    The sources of an entry's blocks, joined, are the entry's part of the file.
+    """
+
+    source: str
+    """Raw text, newlines and all; it never reaches a terminal."""
+    kind: str = "body"
+    """`front_matter` when the block states the entry's own fields, else `body`."""
+    sections: tuple[str, ...] = ()
+    """Uids of the sections that were read from the block, in order."""
+    items: tuple[str, ...] = ()
+    """Uids of the items that were read from the block, in order."""
+    digest: str = ""
+    """Of the fields as they were read (`markdown.digest`); while it holds, `source` is written verbatim."""
+
+
+class Origin(Value, frozen=True):
+    """Where an imported entry came from."""
+
+    path: str
+    """As given to the import."""
+    index: int = 0
+    """Which of the file's entries this is, from 0."""
+    sha256: str = ""
+    """Of the whole file's bytes."""
+    encoding: str = "utf-8"
+    raw: str = ""
+    """The bytes of the file in base64, only where decoding and encoding again would not give them back,
+    or where the text was repaired."""
+
+
+class Entry(Value, frozen=True):
+    """One retrospective, or a note."""
+
+    uid: str
+    key: str
+    """How people address it, such as `kpt/2026-W47`; follows kind and dates."""
+    kind: str
+    title: str
+    start: dt.date
+    end: dt.date
+    """Inclusive; the same as `start` for a day."""
+    language: str = "en"
+    """`en`, `ko` or `ja`: the language that new headings are written in."""
+    tags: tuple[str, ...] = ()
+    front_matter: dict[str, Any] = {}
+    """The document's metadata as written: strings, lists and maps of strings."""
+    sections: tuple[Section, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    """The source of an imported entry; empty for one that was written here."""
+    origin: Origin | None = None
+    created_at: dt.datetime | None = None
+    updated_at: dt.datetime | None = None
+    rev: int = 0
+    """Counts the saves of this entry."""
+
+    def items(self) -> Iterator[Item]:
+        """All items in reading order."""
+        for section in self.sections:
+            yield from section.items
+
+    def items_of(self, role: str) -> tuple[Item, ...]:
+        """The items of every section that plays the role, in reading order."""
+        return tuple(item for section in self.sections if section.role == role for item in section.items)
+
+    def section(self, uid: str) -> Section:
+        """The section with this uid. Raises KeyError when it is gone."""
+        for section in self.sections:
+            if section.uid == uid:
+                return section
+        raise KeyError(uid)
+
+    def section_of(self, item_uid: str) -> Section:
+        """The section that holds the item. Raises KeyError when it is gone."""
+        for section in self.sections:
+            if any(item.uid == item_uid for item in section.items):
+                return section
+        raise KeyError(item_uid)
+
+    def item(self, uid: str) -> Item:
+        """The item with this uid. Raises KeyError when it is gone."""
+        for item in self.items():
+            if item.uid == uid:
+                return item
+        raise KeyError(uid)
+
+
