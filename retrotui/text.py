@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator
 
 _NEWLINE = re.compile(r"\r\n|\n|\r")
 # C0 without tab and newline, DEL, C1, bidi marks and overrides, BOM, lone surrogates.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 _SLUG_DROP = re.compile(r"[^\w\-]+", re.UNICODE)
 
 

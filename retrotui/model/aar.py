@@ -8,7 +8,11 @@ from retrotui.model.entry import Entry
 def findings(entry: Entry) -> list[str]:
     """Goals that were missed while no improvement follows from them."""
     missed = [item.label for item in entry.items_of("goal") if item.state == "missed"]
-    return [f"{label} was missed and nothing is to be improved" for label in missed if not entry.items_of("improvement")]
+    return [
+        f"{label} was missed and nothing is to be improved"
+        for label in missed
+        if not entry.items_of("improvement")
+    ]
 
 
 def summary(entry: Entry) -> str:

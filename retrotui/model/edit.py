@@ -13,12 +13,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from retrotui.model import periods
+from retrotui.model import kinds, periods
 from retrotui.model.entry import Entry, Item, Section, Week, new_uid
 from retrotui.model.kinds import AREAS, KINDS, ROLES, Kind
 
 
-def new_entry(kind: Kind, span: periods.Span, *, key: str, language: str, title: str = "", now: dt.datetime) -> Entry:
+def new_entry(
+    kind: Kind, span: periods.Span, *, key: str, language: str, title: str = "", now: dt.datetime
+) -> Entry:
     """An empty entry with a section for each role of its kind."""
     return Entry(
         uid=new_uid(),
@@ -38,7 +40,9 @@ def _new_sections(kind: Kind, span: periods.Span, language: str) -> Iterable[Sec
     for name in kind.roles:
         role = ROLES[name]
         if kind.numbered:
-            dates = [day for day in (span.start + dt.timedelta(weeks=n) for n in range(60)) if day <= span.end]
+            dates = [
+                day for day in (span.start + dt.timedelta(weeks=n) for n in range(60)) if day <= span.end
+            ]
             for number, day in enumerate(dates, 1):
                 heading = f"{role.heading(language).format(n=number)} - {day.isoformat().replace('-', '.')}"
                 final = number == len(dates)
@@ -68,7 +72,9 @@ def next_label(entry: Entry, section: Section) -> str:
 
 def with_section(entry: Entry, section: Section) -> Entry:
     """The entry with the section of the same uid replaced."""
-    return replace(entry, sections=tuple(section if old.uid == section.uid else old for old in entry.sections))
+    return replace(
+        entry, sections=tuple(section if old.uid == section.uid else old for old in entry.sections)
+    )
 
 
 def ensure_section(entry: Entry, role: str) -> tuple[Entry, Section]:
@@ -89,7 +95,7 @@ def add_item(entry: Entry, section_uid: str, item: Item, index: int | None = Non
     An item without a label gets the next one, without a state its role's first. Raises KeyError when the section is gone.
     """
     section = entry.section(section_uid)
-    states = ROLES[section.role].states
+    states = kinds.states(entry.kind, section.role)
     if not item.label:
         item = replace(item, label=next_label(entry, section))
     if not item.state and states:
@@ -121,6 +127,6 @@ def move_item(entry: Entry, item_uid: str, section_uid: str, index: int | None =
     target = entry.section(section_uid)
     if label_prefix(source) != label_prefix(target):
         item = replace(item, label="")
-    if source.role != target.role and not ROLES[target.role].state(item.state):
+    if source.role != target.role and not kinds.state(entry.kind, target.role, item.state):
         item = replace(item, state="")
     return add_item(remove_item(entry, item_uid), section_uid, item, index)

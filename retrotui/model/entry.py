@@ -182,3 +182,14 @@ class Entry(Value, frozen=True):
         raise KeyError(uid)
 
 
+class Change(Value, frozen=True):
+    """What became of one entry: made (`before` is None), changed, or removed (`after` is None)."""
+
+    before: Entry | None
+    after: Entry | None
+
+    @property
+    def uid(self) -> str:
+        """The uid of the entry that changed."""
+        entry = self.after or self.before
+        return entry.uid if entry else ""

@@ -7,7 +7,11 @@ from collections.abc import Callable
 from retrotui.model import aar, daily, kpt, study, year
 from retrotui.model.entry import Entry
 
-_FINDINGS: dict[str, Callable[[Entry], list[str]]] = {"kpt": kpt.findings, "study": study.findings, "aar": aar.findings}
+_FINDINGS: dict[str, Callable[[Entry], list[str]]] = {
+    "kpt": kpt.findings,
+    "study": study.findings,
+    "aar": aar.findings,
+}
 _SUMMARIES: dict[str, Callable[[Entry], str]] = {
     "daily": daily.summary,
     "kpt": kpt.summary,

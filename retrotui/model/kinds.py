@@ -38,17 +38,6 @@ class Role(msgspec.Struct, frozen=True):
         """The heading in the language, else in English."""
         return self.headings.get(language, self.headings["en"])
 
-    def state(self, name: str) -> State | None:
-        """The state with this name, if the role has it."""
-        return next((state for state in self.states if state.name == name), None)
-
-    def next_state(self, name: str, step: int = 1) -> str:
-        """The state after this one, around; the first for an unknown name, empty for a role without states."""
-        names = [state.name for state in self.states]
-        if not names:
-            return ""
-        return names[(names.index(name) + step) % len(names)] if name in names else names[0]
-
 
 OPEN, TODO = State("open", " "), State("todo", " ")
 DONE = State("done", "x", closed=True, good=True)
@@ -56,29 +45,92 @@ DOING = State("doing", "~")
 DROPPED = State("dropped", "-", closed=True)
 
 _ROLES = (
-    Role("did", "D", {"en": "What I did", "ko": "오늘 한 일", "ja": "やったこと"}, guide="What did you get done?"),
-    Role("problem", "P", {"en": "Problem", "ko": "문제가 있었던 것", "ja": "問題"},
-         (OPEN, State("solved", "x", closed=True, good=True)), "What got in the way?"),
-    Role("learned", "L", {"en": "What I learned", "ko": "새로 배운 것", "ja": "わかったこと"}, guide="What is new to you?"),
-    Role("unclear", "U", {"en": "Still unclear", "ko": "아직 잘 모르는 것", "ja": "まだわからないこと"},
-         guide="What do you still not understand?"),
-    Role("well", "W", {"en": "What went well", "ko": "잘 한 것", "ja": "うまくいったこと"}, guide="What are you glad about?"),
-    Role("issue", "I", {"en": "Issues this week", "ko": "이번 주 이슈", "ja": "今週の課題"},
-         (OPEN, DONE, State("moved", ">", closed=True), DROPPED), "What did the week's work consist of?"),
+    Role(
+        "did",
+        "D",
+        {"en": "What I did", "ko": "오늘 한 일", "ja": "やったこと"},
+        guide="What did you get done?",
+    ),
+    Role(
+        "problem",
+        "P",
+        {"en": "Problem", "ko": "문제가 있었던 것", "ja": "問題"},
+        (OPEN, State("solved", "x", closed=True, good=True)),
+        "What got in the way?",
+    ),
+    Role(
+        "learned",
+        "L",
+        {"en": "What I learned", "ko": "새로 배운 것", "ja": "わかったこと"},
+        guide="What is new to you?",
+    ),
+    Role(
+        "unclear",
+        "U",
+        {"en": "Still unclear", "ko": "아직 잘 모르는 것", "ja": "まだわからないこと"},
+        guide="What do you still not understand?",
+    ),
+    Role(
+        "well",
+        "W",
+        {"en": "What went well", "ko": "잘 한 것", "ja": "うまくいったこと"},
+        guide="What are you glad about?",
+    ),
+    Role(
+        "issue",
+        "I",
+        {"en": "Issues this week", "ko": "이번 주 이슈", "ja": "今週の課題"},
+        (OPEN, DONE, State("moved", ">", closed=True), DROPPED),
+        "What did the week's work consist of?",
+    ),
     Role("keep", "K", {"en": "Keep", "ko": "Keep", "ja": "Keep"}, guide="What was good and should go on?"),
-    Role("try", "T", {"en": "Try", "ko": "Try", "ja": "Try"},
-         (OPEN, State("kept", "+", closed=True, good=True), State("failed", "!", closed=True), DROPPED,
-          State("carried", ">", closed=True)), "What will you do differently, exactly?"),
-    Role("goal", "G", {"en": "Goals", "ko": "얻고자 한 것 (목표)", "ja": "目標"},
-         (TODO, DOING, DONE, State("missed", "-", closed=True)), "What was supposed to happen?"),
-    Role("lesson", "L", {"en": "Lessons learned", "ko": "배운 점", "ja": "学んだこと"},
-         guide="Why did it turn out differently, and what does that teach?"),
-    Role("result", "R", {"en": "Results", "ko": "실제로 얻은 것", "ja": "結果"},
-         (TODO, DOING, DONE, State("missed", "-", closed=True)), "What actually happened?"),
-    Role("improvement", "N", {"en": "Improvements", "ko": "개선점과 새로운 목표", "ja": "改善点"}, (TODO, DOING, DONE),
-         "What will you change, and what is the next goal?"),
-    Role("week", "W", {"en": "Week {n}", "ko": "{n}주차", "ja": "第{n}週"},
-         (OPEN, DONE, State("slipped", ">", closed=True), DROPPED), "What do you want to finish this week?"),
+    Role(
+        "try",
+        "T",
+        {"en": "Try", "ko": "Try", "ja": "Try"},
+        (
+            OPEN,
+            State("kept", "+", closed=True, good=True),
+            State("failed", "!", closed=True),
+            DROPPED,
+            State("carried", ">", closed=True),
+        ),
+        "What will you do differently, exactly?",
+    ),
+    Role(
+        "goal",
+        "G",
+        {"en": "Goals", "ko": "얻고자 한 것 (목표)", "ja": "目標"},
+        (TODO, DOING, DONE, State("missed", "-", closed=True)),
+        "What was supposed to happen?",
+    ),
+    Role(
+        "lesson",
+        "L",
+        {"en": "Lessons learned", "ko": "배운 점", "ja": "学んだこと"},
+        guide="Why did it turn out differently, and what does that teach?",
+    ),
+    Role(
+        "result",
+        "R",
+        {"en": "Results", "ko": "실제로 얻은 것", "ja": "結果"},
+        (TODO, DOING, DONE, State("missed", "-", closed=True)),
+        "What actually happened?",
+    ),
+    Role(
+        "improvement",
+        "N",
+        {"en": "Improvements", "ko": "개선점과 새로운 목표", "ja": "改善点"},
+        (TODO, DOING, DONE),
+        "What will you change, and what is the next goal?",
+    ),
+    Role(
+        "week",
+        "W",
+        {"en": "Week {n}", "ko": "{n}주차", "ja": "第{n}週"},
+        (OPEN, DONE, State("slipped", ">", closed=True), DROPPED),
+        "What do you want to finish this week?",
+    ),
     Role("outcome", "O", {"en": "Outcome", "ko": "결과", "ja": "成果"}, guide="What came of the plan?"),
     Role("area", "Y", {"en": "Work", "ko": "일", "ja": "仕事"}, guide="What mattered here this year?"),
     Role("prose", "", {"en": "Notes", "ko": "메모", "ja": "メモ"}),
@@ -105,6 +157,8 @@ class Kind(msgspec.Struct, frozen=True):
     """New sections are named by the user (a year's areas)."""
     roles_wanted: tuple[str, ...] = ()
     """Roles that the reader takes as a sign of this kind, beside `roles`."""
+    stateless: tuple[str, ...] = ()
+    """Roles whose items have no state here: a daily's problem is promoted to a KPT's and is solved there."""
 
     def title(self, language: str, period: str) -> str:
         """The title of a new entry."""
@@ -112,19 +166,64 @@ class Kind(msgspec.Struct, frozen=True):
 
 
 _KINDS = (
-    Kind("daily", "day", ("did", "problem", "learned", "unclear", "well"),
-         {"en": "Daily log {period}", "ko": "{period} 일지", "ja": "{period} 日報"}),
-    Kind("kpt", "week", ("issue", "keep", "problem", "try"),
-         {"en": "KPT {period}", "ko": "{period} KPT 회고", "ja": "{period} KPT ふりかえり"}, columns=("keep", "problem", "try")),
-    Kind("aar", "week", ("goal", "lesson", "result", "improvement"),
-         {"en": "After action review {period}", "ko": "{period} AAR", "ja": "{period} AAR"}),
-    Kind("study", "plan", ("week",), {"en": "Study plan {period}", "ko": "{period} 스터디", "ja": "{period} 学習計画"},
-         numbered=True, roles_wanted=("outcome",)),
-    Kind("year", "year", ("area",), {"en": "{period} in review", "ko": "{period}년 회고", "ja": "{period}年のふりかえり"}, named=True),
+    Kind(
+        "daily",
+        "day",
+        ("did", "problem", "learned", "unclear", "well"),
+        {"en": "Daily log {period}", "ko": "{period} 일지", "ja": "{period} 日報"},
+        stateless=("problem",),
+    ),
+    Kind(
+        "kpt",
+        "week",
+        ("issue", "keep", "problem", "try"),
+        {"en": "KPT {period}", "ko": "{period} KPT 회고", "ja": "{period} KPT ふりかえり"},
+        columns=("keep", "problem", "try"),
+    ),
+    Kind(
+        "aar",
+        "week",
+        ("goal", "lesson", "result", "improvement"),
+        {"en": "After action review {period}", "ko": "{period} AAR", "ja": "{period} AAR"},
+    ),
+    Kind(
+        "study",
+        "plan",
+        ("week",),
+        {"en": "Study plan {period}", "ko": "{period} 스터디", "ja": "{period} 学習計画"},
+        numbered=True,
+        roles_wanted=("outcome",),
+    ),
+    Kind(
+        "year",
+        "year",
+        ("area",),
+        {"en": "{period} in review", "ko": "{period}년 회고", "ja": "{period}年のふりかえり"},
+        named=True,
+    ),
     Kind("note", "", (), {"en": "Note", "ko": "메모", "ja": "メモ"}),
 )
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _KINDS}
+
+
+def states(kind: str, role: str) -> tuple[State, ...]:
+    """The states that items of the role have in an entry of the kind, in the order of the next-state key."""
+    return () if role in KINDS[kind].stateless else ROLES[role].states
+
+
+def state(kind: str, role: str, name: str) -> State | None:
+    """The state with this name, if items of the role have it in an entry of the kind."""
+    return next((state for state in states(kind, role) if state.name == name), None)
+
+
+def next_state(kind: str, role: str, name: str, step: int = 1) -> str:
+    """The state after this one, around; the first for an unknown name, empty where there are no states."""
+    names = [state.name for state in states(kind, role)]
+    if not names:
+        return ""
+    return names[(names.index(name) + step) % len(names)] if name in names else names[0]
+
 
 STUDY_WEEKS = 4
 """How many weeks a new study plan has, before its final one."""

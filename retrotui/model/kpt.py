@@ -8,7 +8,9 @@ from retrotui.model.kinds import FLOW_LEVELS, ROLES
 
 def orphan_problems(entry: Entry) -> list[Item]:
     """Open problems that no Try of the entry answers."""
-    answered = {link.item for item in entry.items_of("try") for link in item.links if link.relation == "answers"}
+    answered = {
+        link.item for item in entry.items_of("try") for link in item.links if link.relation == "answers"
+    }
     return [item for item in entry.items_of("problem") if item.uid not in answered and item.state != "solved"]
 
 
@@ -35,5 +37,7 @@ def summary(entry: Entry) -> str:
     """The week in a few characters: issues done, then how many of each column."""
     issues = entry.items_of("issue")
     parts = [f"{sum(item.state == 'done' for item in issues)}/{len(issues)}"] if issues else []
-    parts += [f"{ROLES[role].prefix}{n}" for role in ("keep", "problem", "try") if (n := len(entry.items_of(role)))]
+    parts += [
+        f"{ROLES[role].prefix}{n}" for role in ("keep", "problem", "try") if (n := len(entry.items_of(role)))
+    ]
     return " ".join(parts)
