@@ -10,8 +10,11 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
+
+_AT_ONCE = 512
+"""Pieces to a system call; POSIX promises 16, Linux and macOS take 1024."""
 
 
 class Fingerprint(NamedTuple):
@@ -68,8 +71,10 @@ def _read_all(fd: int, size: int) -> bytes:
     return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
 
-def replace(path: str, data: bytes, *, before_rename: Callable[[], None] | None = None) -> Written:
-    """Put `data` in the place of the file at `path`, which must be no symbolic link.
+def replace(
+    path: str, pieces: Sequence[bytes | memoryview], *, before_rename: Callable[[], None] | None = None
+) -> Written:
+    """Put the bytes, given in pieces, in the place of the file at `path`, which must be no symbolic link.
 
     Keeps the mode and group of what is there; a new file is 0600. Raises OSError with nothing changed; after the
     rename nothing is raised any more, because a caller that tried again would write its change twice.
@@ -78,11 +83,11 @@ def replace(path: str, data: bytes, *, before_rename: Callable[[], None] | None 
     fd = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
         _copy_mode(path, fd)
-        _write_all(fd, data)
+        size = _write_all(fd, pieces)
         sync(fd)
         status = os.fstat(fd)
-        if status.st_size != len(data):
-            raise OSError(errno.EIO, f"{status.st_size} of {len(data)} bytes arrived", path)
+        if status.st_size != size:
+            raise OSError(errno.EIO, f"{status.st_size} of {size} bytes arrived", path)
         if before_rename:
             before_rename()
         os.rename(temporary, path)
@@ -173,10 +178,19 @@ def _copy_mode(path: str, fd: int) -> None:
     os.fchmod(fd, stat.S_IMODE(status.st_mode))
 
 
-def _write_all(fd: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        count = os.write(fd, view)
+def _write_all(fd: int, pieces: Sequence[bytes | memoryview]) -> int:
+    """Write all pieces, however little the system takes at a time; their total size."""
+    left = [memoryview(piece) for piece in pieces if piece]
+    size = sum(map(len, left))
+    while left:
+        count = os.writev(fd, left[:_AT_ONCE])
         if count <= 0:
             raise OSError(errno.EIO, "nothing was written")
-        view = view[count:]
+        done = 0
+        while done < len(left) and count >= len(left[done]):
+            count -= len(left[done])
+            done += 1
+        del left[:done]
+        if count:
+            left[0] = left[0][count:]
+    return size

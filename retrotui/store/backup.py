@@ -124,7 +124,7 @@ class Backups:
             # A file system without hard links: a real copy, as safe as the notebook itself.
             data, fd = atomic.read(self._notebook)
             os.close(fd)
-            written = atomic.replace(path, data)
+            written = atomic.replace(path, [data])
             os.utime(written.fd, ns=(os.stat(self._notebook).st_mtime_ns,) * 2)
             os.close(written.fd)
             return

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -61,7 +60,7 @@ def parse(data: bytes) -> tuple[Tables, bool]:
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         raise _damage(data, error) from None
     tables: Tables = {
-        name: {key: Document(document) for key, document in documents.items()}
+        name: {key: Document(document, key=key) for key, document in documents.items()}
         for name, documents in raw.items()
     }
     if not is_ours:
@@ -72,35 +71,10 @@ def parse(data: bytes) -> tuple[Tables, bool]:
     return tables, is_ours
 
 
-def render(tables: Mapping[str, Mapping[str, Any]]) -> bytes:
-    """The bytes of a notebook; sets the checksum in the `_meta` document.
-
-    Raises UnicodeEncodeError for lone surrogates.
-    """
-    names = [*TABLES, *(name for name in tables if name not in TABLES and name != META)]
-    rest = b",\n".join(b"".join(_table(name, tables.get(name, {}))) for name in names) + b"\n}\n"
-    meta = dict(tables[META]["1"])
-    meta.pop("sum", None)
-    first = _encode({**meta, "sum": f"{zlib.crc32(rest):08x}"})
-    return b'{"_meta": {"1": ' + first + b"},\n" + rest
-
-
-def _table(name: str, documents: Mapping[str, Any]) -> Iterator[bytes]:
-    yield _encode(name) + b": {"
-    before = b'\n"'
-    for key, document in documents.items():
-        yield before
-        yield key.encode()
-        yield b'": '
-        yield document.raw if isinstance(document, Document) else _encode(document)
-        before = b',\n"'
-    yield b"\n}" if documents else b"}"
-
-
 def empty() -> Tables:
     """The tables of a notebook that holds nothing yet."""
     meta = {"app": APP, "schema": SCHEMA, "gen": 0, "next": {}}
-    return {META: {"1": Document(fields=meta)}, **{name: {} for name in TABLES}}
+    return {META: {"1": Document(fields=meta, key="1")}, **{name: {} for name in TABLES}}
 
 
 def schema_of(tables: Tables) -> int:
@@ -143,7 +117,11 @@ def _has_valid_sum(data: bytes) -> bool:
 
 def _on_one_line(document: Document) -> Document:
     raw = bytes(document.raw)
-    return Document(msgspec.json.format(raw, indent=-1)) if b"\n" in raw or b": " in raw else document
+    return (
+        Document(msgspec.json.format(raw, indent=-1), key=document.key)
+        if b"\n" in raw or b": " in raw
+        else document
+    )
 
 
 def _check(data: bytes) -> None:

@@ -20,19 +20,23 @@ class Document(MutableMapping[str, Any]):
     which keeps opening and saving fast and carries over what this version does not understand.
     """
 
-    __slots__ = ("_fields", "_raw", "_uid", "decoded")
+    __slots__ = ("_fields", "_raw", "_uid", "decoded", "key")
 
     def __init__(
         self,
         raw: bytes | msgspec.Raw | None = None,
+        *,
         fields: dict[str, Any] | None = None,
         decoded: Any = None,
+        key: str = "",
     ) -> None:
         self._raw = raw
         self._fields = fields
         self._uid: str | None = None
         self.decoded = decoded
         """The typed value made from the bytes, kept by whoever made it."""
+        self.key = key
+        """The TinyDB id as the file has it."""
 
     @property
     def raw(self) -> bytes | msgspec.Raw:

@@ -32,20 +32,35 @@ _decode_head = msgspec.json.Decoder(Head).decode
 class Entries(Mapping[str, Entry]):
     """Entries by uid in the order of their document ids; never changes."""
 
-    def __init__(self, documents: Mapping[str, Document], path: str) -> None:
-        self._table = documents
+    def __init__(self, table: Mapping[str, Document], by_uid: dict[str, Document], path: str) -> None:
+        self._table = table
+        self._by_uid = by_uid
         self._path = path
-        self._by_uid = {document.uid: (key, document) for key, document in documents.items()}
         self._heads: dict[str, Head] | None = None
 
+    @classmethod
+    def of(cls, table: Mapping[str, Document], path: str) -> Entries:
+        """The snapshot of a table."""
+        return cls(table, {document.uid: document for document in table.values()}, path)
+
+    def after(self, table: Mapping[str, Document], changed: Mapping[str, Document | None]) -> Entries:
+        """The snapshot of the same table after some documents were put, or removed (None)."""
+        by_uid = self._by_uid.copy()
+        for uid, document in changed.items():
+            if document is None:
+                by_uid.pop(uid, None)
+            else:
+                by_uid[uid] = document
+        return Entries(table, by_uid, self._path)
+
     def __getitem__(self, uid: str) -> Entry:
-        key, document = self._by_uid[uid]
+        document = self._by_uid[uid]
         try:
             return codec.entry_of(document)
         except codec.Damaged as damage:
             raise NotebookUnreadable(
                 "The notebook can not be read",
-                f"{self._path}: entry {key}: {damage.reason}. Nothing was written.",
+                f"{self._path}: entry {document.key}: {damage.reason}. Nothing was written.",
                 "Bring a backup back with: retrotui restore",
             ) from None
 
@@ -61,33 +76,26 @@ class Entries(Mapping[str, Entry]):
     def heads(self) -> Mapping[str, Head]:
         """The heads by uid, decoded at the first call."""
         if self._heads is None:
-            self._heads = {uid: _decode_head(document.raw) for uid, (_, document) in self._by_uid.items()}
+            self._heads = {uid: _decode_head(document.raw) for uid, document in self._by_uid.items()}
         return self._heads
 
-    def is_of(self, documents: Mapping[str, Document]) -> bool:
+    def is_of(self, table: Mapping[str, Document]) -> bool:
         """Whether this is the snapshot of that very table."""
-        return self._table is documents
+        return self._table is table
 
     def document(self, uid: str) -> Document | None:
         """What is stored for an entry."""
-        found = self._by_uid.get(uid)
-        return found[1] if found else None
+        return self._by_uid.get(uid)
 
-    def doc_id(self, uid: str) -> int:
-        """The TinyDB id of an entry; 0 when it is not stored."""
-        found = self._by_uid.get(uid)
-        return int(found[0]) if found else 0
-
-    def documents(self) -> Iterator[tuple[str, Document]]:
+    def documents(self) -> Mapping[str, Document]:
         """What is stored, by uid."""
-        for uid, (_, document) in self._by_uid.items():
-            yield uid, document
+        return self._by_uid
 
 
 def differences(before: Entries, after: Entries) -> list[Change]:
     """What changed from one snapshot to the next; entries that did not are not decoded."""
     changes = [Change(before[uid], None) for uid in before if uid not in after]
-    for uid, document in after.documents():
+    for uid, document in after.documents().items():
         old = before.document(uid)
         if old is None:
             changes.append(Change(None, after[uid]))

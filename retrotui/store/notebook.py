@@ -201,7 +201,7 @@ class Notebook:
         return self._storage.read().get(name, {})
 
     def _seen(self) -> Entries:
-        return Entries(self._table_documents("entries"), str(self._storage.path))
+        return Entries.of(self._table_documents("entries"), str(self._storage.path))
 
     def _look(self) -> None:
         """Take over what the storage read, and remember what is new in it until somebody is told."""
@@ -211,7 +211,10 @@ class Notebook:
             self._untold += differences(before, self._entries)
 
     def _done(self, transaction: Transaction, changes: list[Change]) -> None:
-        self._entries = self._seen()
+        changed = {
+            change.uid: transaction.document(change.uid) if change.after else None for change in changes
+        }
+        self._entries = self._entries.after(self._table_documents("entries"), changed)
         transaction.changes = changes
         transaction.others, self._untold = self._untold, []
 
@@ -220,11 +223,12 @@ class Notebook:
         puts: dict[int, Document] = {}
         removals: list[int] = []
         for change in changes:
-            doc_id = self._entries.doc_id(change.uid)
+            stored = self._entries.document(change.uid)
+            doc_id = int(stored.key) if stored else table.next_id()
             if change.after is None:
                 removals.append(doc_id)
             else:
-                puts[doc_id or table.next_id()] = transaction.document(change.uid)
+                puts[doc_id] = transaction.document(change.uid)
         table.store(puts, tuple(removals))
         trash = self._table("trash")
         buried, dug = transaction.trash_documents()

@@ -22,7 +22,9 @@ from retrotui.errors import NotebookBusy, NotebookReadOnly, NotebookUnreadable
 from retrotui.store import atomic, codec, fault, migrations
 from retrotui.store.backup import Backups
 from retrotui.store.codec import META, Damaged, Tables
+from retrotui.store.document import Document
 from retrotui.store.lock import Lock
+from retrotui.store.render import Renderer
 
 Clock = Callable[[], dt.datetime]
 
@@ -51,6 +53,7 @@ class NotebookStorage(Storage):
         self._is_dirty = False
         self._has_swept = False
         self._migrated_from = codec.SCHEMA
+        self._renderer = Renderer()
         self._tables: Tables | None = None
         self._fd = -1
         self._seen: atomic.Fingerprint | None = None
@@ -193,7 +196,7 @@ class NotebookStorage(Storage):
                 os.close(fd)
                 tables = self._understood(data)
                 self._set_aside()
-                written = atomic.replace(self.path, data)
+                written = atomic.replace(self.path, [data])
             except Damaged as damage:
                 raise NotebookUnreadable(
                     "The backup can not be read", f"{backup}: {damage.reason}."
@@ -244,13 +247,16 @@ class NotebookStorage(Storage):
             self._migrated_from = migrations.migrate(tables)
             if not is_ours or self._migrated_from != codec.SCHEMA:
                 codec.check_entries(data, tables)
+            elif is_ours:
+                self._renderer.adopt(data, tables)
         return tables
 
     def _save(self) -> None:
         tables = self.read()
         meta = tables[META]["1"]
         meta["gen"] = int(meta.get("gen", 0)) + 1
-        data = codec.render(tables)
+        _own(tables)
+        data = self._renderer.render(tables)
         try:
             if self._migrated_from != codec.SCHEMA:
                 self.backups.keep(f"pre-v{codec.SCHEMA}", self._clock())
@@ -291,6 +297,13 @@ class NotebookStorage(Storage):
         return NotebookUnreadable(
             "The notebook can not be read", f"{where}: {reason}. Nothing was written.", hint
         )
+
+
+def _own(tables: Tables) -> None:
+    """Make documents of the plain maps that TinyDB's own methods put into its tables."""
+    for documents in tables.values():
+        for key in [key for key, document in documents.items() if type(document) is not Document]:
+            documents[key] = Document(fields=dict(documents[key]), key=key)
 
 
 class SafeTable(Table):
@@ -338,7 +351,10 @@ class SafeTable(Table):
         def updater(table: dict[int, Mapping[str, Any]]) -> None:
             for doc_id in remove:
                 del table[doc_id]
-            table.update(documents)
+            for doc_id, document in documents.items():
+                table[doc_id] = document
+                if isinstance(document, Document):
+                    document.key = str(doc_id)
 
         with self._transaction():
             self._update_table(updater)
