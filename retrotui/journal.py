@@ -118,10 +118,15 @@ class Journal:
 
     def log(self, role: str, text: str, day: dt.date) -> Edited:
         """Write into the day's log, which is made when it is not there. Further lines become the item's body."""
-        with self._change(f"log {role}") as transaction:
-            entry = self._covering(transaction, "daily", day) or self._make(transaction, "daily", day, "", 0)
+        return self.write("daily", day, role, text)
+
+    def write(self, kind: str, day: dt.date, role: str, text: str, **fields: Any) -> Edited:
+        """Add an item to the entry of the kind that covers the day, which is made when it is not there."""
+        item = self._item(text, **fields)
+        with self._change(f"add {role}") as transaction:
+            entry = self._covering(transaction, kind, day) or self._make(transaction, kind, day, "", 0)
             entry, section = edit.ensure_section(entry, role)
-            edited = self._add(transaction, entry, section.uid, self._item(text), None)
+            edited = self._add(transaction, entry, section.uid, item, None)
         self._tell(transaction)
         return edited
 
