@@ -75,9 +75,7 @@ $(READY): pyproject.toml requirements.lock
 	    echo 'Making $(VENV) with uv'; \
 	    rm -rf $(VENV); \
 	    uv venv --quiet --no-project --python '>=3.11' $(VENV) || { echo "$$NO_PYTHON" >&2; exit 1; }; \
-	    { uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock && \
-	      uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .; } \
-	        || { echo "$$NO_PACKAGES" >&2; exit 1; }; \
+	    install='uv pip install --quiet --python $(BIN)/python'; \
 	else \
 	    for python in $(if $(PYTHON),'$(PYTHON)',python3 python3.14 python3.13 python3.12 python3.11); do \
 	        "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; \
@@ -88,8 +86,8 @@ $(READY): pyproject.toml requirements.lock
 	    echo "Making $(VENV) with $$python"; \
 	    rm -rf $(VENV); \
 	    "$$python" -m venv $(VENV) || { echo "$$NO_VENV" >&2; exit 1; }; \
-	    pip="$(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet"; \
-	    { $$pip --require-hashes -r requirements.lock && $$pip --no-deps --no-build-isolation -e .; } \
-	        || { echo "$$NO_PACKAGES" >&2; exit 1; }; \
-	fi
+	    install='$(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet'; \
+	fi; \
+	$$install --require-hashes -r requirements.lock || { echo "$$NO_PACKAGES" >&2; exit 1; }; \
+	$$install --no-deps --no-build-isolation -e .
 	@touch $@
