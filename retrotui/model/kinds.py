@@ -157,6 +157,8 @@ class Kind(msgspec.Struct, frozen=True):
     """New sections are named by the user (a year's areas)."""
     roles_wanted: tuple[str, ...] = ()
     """Roles that the reader takes as a sign of this kind, beside `roles`."""
+    steady: bool = False
+    """Every period has its entry: the screen goes from period to period, and the first item begins one."""
     stateless: tuple[str, ...] = ()
     """Roles whose items have no state here: a daily's problem is promoted to a KPT's and is solved there."""
 
@@ -171,6 +173,7 @@ _KINDS = (
         "day",
         ("did", "problem", "learned", "unclear", "well"),
         {"en": "Daily log {period}", "ko": "{period} 일지", "ja": "{period} 日報"},
+        steady=True,
         stateless=("problem",),
     ),
     Kind(
@@ -179,10 +182,11 @@ _KINDS = (
         ("issue", "keep", "problem", "try"),
         {"en": "KPT {period}", "ko": "{period} KPT 회고", "ja": "{period} KPT ふりかえり"},
         columns=("keep", "problem", "try"),
+        steady=True,
     ),
     Kind(
         "aar",
-        "week",
+        "day",
         ("goal", "lesson", "result", "improvement"),
         {"en": "After action review {period}", "ko": "{period} AAR", "ja": "{period} AAR"},
     ),
