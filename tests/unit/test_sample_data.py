@@ -196,7 +196,7 @@ def test_a_try_is_carried_twice_and_kept_at_last() -> None:
     weeks = {week_of(path): read(path) for path in of_kind("kpt")}
     assert "[>] P1: Write the design note before the code" in weeks[43]
     assert "[>] P3: 코드보다 설계 노트를 먼저 쓰기" in weeks[44]
-    assert "P2: コードより先に設計メモを書く" in weeks[45]
+    assert "[x] P2: コードより先に設計メモを書く" in weeks[45]
     assert "K1: 설계 노트를 코드보다 먼저 썼다" in weeks[46]
     assert "- [-] P3: Keep pull requests under 300 lines" in weeks[43]
 
