@@ -20,7 +20,7 @@ SEEDS = Path(os.environ.get("RETROTUI_SEEDS", ROOT.parent / "shared" / "seeds"))
 
 FIRST_WEEK, LAST_WEEK = 42, 47
 TODAY = dt.date(2026, 11, 20)
-"""The story's last day; the demo moves the whole story so that it falls on the day it is shown."""
+"""The story's last day; the demo moves the story by whole weeks, so that its last week is the current one."""
 
 DATE = re.compile(r"(?<![\d.])(20\d\d)(?:[-./]|년 |年)(\d{1,2})(?:[-./]|월 |月)(\d{1,2})(?!\d)")
 KOREAN_WEEKDAY = re.compile(r"\(([월화수목금토일])\)|([월화수목금토일])요일")
