@@ -11,6 +11,8 @@ import pytest
 from hatchling.builders.wheel import WheelBuilder
 
 ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+INFO = f"retrotui-{PROJECT['version']}.dist-info"
 
 
 @pytest.fixture(scope="module")
@@ -33,15 +35,15 @@ def test_the_wheel_holds_the_data_folders(wheel: dict[str, bytes], folder: str) 
 
 def test_the_wheel_holds_the_package_and_nothing_beside_it(wheel: dict[str, bytes]) -> None:
     """The wheel has the typed package, its metadata and licence, and neither tests nor caches."""
-    assert {name.split("/")[0] for name in wheel} == {"retrotui", "retrotui-0.1.0.dist-info"}
+    assert {name.split("/")[0] for name in wheel} == {"retrotui", INFO}
     assert "retrotui/py.typed" in wheel
-    assert "retrotui-0.1.0.dist-info/licenses/LICENSE" in wheel
+    assert f"{INFO}/licenses/LICENSE" in wheel
     assert [name for name in wheel if "__pycache__" in name or name.startswith("retrotui/tests")] == []
 
 
 def test_the_console_script_is_declared(wheel: dict[str, bytes]) -> None:
     """Installing the wheel gives the command `retrotui`."""
-    entry_points = wheel["retrotui-0.1.0.dist-info/entry_points.txt"].decode()
+    entry_points = wheel[f"{INFO}/entry_points.txt"].decode()
     assert "[console_scripts]\nretrotui = retrotui.__main__:main" in entry_points
 
 
@@ -58,8 +60,7 @@ def requirements() -> dict[str, list[str]]:
 
 def test_every_declared_dependency_is_locked_with_hashes() -> None:
     """The lock pins each dependency of pyproject.toml, and each pin has a hash."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    declared = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]
     names = {re.split(r"[<>=~! \[;]", line)[0].lower().replace("_", "-") for line in declared}
     locked = requirements()
     assert names - set(locked) == set()
