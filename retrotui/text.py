@@ -15,6 +15,11 @@ _NEWLINE = re.compile(r"\r\n|\n|\r")
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+_IDEOGRAPH = "\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff"
+_CLOSING = (
+    "\u3001\u3002\u300d\u300f\uff09\uff01\uff1f\u30fc\uff0c\uff0e\u3063\u30c3\u3083-\u3087\u30e3-\u30e7"
+)
+_WORD = re.compile(f"[{_IDEOGRAPH}][{_CLOSING}]* *|[^ {_IDEOGRAPH}]+ *| +")
 _SLUG_DROP = re.compile(r"[^\w\-]+", re.UNICODE)
 
 
@@ -148,8 +153,8 @@ def wrap(text: str, width: int, measure: Callable[[str], int] = cell_width) -> l
 
 
 def _words(text: str) -> Iterator[str]:
-    """Words with the spaces that follow them."""
-    for match in re.finditer(r"[^ ]+ *| +", text.expandtabs(4)):
+    """Words with the spaces that follow them; a Kana or Han character is a word with its closing punctuation."""
+    for match in _WORD.finditer(text.expandtabs(4)):
         yield match[0]
 
 
