@@ -176,6 +176,8 @@ class Transaction:
 
     def _stage(self, entry: Entry, kept: dict[str, Any] | None) -> Entry:
         stored = self._stored.get(entry.uid)
+        if stored and not entry.created_at:
+            entry = replace(entry, created_at=stored.created_at)
         if stored and replace(entry, rev=stored.rev, updated_at=stored.updated_at) == stored:
             self._staged[entry.uid] = stored
             return stored
