@@ -211,7 +211,7 @@ class NotebookStorage(Storage):
         try:
             data, fd = atomic.read(self.path)
             os.close(fd)
-            codec.parse(data)
+            codec.read_in_full(data)
         except FileNotFoundError:
             return
         except (OSError, Damaged):
@@ -225,14 +225,8 @@ class NotebookStorage(Storage):
     def next_id(self, table: str) -> int:
         """An id that no document of the table has or had."""
         tables = self.read()
-        meta = tables[META]["1"]
-        counters = dict(meta.get("next", {}))
-        number = int(counters.get(table, 0))
-        if not number:
-            number = max(map(int, tables.get(table, {})), default=0) + 1
-        while str(number) in tables.get(table, {}):
-            number += 1
-        meta["next"] = {**counters, table: number + 1}
+        number = int(tables[META]["1"].get("next", {}).get(table, 1))
+        _use_up(tables, table, number)
         return number
 
     def _understood(self, data: bytes) -> Tables:
@@ -245,6 +239,9 @@ class NotebookStorage(Storage):
         self.newer_schema = schema if schema > codec.SCHEMA else 0
         if not self.newer_schema:
             self._migrated_from = migrations.migrate(tables)
+            if not is_ours:
+                for name in tables.keys() - {META}:
+                    _use_up(tables, name, max(map(int, tables[name]), default=0))
             if not is_ours or self._migrated_from != codec.SCHEMA:
                 codec.check_entries(data, tables)
             elif is_ours:
@@ -301,9 +298,18 @@ class NotebookStorage(Storage):
 
 def _own(tables: Tables) -> None:
     """Make documents of the plain maps that TinyDB's own methods put into its tables."""
-    for documents in tables.values():
+    for name, documents in tables.items():
         for key in [key for key, document in documents.items() if type(document) is not Document]:
             documents[key] = Document(fields=dict(documents[key]), key=key)
+            _use_up(tables, name, int(key))
+
+
+def _use_up(tables: Tables, table: str, doc_id: int) -> None:
+    """See to it that the next id of a table is above one that is taken."""
+    meta = tables[META]["1"]
+    counters = meta.get("next", {})
+    if doc_id >= counters.get(table, 1):
+        meta["next"] = {**counters, table: doc_id + 1}
 
 
 class SafeTable(Table):

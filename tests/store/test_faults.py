@@ -85,7 +85,10 @@ def test_a_fault_at_each_call_breaks_no_promise(
         at, hits = 1, 0
         while True:
             folder = tmp_path / f"{fresh}-{at}"
-            path, options = folder / "n.json", {"state_dir": folder / "state", "clock": Clock(), "lock_timeout": 1}
+            path, options = (
+                folder / "n.json",
+                {"state_dir": folder / "state", "clock": Clock(), "lock_timeout": 1},
+            )
             notebook = Notebook.open(path, **options)
             for number in range(1) if fresh else range(1, 3):
                 with notebook.transaction("before") as transaction:
