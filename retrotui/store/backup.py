@@ -88,17 +88,17 @@ class Backups:
 
     def any(self) -> bool:
         """Whether there is any backup, good or not."""
-        return any(True for _ in self._files())
+        return any(True for _ in self.paths())
 
     def all(self) -> list[Backup]:
         """All backups, the newest first, each read in full to see whether it is good."""
-        return [_inspect(path) for path in self._files()]
+        return [_inspect(path) for path in self.paths()]
 
     def newest_good(self) -> Backup | None:
         """The newest backup that can be read in full."""
-        return next((backup for backup in map(_inspect, self._files()) if backup.is_good), None)
+        return next((backup for backup in map(_inspect, self.paths()) if backup.is_good), None)
 
-    def _files(self) -> list[Path]:
+    def paths(self) -> list[Path]:
         """The newest first; of several names of one save that of the previous save."""
         found: list[Path] = []
         for folder in (self._elsewhere, self._beside):

@@ -171,13 +171,20 @@ class _Waiter:
     def wait(self, deadline: float) -> int | None:
         """The descriptor that holds the lock, or None when the time is up. Raises OSError."""
         with self._state:
-            over = self._state.wait_for(
-                lambda: self._is_granted or self._error is not None, max(0.0, deadline - time.monotonic())
-            )
+            is_over = False
+            try:
+                is_over = self._state.wait_for(
+                    lambda: self._is_granted or self._error is not None, max(0.0, deadline - time.monotonic())
+                )
+            finally:
+                # Also when Ctrl-C ends the wait: a lock that is granted to nobody would be held for ever.
+                self._is_wanted = is_over
+                if self._is_granted and not is_over:
+                    _close(self._fd)
+                    self._fd = -1
             if self._error:
                 raise self._error
-            self._is_wanted = over
-            return self._fd if over else None
+            return self._fd if is_over else None
 
 
 @contextlib.contextmanager

@@ -10,7 +10,8 @@ from tinydb import TinyDB, where
 from tinydb.table import Document
 
 from retrotui.store.notebook import Notebook
-from retrotui.store.storage import NotebookDatabase, NotebookStorage
+from retrotui.store.storage import NotebookStorage
+from retrotui.store.table import NotebookDatabase
 from tests.store.conftest import Clock
 
 
