@@ -143,6 +143,7 @@ def make_folder(folder: str) -> None:
     for missing in reversed(list(_missing(folder))):
         with contextlib.suppress(FileExistsError):
             os.mkdir(missing, 0o700)
+            os.chmod(missing, 0o700)
             sync_folder(os.path.dirname(missing))
 
 

@@ -74,12 +74,19 @@ class Lock:
         return fd
 
     def _open(self) -> int:
-        flags = os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
-        try:
-            return os.open(self.path, os.O_RDWR | flags, 0o600)
-        except PermissionError:
-            # Made by another user: locking needs no more than reading.
-            return os.open(self.path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+        flags = os.O_CLOEXEC | os.O_NOFOLLOW
+        while True:
+            try:
+                return os.open(self.path, os.O_RDWR | flags)
+            except PermissionError:
+                # Made by another user: locking needs no more than reading.
+                return os.open(self.path, os.O_RDONLY | flags)
+            except FileNotFoundError:
+                with contextlib.suppress(FileExistsError):
+                    fd = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | flags, 0o600)
+                    with contextlib.suppress(OSError):
+                        os.fchmod(fd, 0o600)
+                    return fd
 
     def _is_current(self, fd: int) -> bool:
         """False when somebody deleted the lock file: others would lock a new one."""

@@ -32,6 +32,7 @@ CALLS = [
     "rename",
     "unlink",
     "mkdir",
+    "chmod",
     "scandir",
     "listdir",
     "fchmod",

@@ -258,9 +258,10 @@ def test_a_symbolic_link_stays_one(tmp_path: Path, clock: Clock) -> None:
     assert len(Notebook.open(real, state_dir=tmp_path / "state", clock=clock).entries()) == 2
 
 
-def test_new_files_are_private_whatever_the_umask(notebook: Notebook, tmp_path: Path) -> None:
+@pytest.mark.parametrize("umask", [0, 0o077, 0o777])
+def test_new_files_are_private_whatever_the_umask(umask: int, notebook: Notebook, tmp_path: Path) -> None:
     """Files 0600, folders 0700."""
-    old = os.umask(0)
+    old = os.umask(umask)
     try:
         for number in (1, 2):
             with notebook.transaction("new") as transaction:
