@@ -236,8 +236,12 @@ class EntryScreen(EntryCommands):
 
     def focus_pane(self, pane: Pane) -> None:
         """Focus a pane; on a narrow screen the list and the entry take turns."""
-        self.set_class(pane.id == "entries", "listing")
-        self.call_after_refresh(pane.focus)
+        self._arrange(listing=pane.id == "entries")
+        self.set_focus(pane)
+
+    def _arrange(self, *, listing: bool) -> None:
+        self.query_one(EntryList).display = listing or not self.narrow
+        self.query_one("#entry").display = not (listing and self.narrow)
 
     def focus_item(self, uid: str) -> None:
         """Focus the pane that shows the item, with the cursor on it."""
@@ -300,12 +304,12 @@ class EntryScreen(EntryCommands):
 
     @on(DescendantFocus)
     def _focus_moved(self) -> None:
-        self.set_class(isinstance(self.focused, EntryList), "listing")
+        self._arrange(listing=isinstance(self.focused, EntryList))
 
     @on(Resize)
     def _resized(self, event: Resize) -> None:
+        self._arrange(listing=isinstance(self.focused, EntryList))
         self.set_class(event.size.width < NARROW, "narrow")
-        self.set_class(event.size.height < 16, "short")
         self.set_class(event.size.width < 60, "slim")
 
     def action_pane_next(self) -> None:
