@@ -302,12 +302,8 @@ class Journal:
         )
 
     def _with_key(self, transaction: Transaction, entry: Entry) -> Entry:
-        if entry.key:
-            return entry
-        taken = {other.key for other in transaction.entries.values()}
-        path = entry.origin.path if entry.origin else ""
-        name = path.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or entry.title
-        return replace(entry, key=key.free_key(entry.kind, entry.start, name, taken))
+        taken = {other.key for other in transaction.entries.values() if other.uid != entry.uid}
+        return replace(entry, key=key.for_entry(entry, taken))
 
     def _make(self, transaction: Transaction, kind: str, day: dt.date, language: str, weeks: int) -> Entry:
         shape = kinds.KINDS[kind]
