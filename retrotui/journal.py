@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import Any
+from pathlib import Path
+from typing import Any, Self
 
 import msgspec
 from msgspec.structs import replace
@@ -43,6 +44,14 @@ class Journal:
         self._clock = clock
         self._language = language
         self._listeners: list[Listener] = []
+
+    @classmethod
+    def open(
+        cls, path: Path, *, state_dir: Path, clock: Clock, language: str = "", lock_timeout: float = 5.0
+    ) -> Self:
+        """Open the notebook at the path; nothing is made before the first change. Raises NotebookUnreadable."""
+        notebook = Notebook.open(path, state_dir=state_dir, clock=clock, lock_timeout=lock_timeout)
+        return cls(notebook, clock, language)
 
     # Questions
 

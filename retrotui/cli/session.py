@@ -63,13 +63,15 @@ class Session(msgspec.Struct, frozen=True):
     def journal(self) -> Iterator[Journal]:
         """The open journal, closed afterwards."""
         from retrotui.journal import Journal
-        from retrotui.store.notebook import Notebook
 
         paths, settings = self.settings()
-        notebook = Notebook.open(
-            paths.notebook, state_dir=paths.state, clock=self.clock, lock_timeout=LOCK_TIMEOUT
+        journal = Journal.open(
+            paths.notebook,
+            state_dir=paths.state,
+            clock=self.clock,
+            language=settings.language,
+            lock_timeout=LOCK_TIMEOUT,
         )
-        journal = Journal(notebook, self.clock, settings.language)
         try:
             yield journal
         finally:

@@ -8,7 +8,7 @@ from typing import IO, Any
 from retrotui.cli.output import is_terminal
 
 
-def screen_problem(stdin: IO[Any], screen: IO[Any], environ: Mapping[str, str]) -> str:
+def screen_problem(stdin: IO[Any] | None, screen: IO[Any] | None, environ: Mapping[str, str]) -> str:
     """Why a full-screen program can not run here, in a sentence; empty when it can.
 
     `screen` is the stream that the app draws on, which is stderr.
@@ -25,7 +25,7 @@ def screen_problem(stdin: IO[Any], screen: IO[Any], environ: Mapping[str, str]) 
     return ""
 
 
-def encoding_name(stream: IO[Any]) -> str:
+def encoding_name(stream: IO[Any] | None) -> str:
     """The stream's encoding in its usual spelling, such as `utf-8`."""
     name = (getattr(stream, "encoding", None) or "unknown").lower().replace("_", "-")
     return "utf-8" if name in ("utf8", "utf-8") else name
