@@ -116,4 +116,5 @@ def open_app(session: Session) -> int:
     paths, settings = session.settings()
     from retrotui.tui.app import run
 
-    return run(paths, settings)
+    run(paths, settings)
+    return 0

@@ -40,21 +40,16 @@ def search(entries: Iterable[Entry], query: str) -> list[Hit]:
 
 
 def _hits(entry: Entry, words: list[str]) -> Iterator[Hit]:
-    about = "\n".join((entry.title, " ".join(entry.tags), entry.key))
-    if _holds(about, words):
-        yield Hit(entry, None, None, excerpt(about, words))
+    if _holds("\n".join((entry.title, " ".join(entry.tags), entry.key)), words):
+        yield Hit(entry, None, None, excerpt(entry.title or entry.key, words))
     for section in entry.sections:
         text = f"{section.heading}\n{section.prose}"
         if _holds(text, words):
             yield Hit(entry, section, None, excerpt(text, words))
         for item in section.items:
-            text = _item_text(item)
-            if _holds(text, words):
+            text = "\n".join((item.text, item.body, item.reason))
+            if _holds("\n".join((text, item.label, item.category, item.group)), words):
                 yield Hit(entry, section, item, excerpt(text, words))
-
-
-def _item_text(item: Item) -> str:
-    return "\n".join((item.text, item.body, item.category, item.group, item.reason, item.label))
 
 
 def _holds(text: str, words: list[str]) -> bool:
@@ -63,7 +58,7 @@ def _holds(text: str, words: list[str]) -> bool:
 
 
 def excerpt(text: str, words: list[str], width: int = EXCERPT) -> str:
-    """The line of the text that holds most of the folded words, cut to the width around the first of them."""
+    """The line of the text that holds most of the folded words, cut to the width around the first of them; the first line when none does."""
     lines = [re.sub(r"\s+", " ", nfc(line)).strip() for line in split_lines(text)]
     line = max(lines, key=lambda line: sum(word in fold(line) for word in words), default="")
     if cell_width(line) <= width:
