@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from textwrap import dedent
 from typing import Any, Self
 
 import msgspec
@@ -307,7 +308,7 @@ class Journal:
         if not first:
             raise UsageError("Nothing to write", "The text is empty.")
         return Item(
-            new_uid(), text=clean_line(first), body=rest.strip("\n"), changed_at=self._now(), **fields
+            new_uid(), text=clean_line(first), body=dedent(rest).strip("\n"), changed_at=self._now(), **fields
         )
 
     def _with_key(self, transaction: Transaction, entry: Entry) -> Entry:

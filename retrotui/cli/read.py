@@ -24,7 +24,7 @@ from retrotui.text import visible
 def list_entries(
     session: Session, kind: str | None, since: str | None, until: str | None, tag: str | None, as_json: bool
 ) -> None:
-    """List the entries, newest first: key, title, state. Notes are listed with `--kind note`."""
+    """List the entries, newest first: key, title, how it stands. Notes are listed with `--kind note`."""
     begin = session.period(since, "--since").start if since is not None else None
     end = session.period(until, "--until").end if until is not None else None
     with session.journal() as journal:
@@ -36,7 +36,7 @@ def list_entries(
         output.tell(
             'No entries. `retrotui log "…"` writes the first one, `retrotui import` reads your files.'
         )
-    output.say_table((entry.key, insight.summary(entry), entry.title) for entry in entries)
+    output.say_table((entry.key, entry.title, insight.summary(entry)) for entry in entries)
 
 
 @click.command()

@@ -58,7 +58,7 @@ def test_lines_with_ends_are_the_text(value: str) -> None:
     """Splitting with the newlines kept loses no character and splits where `split_lines` does."""
     lines = text.lines_with_ends(value)
     assert "".join(lines) == value
-    assert [line.rstrip("\r\n") for line in lines] == [line for line in text.split_lines(value)[: len(lines)]]
+    assert [line.rstrip("\r\n") for line in lines] == text.split_lines(value)[: len(lines)]
 
 
 def test_lines_split_at_newlines_alone() -> None:
