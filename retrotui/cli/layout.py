@@ -63,7 +63,7 @@ def _section(entry: Entry, section: Section, entry_of: Lookup) -> Iterator[Line]
     for item in section.items:
         if item.group != group:
             group = item.group
-            yield Line(INDENT + visible(group), "faint")
+            yield Line((INDENT + visible(group)).rstrip(), "faint")
         yield from _item(entry, section, item, width, entry_of)
     if section.prose.strip():
         yield from (Line(visible(line)) for line in split_lines(section.prose.strip("\n")))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
@@ -91,9 +92,14 @@ def _guarded(run: Callable[[], Any]) -> int:
     except (KeyboardInterrupt, click.Abort):
         return _INTERRUPTED
     except _PipeClosed:
-        # Nobody reads on; without this the interpreter would complain when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        output.abandon()
         return _PIPE_CLOSED
+    except Exception as error:  # noqa: BLE001 - the crash guard of the shell
+        if os.environ.get("RETROTUI_DEBUG"):
+            raise
+        output.tell(_crash(error))
+        output.abandon()
+        return 1
     return result if isinstance(result, int) else 0
 
 

@@ -5,6 +5,7 @@ Colour only where somebody looks: a terminal, and no NO_COLOR.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -33,6 +34,13 @@ def flush() -> None:
     """Send what was printed; without it, a reader that went away is noticed too late to leave quietly."""
     if sys.stdout is not None:
         sys.stdout.flush()
+
+
+def abandon() -> None:
+    """Send what is left unprinted nowhere, as the interpreter would fail on it once more when it leaves."""
+    if sys.stdout is not None:
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(text: str = "") -> None:
