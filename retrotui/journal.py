@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import Any
+from pathlib import Path
+from textwrap import dedent
+from typing import Any, Self
 
 import msgspec
 from msgspec.structs import replace
@@ -43,6 +45,14 @@ class Journal:
         self._clock = clock
         self._language = language
         self._listeners: list[Listener] = []
+
+    @classmethod
+    def open(
+        cls, path: Path, *, state_dir: Path, clock: Clock, language: str = "", lock_timeout: float = 5.0
+    ) -> Self:
+        """Open the notebook at the path; nothing is made before the first change. Raises NotebookUnreadable."""
+        notebook = Notebook.open(path, state_dir=state_dir, clock=clock, lock_timeout=lock_timeout)
+        return cls(notebook, clock, language)
 
     # Questions
 
@@ -298,16 +308,12 @@ class Journal:
         if not first:
             raise UsageError("Nothing to write", "The text is empty.")
         return Item(
-            new_uid(), text=clean_line(first), body=rest.strip("\n"), changed_at=self._now(), **fields
+            new_uid(), text=clean_line(first), body=dedent(rest).strip("\n"), changed_at=self._now(), **fields
         )
 
     def _with_key(self, transaction: Transaction, entry: Entry) -> Entry:
-        if entry.key:
-            return entry
-        taken = {other.key for other in transaction.entries.values()}
-        path = entry.origin.path if entry.origin else ""
-        name = path.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or entry.title
-        return replace(entry, key=key.free_key(entry.kind, entry.start, name, taken))
+        taken = {other.key for other in transaction.entries.values() if other.uid != entry.uid}
+        return replace(entry, key=key.for_entry(entry, taken))
 
     def _make(self, transaction: Transaction, kind: str, day: dt.date, language: str, weeks: int) -> Entry:
         shape = kinds.KINDS[kind]
