@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
@@ -94,7 +93,7 @@ def _guarded(run: Callable[[], Any]) -> int:
     except _PipeClosed:
         output.abandon()
         return _PIPE_CLOSED
-    except Exception as error:  # noqa: BLE001 - the crash guard of the shell
+    except Exception as error:
         if os.environ.get("RETROTUI_DEBUG"):
             raise
         output.tell(_crash(error))

@@ -283,7 +283,7 @@ class RetroApp(App[None]):
 
     def action_palette(self) -> None:
         """Find any action or entry by name."""
-        if not CommandPalette.is_open(self):
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
             self.push_screen(CommandPalette(placeholder="Actions and entries…"))
 
     def action_undo(self) -> None:
