@@ -1,0 +1,28 @@
+"""A theme's data as a Textual theme."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+from retrotui.theme import ThemeData
+
+
+def textual_theme(data: ThemeData) -> Theme:
+    """The theme, with `$muted`, `$line` and `$cursor` as variables of ours."""
+    color = data.colors
+    return Theme(
+        name=data.name,
+        dark=data.dark,
+        primary=color["primary"],
+        secondary=color["secondary"],
+        accent=color["accent"],
+        warning=color["warning"],
+        error=color["error"],
+        success=color["success"],
+        foreground=color["foreground"],
+        background=color["background"],
+        surface=color["surface"],
+        panel=color["panel"],
+        boost=color["boost"],
+        variables={"muted": color["muted"], "line": color["boost"], "cursor": color["boost"]},
+    )

@@ -1,0 +1,48 @@
+"""The line at the bottom: the keys that work here, now, most useful first, as many as there is room for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from retrotui.text import cell_width
+
+Hint = tuple[str, str]
+"""A key and what it does."""
+
+
+class FooterLine(Widget):
+    """One line of hints."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"footer--key", "footer--label"}
+
+    def __init__(self, hints: Iterable[Hint] = ()) -> None:
+        super().__init__()
+        self._hints = tuple(hints)
+
+    def show(self, hints: Iterable[Hint]) -> None:
+        """Other hints."""
+        fresh = tuple(hints)
+        if fresh != self._hints:
+            self._hints = fresh
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The hints that fit, whole."""
+        base = self.rich_style
+        key_style = base + self.get_component_rich_style("footer--key", partial=True)
+        label_style = base + self.get_component_rich_style("footer--label", partial=True)
+        room = self.size.width - 1
+        segments = [Segment(" ", base)]
+        for key, label in self._hints:
+            size = cell_width(key) + 1 + cell_width(label)
+            if size > room:
+                break
+            segments += [Segment(key, key_style), Segment(f" {label}   ", label_style)]
+            room -= size + 3
+        return Strip(segments).adjust_cell_length(self.size.width, base)
