@@ -113,7 +113,6 @@ class RetroApp(App[None]):
         self.use_theme(config.theme)
         if config.keymap:
             self.set_keymap(config.keymap)
-        journal.subscribe(self._journal_changed)
 
     @property
     def tabs(self) -> tuple[tuple[str, str], ...]:
@@ -121,7 +120,8 @@ class RetroApp(App[None]):
         return (*((mode, caption) for mode, caption, _, _ in _TABS), ("insights", "Insights"))
 
     def on_mount(self) -> None:
-        """Look for other processes' writing from now on."""
+        """Hear of every change, and look for other processes' writing, from now on."""
+        self.journal.subscribe(self._journal_changed)
         self.set_interval(POLL_SECONDS, self._poll)
 
     def _poll(self) -> None:
@@ -283,7 +283,7 @@ class RetroApp(App[None]):
 
     def action_palette(self) -> None:
         """Find any action or entry by name."""
-        if not CommandPalette.is_open(self):
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
             self.push_screen(CommandPalette(placeholder="Actions and entries…"))
 
     def action_undo(self) -> None:
