@@ -56,6 +56,10 @@ class Journal:
 
     # Questions
 
+    def now(self) -> dt.datetime:
+        """The present moment, in the user's zone."""
+        return self._clock()
+
     def today(self) -> dt.date:
         """The day it is for the user."""
         return self._clock().date()
@@ -194,7 +198,7 @@ class Journal:
         return self._entry_command(
             label,
             entry_uid,
-            lambda entry: edit.change_item(entry, item_uid, changed_at=self._now(), **fields),
+            lambda entry: edit.change_item(entry, item_uid, changed_at=self._utc(), **fields),
         )
 
     def set_state(self, entry_uid: str, item_uid: str, state: str, reason: str = "") -> Entry:
@@ -309,7 +313,7 @@ class Journal:
     def _change(self, label: str) -> Any:
         return self.notebook.transaction(label)
 
-    def _now(self) -> dt.datetime:
+    def _utc(self) -> dt.datetime:
         return self._clock().astimezone(dt.UTC)
 
     def _item(self, text: str, *, uid: str = "", **fields: Any) -> Item:
@@ -320,7 +324,7 @@ class Journal:
             uid or new_uid(),
             text=clean_line(first),
             body=dedent(rest).strip("\n"),
-            changed_at=self._now(),
+            changed_at=self._utc(),
             **fields,
         )
 
@@ -331,7 +335,7 @@ class Journal:
     def _make(self, transaction: Transaction, kind: str, day: dt.date, language: str, weeks: int) -> Entry:
         shape = kinds.KINDS[kind]
         span = periods.period_span(shape.period, day, weeks)
-        entry = edit.new_entry(shape, span, key="", language=language or self.language(kind), now=self._now())
+        entry = edit.new_entry(shape, span, key="", language=language or self.language(kind), now=self._utc())
         return transaction.put(self._with_key(transaction, entry))
 
     def _entry(self, transaction: Transaction, uid: str) -> Entry:

@@ -248,15 +248,21 @@ class EntryScreen(EntryCommands):
         self.query_one(EntryList).display = listing or not self.narrow
         self.query_one("#entry").display = not (listing and self.narrow)
 
-    def focus_item(self, uid: str) -> None:
-        """Focus the pane that shows the item, with the cursor on it."""
+    def focus_item(self, uid: str) -> bool:
+        """Focus the pane that shows an item, a section or a prose, with the cursor on it; False when it is not there."""
         entry = self.entry
-        if entry is None:
-            return
-        role = next((s.role for s in entry.sections if any(i.uid == uid for i in s.items)), "")
-        pane = self.query_one(f"#column-{role}" if role in self.kind.columns else "#main", Pane)
+        bare = uid.removesuffix(":prose")
+        found = (
+            [s for s in entry.sections if s.uid == bare or any(i.uid == bare for i in s.items)]
+            if entry
+            else []
+        )
+        if not found:
+            return False
+        column = found[0].role in self.kind.columns
+        pane = self.query_one(f"#column-{found[0].role}" if column else "#main", Pane)
         self.focus_pane(pane)
-        pane.move_to(uid)
+        return pane.move_to(uid) or (column and bare == found[0].uid)
 
     def section_under_cursor(self) -> Section | None:
         """The section that the cursor stands in."""
