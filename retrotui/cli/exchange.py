@@ -158,7 +158,7 @@ def _report(result: Imported) -> None:
         output.tell(f"{_WORDS[result.status]}: {reason}")
         return
     output.say(f"{_WORDS[result.status]}: {result.file} → {result.entry.key}  {result.entry.title}")
-    for warning in result.warnings:
+    for warning in document.told(result.entry, result.warnings) if result.status != "same" else ():
         output.tell(f"  ! {warning}")
 
 

@@ -28,9 +28,8 @@ Lookup = Callable[[str], Entry | None]
 def to_document(entry: Entry, entry_of: Lookup, warnings: Iterable[str] = ()) -> dict[str, Any]:
     """The entry as a document; `entry_of` gives the entry with a uid, for the ends of links.
 
-    The given warnings come first, then what the entry's own rules find. A link whose end is gone is left out.
+    Its warnings are `told`. A link whose end is gone is left out.
     """
-    told = list(dict.fromkeys([*warnings, *insight.findings(entry)]))
     return {
         "schema": SCHEMA,
         "uid": entry.uid,
@@ -44,8 +43,13 @@ def to_document(entry: Entry, entry_of: Lookup, warnings: Iterable[str] = ()) ->
         "tags": list(entry.tags),
         "front_matter": entry.front_matter,
         "sections": [_section(entry, section, entry_of) for section in entry.sections],
-        "warnings": told,
+        "warnings": told(entry, warnings),
     }
+
+
+def told(entry: Entry, warnings: Iterable[str] = ()) -> list[str]:
+    """The given warnings and then what the entry's own rules find, each once."""
+    return list(dict.fromkeys([*warnings, *insight.findings(entry)]))
 
 
 def _section(entry: Entry, section: Section, entry_of: Lookup) -> dict[str, Any]:
