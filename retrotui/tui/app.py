@@ -119,8 +119,12 @@ class RetroApp(App[None]):
 
     def on_mount(self) -> None:
         """Hear of every change, and look for other processes' writing, from now on."""
-        self.journal.subscribe(self._journal_changed)
+        self._unsubscribe = self.journal.subscribe(self._journal_changed)
         self.set_interval(POLL_SECONDS, self._poll)
+
+    def on_unmount(self) -> None:
+        """Hear of nothing more."""
+        self._unsubscribe()
 
     def _poll(self) -> None:
         with self.reporting():

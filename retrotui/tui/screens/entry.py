@@ -7,6 +7,7 @@ kind goes from period to period and shows an empty one ready to write in.
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import ClassVar
 
 from msgspec.structs import replace
