@@ -89,7 +89,7 @@ def headings(lines: list[Line], labels: Labels) -> list[Boundary]:
         title, marked = _unmarked(title)
         roles = labels.loose_candidates(title)
         end = number + 2 if number + 1 < len(lines) and lines[number + 1].under else number + 1
-        name = title.removeprefix(GUARD) if title.startswith(GUARD) else plain(title)
+        name = title.removeprefix(GUARD).removesuffix(GUARD) if title.startswith(GUARD) else plain(title)
         found.append(Boundary(number, end, name, level, roles, marked=marked))
     return found
 
@@ -145,7 +145,7 @@ def _bulleted(line: Line, number: int, labels: Labels) -> list[Boundary]:
     if line.region >= 0:
         return []
     content = line.text[line.content :].strip()
-    if len(content) > 120 or not content:
+    if len(content) > 120 or not content or GUARD in content:
         return []
     if roles := labels.candidates(content):
         return [Boundary(number, number + 1, plain(content), 0, roles, "bullet")]

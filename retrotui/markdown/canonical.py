@@ -43,7 +43,9 @@ class Canon(msgspec.Struct, frozen=True):
 
     def style(self, role: str) -> Style:
         """How items of the role are written."""
-        return Style(Rules(self.labels, self.entry.kind, role), self.language, self.newline)
+        return Style(
+            Rules(self.labels, self.entry.kind, role), self.language, self.newline, self.entry.start.year
+        )
 
 
 def canon(
@@ -121,21 +123,21 @@ def _head(canon: Canon, section: Section) -> str:
 
 def head_text(canon: Canon, section: Section) -> str:
     """A section's heading, with a mark of its role where its words do not tell."""
-    heading = section.heading
-    shown = (
-        heading
-        if boundary.plain(heading) == heading
-        and not boundary.ROLE_MARK.search(heading)
-        and not heading.endswith("#")
-        else GUARD + heading + (GUARD if heading.endswith("#") else "")
-    )
-    head = Boundary(0, 1, heading, section.level or 2, canon.labels.loose_candidates(shown))
+    level = section.level or 2
+    guarded = (section.heading, GUARD + section.heading, GUARD + section.heading + GUARD)
+    shown = next((each for each in guarded if _reads_as(each, section.heading, canon.labels)), guarded[-1])
+    head = Boundary(0, 1, section.heading, level, canon.labels.loose_candidates(shown))
     told = outline.role_of(head, canon.entry.kind) or "prose"
     is_lower = section.role == "prose" and _is_below_role(canon.entry, section)
     marked = (
         f" <!-- {section.role} -->" if told != section.role or is_lower or canon.entry.kind == "year" else ""
     )
     return shown + marked
+
+
+def _reads_as(shown: str, heading: str, labels: Labels) -> bool:
+    found = boundary.headings(scan(f"## {shown}\n"), labels)
+    return len(found) == 1 and found[0].heading == heading and not found[0].marked
 
 
 def _is_below_role(entry: Entry, section: Section) -> bool:

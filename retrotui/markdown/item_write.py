@@ -5,12 +5,13 @@ Only the parts whose field changed are written anew; the others keep their bytes
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import msgspec
 
 from retrotui import text
-from retrotui.markdown import item_line, meta
+from retrotui.markdown import dates, item_line, meta
 from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.meta import GUARD
 from retrotui.markdown.piece import Piece, dedent
@@ -55,6 +56,8 @@ class Style(msgspec.Struct, frozen=True):
     rules: Rules
     language: str
     newline: str = "\n"
+    year: int | None = None
+    """Of the entry's start: it completes dates in items' texts."""
     indent: int = 2
     """Columns before a body's lines where the item has no body yet."""
 
@@ -281,10 +284,11 @@ def _restate(parts: list[Part], state: str, style: Style) -> None:
 
 def _rebody(parts: list[Part], piece: Piece, old: Item, new: Item, style: Style) -> None:
     """Write the body anew where it or the fields that stand in it changed."""
-    if (old.body, old.reason, old.size, old.date) == (new.body, new.reason, new.size, new.date):
+    was, told = _told_date(old, style), _told_date(new, style)
+    stated = (old.date if old.date != was else None, new.date if new.date != told else None)
+    needless = (old.body, old.reason, old.size) == (new.body, new.reason, new.size) and stated[0] == stated[1]
+    if needless and (old.date == was) == (new.date == told):
         return
-    told = old.date if not any("<!-- date -->" in part.raw for part in parts if part.name == "body") else None
-    told = told if old.text == new.text else None
     raw = "".join(part.raw for part in parts if part.name == "body")
     parts[:] = [part for part in parts if part.name != "body"]
     lines = meta.item_lines(new, style.rules.labels, style.language, told)
@@ -300,6 +304,11 @@ def _rebody(parts: list[Part], piece: Piece, old: Item, new: Item, style: Style)
     if (lines or body) and parts and not parts[-1].raw.endswith(("\n", "\r")):
         parts[-1].raw += style.newline
     parts.append(Part("body", "".join(f"{pad}{line}{style.newline}" for line in lines) + body))
+
+
+def _told_date(item: Item, style: Style) -> dt.date | None:
+    """The date that the reader takes from an item's text."""
+    return dates.opening_month(item.text, style.year) if style.rules.role == "area" and style.year else None
 
 
 def _kept_body(raw: str) -> str:
@@ -318,8 +327,7 @@ def _guard(parts: list[Part], new: Written, style: Style) -> None:
         return
     for place, part in enumerate(parts):
         if part.name == "text":
-            bare = part.raw.removeprefix(GUARD).removesuffix(GUARD)
-            parts[place] = Part("text", GUARD + bare + GUARD)
+            parts[place] = Part("text", GUARD + part.raw + GUARD)
             return
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from retrotui.markdown import canonical, digest, number, outline, prose_patch, table_patch
+from retrotui.markdown import canonical, digest, item_write, number, outline, prose_patch, table_patch
 from retrotui.markdown.canonical import Canon
 from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.item_write import Style, Written
@@ -21,6 +21,7 @@ from retrotui.markdown.piece import Outline, Piece
 from retrotui.markdown.scan import scan
 from retrotui.model.entry import Block, Entry, Item, Section
 from retrotui.model.kinds import KINDS
+from retrotui.text import lines_with_ends
 
 _UNSAID: dict[str, Any] = {"uid": "", "links": (), "flow": "", "changed_at": None, "group": ""}
 """Fields of an item that its own line does not say."""
@@ -150,7 +151,9 @@ def written(item: Item, entry: Entry) -> Written:
 def _items(pieces: list[Piece], old: Section, new: Section, canon: Canon, reread: Reread) -> str:
     """The section's source with its items as they are now: kept, changed, new, moved."""
     before = {piece.item.uid: piece for piece in pieces if piece.item}
-    style = Style(Rules(canon.labels, canon.entry.kind, new.role), canon.language, canon.newline)
+    style = Style(
+        Rules(canon.labels, canon.entry.kind, new.role), canon.language, canon.newline, canon.entry.start.year
+    )
     sources = {item.uid: _item_text(item, before, pieces, style, canon, reread) for item in new.items}
     wanted = [item.uid for item in new.items]
     if [item.uid for item in old.items] == wanted and _groups(old) == _groups(new):

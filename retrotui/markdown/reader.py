@@ -152,7 +152,7 @@ def _read_entry(
     shape = outline.build(body, kind, file.labels, found.start.year if found else None)
     uid = new_uid()
     sections = outline.sections_of(shape, file.labels)
-    if kind == "study" and not hints.date:
+    if kind == "study" and not hints.date and file.front.get("kind") not in KINDS:
         found = period.of_weeks(sections) or found
     number.number_items(shape, sections)
     warnings += number.link_items(shape, uid)

@@ -37,7 +37,9 @@ def _section(
     if new is None and is_row:
         return [piece for piece in pieces if piece.section != place or piece.table < 0]
     items = list(new.items) if new else []
-    style = Style(Rules(canon.labels, canon.entry.kind, old.role), canon.language, canon.newline)
+    style = Style(
+        Rules(canon.labels, canon.entry.kind, old.role), canon.language, canon.newline, canon.entry.start.year
+    )
     before = {piece.item.uid: piece for piece in pieces if piece.item and piece.section == place}
     if new and new.heading != old.heading:
         pieces = [

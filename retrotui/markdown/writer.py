@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 
 from retrotui.markdown import canonical, digest, front_matter, front_patch, label, outline, patch, period
-from retrotui.markdown import language as languages
 from retrotui.markdown.canonical import Canon
 from retrotui.markdown.label import Labels
 from retrotui.markdown.patch import Reread
@@ -61,16 +60,20 @@ def _levels_missing(entry: Entry) -> bool:
 
 def _whole(entry: Entry, labels: Labels, language: str) -> str:
     """A new entry; between markers where its texts would be read as something else, which reading it back tells."""
-    from retrotui.markdown.reader import Hints, read
+    from retrotui.markdown.reader import read
 
     own = language or entry.language
-    done = canonical.render(entry, labels, own)
+    done = stated = ""
     for armored in (False, True):
-        stated = entry.language if languages.detect(entry.title + "\n" + done) != entry.language else ""
         done = canonical.render(entry, labels, own, armored=armored, stated=stated)
-        readings = read(done.encode("utf-8", "replace"), "", Hints())
-        if len(readings) == 1 and same(readings[0].entry, entry):
-            return done
+        found = read(done.encode("utf-8", "replace"), "")[0].entry
+        if same(found, entry):
+            break
+        if found.language != entry.language and not stated:
+            stated = entry.language
+            done = canonical.render(entry, labels, own, armored=armored, stated=stated)
+            if same(read(done.encode("utf-8", "replace"), "")[0].entry, entry):
+                break
     return done
 
 

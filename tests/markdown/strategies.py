@@ -22,7 +22,13 @@ FRAGMENTS = [
 
 documents = st.one_of(
     st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join),
-    st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=6)), max_size=40).map("".join),
+    st.lists(
+        st.one_of(
+            st.sampled_from(FRAGMENTS),
+            st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=6),
+        ),
+        max_size=40,
+    ).map("".join),
 )
 
 _WORDS = st.sampled_from(
@@ -32,7 +38,7 @@ _WORDS = st.sampled_from(
 lines = st.one_of(
     st.lists(_WORDS, min_size=1, max_size=5).map(" ".join), st.text(min_size=1, max_size=30)
 ).map(text.clean_line)
-texts = lines.filter(bool)
+texts = lines.filter(lambda line: bool(line.replace("<!---->", "").strip()))
 
 
 @st.composite
