@@ -151,6 +151,20 @@ def test_after_the_rename_nothing_is_raised(
     assert notebook.durable
 
 
+def test_bytes_that_vanished_are_missed(
+    notebook: Notebook, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file system that says it wrote, and did not."""
+    with notebook.transaction("new") as transaction:
+        transaction.put(entry(1))
+    before = path.read_bytes()
+    real = os.writev
+    monkeypatch.setattr(os, "writev", lambda fd, pieces: real(fd, pieces[:-1]) + len(pieces[-1]))
+    with pytest.raises(RetroError, match="not saved"):
+        save(notebook, 2)
+    assert path.read_bytes() == before
+
+
 def test_a_file_that_may_not_grow(tmp_path: Path) -> None:
     """A real refusal by the kernel, half way through the write."""
     code = """
