@@ -374,8 +374,7 @@ class Journal:
     ) -> Edited:
         fresh = replace(wanted, state=base.state, category=base.category, group=base.group)
         if now is None:
-            role = kinds.KINDS[entry.kind].roles[0] if kinds.KINDS[entry.kind].roles else "prose"
-            entry, section = edit.ensure_section(entry, role)
+            entry, section = edit.ensure_section(entry, _role_of(entry, base.label))
             return replace(self._add(transaction, entry, section.uid, fresh, None), kept_both=True)
         section = entry.section_of(now.uid)
         index = [item.uid for item in section.items].index(now.uid) + 1
@@ -399,13 +398,20 @@ class Journal:
 
     def _told(self, undone: Undone | None) -> Undone | None:
         if undone:
-            self._announce(undone.changes)
+            self._announce([*undone.others, *undone.changes])
         return undone
 
     def _announce(self, changes: list[Change]) -> None:
         if changes:
             for listener in self._listeners:
                 listener(changes)
+
+
+def _role_of(entry: Entry, label: str) -> str:
+    """The role that the label of an item which is gone speaks of: `P1` of a problem; else the kind's first."""
+    roles = kinds.KINDS[entry.kind].roles or ("prose",)
+    prefix = label.rstrip("0123456789.")
+    return next((role for role in roles if kinds.ROLES[role].prefix == prefix), roles[0])
 
 
 def _covering(entries: Iterable[Entry], kind: str, day: dt.date) -> Entry | None:

@@ -82,7 +82,7 @@ class Labels(msgspec.Struct, frozen=True):
     """What the writer itself writes, per language."""
 
     def candidates(self, label: str) -> tuple[str, ...]:
-        """Roles that the label may play: as it stands, without its gloss, or by its gloss alone."""
+        """Roles that the label may play: as it stands, or without its gloss."""
         for form in _forms(label):
             if roles := self.roles.get(compact(form)):
                 return roles
@@ -95,6 +95,9 @@ class Labels(msgspec.Struct, frozen=True):
         bare = normalise(label)
         if len(bare) > 60:
             return ()
+        for gloss in _GLOSS.findall(label):
+            if len(gloss) > 1 and (inner := self.roles.get(compact(normalise(gloss)))):
+                return inner
         parts = [part for part in _SPLIT.split(bare) if part]
         found = [self.roles.get(compact(normalise(part)), ()) for part in parts]
         known = [roles for roles in found if roles]
@@ -122,9 +125,6 @@ def _forms(label: str) -> Iterable[str]:
     without = normalise(_GLOSS.sub(" ", label))
     if without and without != bare:
         yield without
-    for gloss in _GLOSS.findall(label):
-        if len(gloss) > 1 and (inner := normalise(gloss)):
-            yield inner
 
 
 @lru_cache(maxsize=8)

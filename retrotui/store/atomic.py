@@ -65,8 +65,9 @@ def read(path: str) -> tuple[bytes, int]:
 
 def _read_all(fd: int, size: int) -> bytes:
     os.lseek(fd, 0, os.SEEK_SET)
-    chunks: list[bytes] = []
-    while chunk := os.read(fd, max(size, 1 << 16)):
+    chunks = [os.read(fd, size)]
+    # Until the end, which a file that grows meanwhile has elsewhere.
+    while chunk := os.read(fd, 1 << 16):
         chunks.append(chunk)
     return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 

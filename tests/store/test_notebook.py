@@ -193,6 +193,19 @@ def test_heads_show_keys_and_dates(notebook: Notebook, opened: Open) -> None:
     }
 
 
+def test_keys_find_entries(notebook: Notebook, opened: Open) -> None:
+    """Also one with letters that JSON writes otherwise, and after each change."""
+    note = replace(entry(9), key='note/회고-"x"')
+    with notebook.transaction("new") as transaction:
+        transaction.put(entry(1))
+        transaction.put(note)
+    assert dict(opened().keys()) == {entry(1).key: entry(1).uid, note.key: note.uid}
+    with notebook.transaction("more") as transaction:
+        transaction.remove(note.uid)
+        transaction.put(replace(entry(1), key="daily/2030-01-01"))
+    assert dict(notebook.keys()) == {"daily/2030-01-01": entry(1).uid}
+
+
 def test_fields_of_a_later_version_survive_an_edit(notebook: Notebook, opened: Open, path: Path) -> None:
     """At the entry, its sections and its items."""
     with notebook.transaction("new") as transaction:
