@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import Any
+from pathlib import Path
+from textwrap import dedent
+from typing import Any, Self
 
 import msgspec
 from msgspec.structs import replace
@@ -44,7 +46,19 @@ class Journal:
         self._language = language
         self._listeners: list[Listener] = []
 
+    @classmethod
+    def open(
+        cls, path: Path, *, state_dir: Path, clock: Clock, language: str = "", lock_timeout: float = 5.0
+    ) -> Self:
+        """Open the notebook at the path; nothing is made before the first change. Raises NotebookUnreadable."""
+        notebook = Notebook.open(path, state_dir=state_dir, clock=clock, lock_timeout=lock_timeout)
+        return cls(notebook, clock, language)
+
     # Questions
+
+    def now(self) -> dt.datetime:
+        """The present moment, in the user's zone."""
+        return self._clock()
 
     def today(self) -> dt.date:
         """The day it is for the user."""
@@ -91,8 +105,11 @@ class Journal:
         )
 
     def covering(self, kind: str, day: dt.date) -> Entry | None:
-        """The entry of the kind whose days include this one; of several the one that began last."""
-        return next((entry for entry in self.entries(kind) if entry.start <= day <= entry.end), None)
+        """The entry of the kind whose days include this one; of several the one that began last.
+
+        Of a steady kind also the one of the same period: a week that was written up to Friday is Sunday's too.
+        """
+        return _covering(self.notebook.entries().values(), kind, day)
 
     def language(self, kind: str = "") -> str:
         """What a new entry is headed in: as configured, else as the newest entry of the kind, else of all."""
@@ -101,9 +118,13 @@ class Journal:
         newest = next(iter(self.entries(kind) or self.entries()), None)
         return newest.language if newest else "en"
 
-    def subscribe(self, listener: Listener) -> None:
-        """Tell the listener of every change from now on, ours and other processes', after it is on disk."""
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Tell the listener of every change from now on, ours and other processes', after it is on disk.
+
+        Gives what ends it.
+        """
         self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
 
     # Commands
 
@@ -124,7 +145,9 @@ class Journal:
         """Add an item to the entry of the kind that covers the day, which is made when it is not there."""
         item = self._item(text, **fields)
         with self._change(f"add {role}") as transaction:
-            entry = self._covering(transaction, kind, day) or self._make(transaction, kind, day, "", 0)
+            entry = _covering(transaction.entries.values(), kind, day) or self._make(
+                transaction, kind, day, "", 0
+            )
             entry, section = edit.ensure_section(entry, role)
             edited = self._add(transaction, entry, section.uid, item, None)
         self._tell(transaction)
@@ -175,7 +198,7 @@ class Journal:
         return self._entry_command(
             label,
             entry_uid,
-            lambda entry: edit.change_item(entry, item_uid, changed_at=self._now(), **fields),
+            lambda entry: edit.change_item(entry, item_uid, changed_at=self._utc(), **fields),
         )
 
     def set_state(self, entry_uid: str, item_uid: str, state: str, reason: str = "") -> Entry:
@@ -290,34 +313,30 @@ class Journal:
     def _change(self, label: str) -> Any:
         return self.notebook.transaction(label)
 
-    def _now(self) -> dt.datetime:
+    def _utc(self) -> dt.datetime:
         return self._clock().astimezone(dt.UTC)
 
-    def _item(self, text: str, **fields: Any) -> Item:
+    def _item(self, text: str, *, uid: str = "", **fields: Any) -> Item:
         first, _, rest = clean(text).strip().partition("\n")
         if not first:
             raise UsageError("Nothing to write", "The text is empty.")
         return Item(
-            new_uid(), text=clean_line(first), body=rest.strip("\n"), changed_at=self._now(), **fields
+            uid or new_uid(),
+            text=clean_line(first),
+            body=dedent(rest).strip("\n"),
+            changed_at=self._utc(),
+            **fields,
         )
 
     def _with_key(self, transaction: Transaction, entry: Entry) -> Entry:
-        if entry.key:
-            return entry
-        taken = {other.key for other in transaction.entries.values()}
-        path = entry.origin.path if entry.origin else ""
-        name = path.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or entry.title
-        return replace(entry, key=key.free_key(entry.kind, entry.start, name, taken))
+        taken = {other.key for other in transaction.entries.values() if other.uid != entry.uid}
+        return replace(entry, key=key.for_entry(entry, taken))
 
     def _make(self, transaction: Transaction, kind: str, day: dt.date, language: str, weeks: int) -> Entry:
         shape = kinds.KINDS[kind]
         span = periods.period_span(shape.period, day, weeks)
-        entry = edit.new_entry(shape, span, key="", language=language or self.language(kind), now=self._now())
+        entry = edit.new_entry(shape, span, key="", language=language or self.language(kind), now=self._utc())
         return transaction.put(self._with_key(transaction, entry))
-
-    def _covering(self, transaction: Transaction, kind: str, day: dt.date) -> Entry | None:
-        fitting = [e for e in transaction.entries.values() if e.kind == kind and e.start <= day <= e.end]
-        return max(fitting, key=lambda entry: (entry.start, entry.key), default=None)
 
     def _entry(self, transaction: Transaction, uid: str) -> Entry:
         if uid not in transaction.entries:
@@ -355,8 +374,7 @@ class Journal:
     ) -> Edited:
         fresh = replace(wanted, state=base.state, category=base.category, group=base.group)
         if now is None:
-            role = kinds.KINDS[entry.kind].roles[0] if kinds.KINDS[entry.kind].roles else "prose"
-            entry, section = edit.ensure_section(entry, role)
+            entry, section = edit.ensure_section(entry, _role_of(entry, base.label))
             return replace(self._add(transaction, entry, section.uid, fresh, None), kept_both=True)
         section = entry.section_of(now.uid)
         index = [item.uid for item in section.items].index(now.uid) + 1
@@ -380,10 +398,26 @@ class Journal:
 
     def _told(self, undone: Undone | None) -> Undone | None:
         if undone:
-            self._announce(undone.changes)
+            self._announce([*undone.others, *undone.changes])
         return undone
 
     def _announce(self, changes: list[Change]) -> None:
         if changes:
             for listener in self._listeners:
                 listener(changes)
+
+
+def _role_of(entry: Entry, label: str) -> str:
+    """The role that the label of an item which is gone speaks of: `P1` of a problem; else the kind's first."""
+    roles = kinds.KINDS[entry.kind].roles or ("prose",)
+    prefix = label.rstrip("0123456789.")
+    return next((role for role in roles if kinds.ROLES[role].prefix == prefix), roles[0])
+
+
+def _covering(entries: Iterable[Entry], kind: str, day: dt.date) -> Entry | None:
+    shape = kinds.KINDS[kind]
+    period = periods.period_span(shape.period, day, 0) if shape.steady else periods.day_span(day)
+    touching = [e for e in entries if e.kind == kind and e.start <= period.end and e.end >= period.start]
+    return max(
+        touching, key=lambda entry: (entry.start <= day <= entry.end, entry.start, entry.key), default=None
+    )

@@ -62,7 +62,7 @@ class Entries(Mapping[str, Entry]):
             raise NotebookUnreadable(
                 "The notebook can not be read",
                 f"{self._path}: entry {document.key}: {damage.reason}. Nothing was written.",
-                "Bring a backup back with: retrotui restore",
+                "`retrotui doctor` says what is damaged and where the backups are.",
             ) from None
 
     def __iter__(self) -> Iterator[str]:

@@ -295,11 +295,14 @@ class NotebookStorage(Storage):
         self._fd = -1
 
     def _unreadable(self, reason: str, line: int = 0) -> NotebookUnreadable:
+        import shlex
+
         where = f"{self.path}:{line}" if line else self.path
         backup = self.backups.newest_good()
+        damaged, path = shlex.quote(f"{self.path}.damaged"), shlex.quote(self.path)
         hint = (
             f"The newest good backup is {backup.name} of {backup.at:%Y-%m-%d %H:%M} UTC with {backup.entries} entries. "
-            "Bring it back with: retrotui restore"
+            f"Bring it back with:\n    mv {path} {damaged} && cp {shlex.quote(str(backup.path))} {path}"
             if backup
             else "There is no good backup. Mend the file, or move it away to begin a new notebook."
         )

@@ -2,46 +2,46 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import os
-import shlex
-import subprocess
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from functools import partial
 from typing import Any, ClassVar, TypeVar
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.command import CommandPalette
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
-from retrotui import theme
+from retrotui import spooled, theme
 from retrotui.actions import EDITOR, GLOBAL, PANE
 from retrotui.config import Config, Paths
-from retrotui.errors import RetroError
+from retrotui.errors import NotebookBusy, NotebookReadOnly, NotebookUnreadable, RetroError
 from retrotui.journal import Journal
 from retrotui.loop.search import search
-from retrotui.markdown import writer
 from retrotui.model.entry import Change, Entry
 from retrotui.model.kinds import KINDS
-from retrotui.store.notebook import Notebook
 from retrotui.text import clean
 from retrotui.tui.binding import bindings, latin_key
 from retrotui.tui.dialogs.capture import Captured, CaptureDialog
 from retrotui.tui.dialogs.help import HelpDialog
+from retrotui.tui.dialogs.modal import Dialog
+from retrotui.tui.dialogs.recover import RecoverDialog, Recovered
 from retrotui.tui.dialogs.search import Found, SearchDialog
+from retrotui.tui.editor import Editor, edited, open_editor
+from retrotui.tui.guard import GuardedApp
 from retrotui.tui.palette import EntryProvider
 from retrotui.tui.screens.entry import EntryScreen
 from retrotui.tui.screens.insights import InsightsScreen
 from retrotui.tui.screens.retro import RetroScreen
+from retrotui.tui.shutdown import terminal_is_gone
 from retrotui.tui.skin import textual_theme
+from retrotui.unsaved import Unfinished, Unsaved, capture_place
 
 Answer = TypeVar("Answer")
-Editor = Callable[[Path], None]
-"""Opens a file in an editor and returns when it is closed. Raises OSError."""
 
 _TABS = (
     (
@@ -75,13 +75,7 @@ POLL_SECONDS = 1.0
 """How often another process's writing is looked for."""
 
 
-def open_editor(path: Path) -> None:
-    """Run $VISUAL or $EDITOR, else vi, on a file. Raises OSError when it can not be started."""
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-    subprocess.run([*shlex.split(command), str(path)], check=False)
-
-
-class RetroApp(App[None]):
+class RetroApp(GuardedApp):
     """The notebook, full-screen."""
 
     CSS_PATH: ClassVar = ["styles/base.tcss"]
@@ -101,19 +95,17 @@ class RetroApp(App[None]):
     def __init__(
         self, journal: Journal, paths: Paths, config: Config, *, editor: Editor = open_editor
     ) -> None:
-        super().__init__()
+        super().__init__(paths, Unsaved(paths.state, journal.now))
         self.journal = journal
-        self.paths = paths
         self.config = config
-        self.drafts: dict[str, str] = {}
-        """Texts that were typed and not saved, by what they were for."""
         self._editor = editor
         self._capture_role = "did"
+        self._opening: Awaitable[object] | None = None
+        """A dialog or tab that is being opened; the next key waits for it."""
         self.animation_level = "none"
         self.use_theme(config.theme)
         if config.keymap:
             self.set_keymap(config.keymap)
-        journal.subscribe(self._journal_changed)
 
     @property
     def tabs(self) -> tuple[tuple[str, str], ...]:
@@ -121,8 +113,14 @@ class RetroApp(App[None]):
         return (*((mode, caption) for mode, caption, _, _ in _TABS), ("insights", "Insights"))
 
     def on_mount(self) -> None:
-        """Look for other processes' writing from now on."""
+        """Hear of every change, and look for other processes' writing, from now on."""
+        self._unsubscribe = self.journal.subscribe(self._journal_changed)
         self.set_interval(POLL_SECONDS, self._poll)
+        self._offer(self.unsaved.left_behind())
+
+    def on_unmount(self) -> None:
+        """Hear of nothing more."""
+        self._unsubscribe()
 
     def _poll(self) -> None:
         with self.reporting():
@@ -145,11 +143,28 @@ class RetroApp(App[None]):
     # Keys
 
     async def on_event(self, event: events.Event) -> None:
-        """A jamo outside a text counts as the Latin key at its place."""
-        if isinstance(event, events.Key) and not isinstance(self.focused, TextArea | Input):
-            key = latin_key(event.character)
-            if key:
-                event = events.Key(key, key)
+        """Keys take effect in the order in which they were typed, also when many arrive at once over a slow line.
+
+        Textual hands a key to the focused widget and runs its binding when the event has come back, so the letters
+        after `n` would still go to the list (8.2.8). Here a key outside a text runs its binding at once, and one that
+        is more than a character first lets the text take in what was typed before. A jamo outside a text counts as
+        the Latin key at its place.
+        """
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            if self._opening is not None:
+                opening, self._opening = self._opening, None
+                await opening
+            text = isinstance(self.focused, TextArea | Input)
+            if isinstance(event, events.Key) and not text:
+                event = events.Key(latin, latin) if (latin := latin_key(event.character)) else event
+                if await self._check_bindings(event.key, priority=True) or await self._check_bindings(
+                    event.key
+                ):
+                    return
+            elif isinstance(event, events.Key) and self.focused and not event.is_printable:
+                settled = asyncio.Event()
+                if self.focused.call_later(settled.set):
+                    await settled.wait()
         await super().on_event(event)
 
     # For screens
@@ -184,39 +199,70 @@ class RetroApp(App[None]):
             return "read-only", True
         return "✓ saved", False
 
-    def ask(self, dialog: ModalScreen[Answer], answered: Callable[[Answer | None], None]) -> None:
+    def ask(self, dialog: Dialog[Answer], answered: Callable[[Answer | None], None]) -> None:
         """Open a dialog, unless one of its type is open already (a key pressed twice)."""
         if not any(type(screen) is type(dialog) for screen in self.screen_stack):
-            self.push_screen(dialog, answered)
+            dialog.answered = answered
+            self._opening = self.push_screen(dialog)
 
     def markdown_of(self, entry: Entry) -> str:
         """An entry as Markdown, safe to hand to a terminal."""
-        return clean(writer.write_text(entry))
+        from retrotui import exchange
+
+        return clean(exchange.render(entry).decode("utf-8"))
 
     def edit_outside(self, text: str) -> str | None:
         """Let the user edit a text in their own editor; None when that failed.
 
-        Everything is caught inside the suspension: Textual would not resume otherwise (8.2.8, issue 6692).
+        Nothing may be raised inside the suspension: Textual would not resume (8.2.8, issue 6692).
         """
-        after: str | None = None
-        problem = ""
-        with self.suspend(), tempfile.TemporaryDirectory(prefix="retrotui-") as folder:
-            path = Path(folder, "item.md")
-            try:
-                path.touch(0o600)
-                path.write_text(text, encoding="utf-8")
-                self._editor(path)
-                after = clean(path.read_text(encoding="utf-8")).strip("\n")
-            except (OSError, ValueError) as error:
-                problem = str(error)
+        with self.suspend():
+            after, problem = edited(text, self._editor)
         if problem:
             self.say(f"The editor failed: {problem}", alert=True)
         return after
 
+    def _offer(self, texts: Sequence[Unfinished]) -> None:
+        """Offer what a dead session left, until each text is resumed, discarded or left for later."""
+        if not texts:
+            return
+
+        def done(recovered: Recovered | None) -> None:
+            if recovered is None:
+                return
+            if recovered.discard:
+                self.unsaved.discard(recovered.text.id)
+                self._offer([text for text in texts if text.id != recovered.text.id])
+            else:
+                self._resume(recovered.text)
+
+        self.ask(RecoverDialog(texts), done)
+
+    def _resume(self, text: Unfinished) -> None:
+        """Open the place that the text belongs to, with the text; where that place is gone, the quick capture."""
+        place = text.place
+        mode = next((mode for mode, _, kind, _ in (*_TABS, _NOTES) if kind == place.kind), "")
+        entry = self.journal.get(place.entry) if place.entry else None
+        if place.action != "capture" and mode and (entry or place.action == "add"):
+            self._opening = self.switch_mode(mode)
+            self.call_next(self._resume_on_screen, text)
+        else:
+            self._capture_text(text)
+
+    def _resume_on_screen(self, text: Unfinished) -> None:
+        if not isinstance(self.screen, EntryScreen) or not self.screen.resume(text.place):
+            self._capture_text(text)
+
+    def _capture_text(self, text: Unfinished) -> None:
+        if text.place != capture_place():
+            self.unsaved.note(capture_place(), text.text, label=text.label)
+            self.unsaved.discard(text.id)
+        self.action_capture()
+
     def go_to(self, entry: Entry, item: str = "") -> None:
         """Show an entry on the tab of its kind."""
         mode = next((mode for mode, _, kind, _ in (*_TABS, _NOTES) if kind == entry.kind), "today")
-        self.switch_mode(mode)
+        self._opening = self.switch_mode(mode)
         self.call_next(self._open_on_screen, entry.uid, item)
 
     def _open_on_screen(self, uid: str, item: str) -> None:
@@ -235,27 +281,38 @@ class RetroApp(App[None]):
 
     def action_capture(self) -> None:
         """Write one line into today's log."""
-        day = self.journal.today()
+        day, place = self.journal.today(), capture_place()
 
         def done(captured: Captured | None) -> None:
             if captured is None:
+                self.unsaved.drop(place)
                 return
             self._capture_role = captured.role
-            self.drafts["capture"] = captured.text
             if captured.saved:
+                self.unsaved.note(place, captured.text, label="Log")
                 with self.reporting():
-                    edited = self.journal.log(captured.role, captured.text, day)
-                    del self.drafts["capture"]
-                    self.say(f"Logged {edited.item.label}")
+                    self._write_log(captured.role, captured.text, day)
+                    self.unsaved.drop(place)
 
-        roles = KINDS["daily"].roles
         language = self.journal.language("daily")
-        self.ask(
-            CaptureDialog(
-                roles, self._capture_role, day.isoformat(), language, self.drafts.get("capture", "")
-            ),
-            done,
+        typed = partial(self.unsaved.note, place, label="Log")
+        draft = self.unsaved.text_for(place) or ""
+        dialog = CaptureDialog(
+            KINDS["daily"].roles, self._capture_role, day.isoformat(), language, draft, typed
         )
+        self.ask(dialog, done)
+
+    def _write_log(self, role: str, text: str, day: dt.date) -> None:
+        """Write into the day's log, or keep the line aside while the notebook can not be written."""
+        try:
+            edited = self.journal.log(role, text, day)
+        except (NotebookBusy, NotebookReadOnly, NotebookUnreadable) as error:
+            spooled.keep(self.paths.state, self.paths.notebook, role, text, day, self.journal.now())
+            self.say(
+                f"{error.title}. The line is kept aside and written down as soon as that works.", alert=True
+            )
+        else:
+            self.say(f"Logged {edited.item.label}")
 
     def action_search(self) -> None:
         """Search all entries."""
@@ -283,7 +340,7 @@ class RetroApp(App[None]):
 
     def action_palette(self) -> None:
         """Find any action or entry by name."""
-        if not CommandPalette.is_open(self):
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
             self.push_screen(CommandPalette(placeholder="Actions and entries…"))
 
     def action_undo(self) -> None:
@@ -300,7 +357,7 @@ class RetroApp(App[None]):
 
     def action_tab(self, mode: str) -> None:
         """Another tab."""
-        self.switch_mode(mode)
+        self._opening = self.switch_mode(mode)
 
     async def action_quit(self) -> None:
         """Leave; every change is on disk already."""
@@ -311,15 +368,22 @@ class RetroApp(App[None]):
         yield from ()
 
 
-def run(paths: Paths, config: Config) -> None:
-    """Open the app on the notebook. Raises RetroError when that can not be."""
+def run(paths: Paths, config: Config) -> int:
+    """Open the app on the notebook, and give its exit code. Raises RetroError when that can not be."""
 
     def clock() -> dt.datetime:
         return dt.datetime.now().astimezone()
 
-    notebook = Notebook.open(paths.notebook, state_dir=paths.state, clock=clock)
-    journal = Journal(notebook, clock, config.language)
+    journal = Journal.open(paths.notebook, state_dir=paths.state, clock=clock, language=config.language)
     try:
-        RetroApp(journal, paths, config).run()
+        spooled.merge(journal, paths.state)
+        app = RetroApp(journal, paths, config)
+        with app.guarded():
+            app.run()
     finally:
         journal.close()
+    code = app.return_code or 0
+    if terminal_is_gone():
+        # The interpreter would flush into the closed terminal and end with a code of its own.
+        os._exit(code)
+    return code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from retrotui.actions import Action
 
@@ -14,7 +14,7 @@ _JAMO = dict(
 ) | dict(zip("ㅃㅉㄸㄲㅆㅒㅖ", "QWERTOP", strict=True))
 
 
-def bindings(actions: Iterable[Action], *, priority: bool = False) -> list[Binding]:
+def bindings(actions: Iterable[Action], *, priority: bool = False) -> list[BindingType]:
     """One binding for each action, under its id so that a keymap can change it."""
     return [
         Binding(

@@ -37,7 +37,7 @@ class EntryProvider(Provider):
         self._entries = [(clean_line(f"{entry.key}  {entry.title}"), entry) for entry in entries]
 
     async def _run(self, action: Action) -> None:
-        await self.screen.run_action(_action_name(action), self.screen)
+        await self.app.run_action(_action_name(action), self.screen)
 
     def _open(self, entry: Entry) -> None:
         cast("RetroApp", self.app).go_to(entry)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from rich.cells import cell_len
 
-from retrotui.text import wrap
+from retrotui.text import steady_width, wrap
 
 Span = tuple[str, str]
 
@@ -51,7 +51,7 @@ def spans_of(text: str, style: str = "") -> list[Span]:
 
 def wrap_spans(spans: Iterable[Span], width: int) -> list[tuple[Span, ...]]:
     """Break styled pieces into lines of at most `width` cells; at least one line."""
-    pieces = [(text.expandtabs(4), style) for text, style in spans]
+    pieces = [(steady_width(text).expandtabs(4), style) for text, style in spans]
     plain = "".join(text for text, _ in pieces)
     styles = [style for text, style in pieces for _ in text]
     lines: list[tuple[Span, ...]] = []

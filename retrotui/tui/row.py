@@ -45,7 +45,8 @@ def entry_rows(entry: Entry, sections: Iterable[Section], look: Look) -> list[Ro
         if not look.compact:
             if rows:
                 rows.append(Row("", (Line(),), selectable=False))
-            rows.append(heading_row(entry, section, look))
+            if section.heading or section.role != "prose":
+                rows.append(heading_row(entry, section, look))
         if section.prose:
             rows.append(prose_row(section, look))
         group = ""
@@ -60,7 +61,7 @@ def entry_rows(entry: Entry, sections: Iterable[Section], look: Look) -> list[Ro
                     )
                 )
             rows.append(item_row(entry, section, item, look, orphans.get(item.uid, "")))
-        if not section.items and not section.prose:
+        if not section.items and not section.prose and ROLES[section.role].guide:
             rows.append(_guide(section, look))
     return rows
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from textual.color import Color
 from textual.theme import Theme
 
 from retrotui.theme import ThemeData
+
+
+def _line(data: ThemeData) -> str:
+    """The frames' colour: between what is raised and what is muted, seen but not read."""
+    return Color.parse(data.colors["boost"]).blend(Color.parse(data.colors["muted"]), 0.25).hex
 
 
 def textual_theme(data: ThemeData) -> Theme:
@@ -24,5 +30,5 @@ def textual_theme(data: ThemeData) -> Theme:
         surface=color["surface"],
         panel=color["panel"],
         boost=color["boost"],
-        variables={"muted": color["muted"], "line": color["boost"], "cursor": color["boost"]},
+        variables={"muted": color["muted"], "line": _line(data), "cursor": color["boost"]},
     )

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from retrotui.model.kinds import KINDS
 from retrotui.tui.dialogs.modal import Dialog
+from retrotui.tui.dialogs.write import Typed
 from retrotui.tui.widgets.text_editor import TextEditor
 
 
@@ -32,11 +33,15 @@ class CaptureDialog(Dialog[Captured]):
     BINDINGS: ClassVar = [
         Binding("tab", "role(1)", "section", show=False, priority=True),
         Binding("shift+tab", "role(-1)", "section", show=False, priority=True),
+        Binding("enter", "enter", "save", show=False, priority=True),
         Binding("ctrl+s", "save", "save", show=False, priority=True),
     ]
 
-    def __init__(self, roles: Sequence[str], role: str, day: str, language: str, text: str = "") -> None:
+    def __init__(
+        self, roles: Sequence[str], role: str, day: str, language: str, text: str, typed: Typed
+    ) -> None:
         super().__init__()
+        self._typed = typed
         self._roles = tuple(roles)
         self._role = role if role in roles else self._roles[0]
         self._day = day
@@ -58,7 +63,7 @@ class CaptureDialog(Dialog[Captured]):
         """Ready to type."""
         editor = self.query_one(TextEditor)
         editor.move_cursor(editor.document.end)
-        editor.focus()
+        self.set_focus(editor)
         self._show_roles()
 
     def _show_roles(self) -> None:
@@ -77,7 +82,19 @@ class CaptureDialog(Dialog[Captured]):
         self._role = self._roles[(self._roles.index(self._role) + step) % len(self._roles)]
         self._show_roles()
 
-    @on(TextEditor.Submitted)
+    @on(TextEditor.Changed)
+    def _note(self, event: TextEditor.Changed) -> None:
+        if self.is_current:  # not what arrives after the answer
+            self._typed(event.text_area.text)
+
+    def action_enter(self) -> None:
+        """Save a text of one line; in a longer one begin a new line."""
+        editor = self.query_one(TextEditor)
+        if "\n" in editor.text:
+            editor.insert("\n")
+        else:
+            self.action_save()
+
     def action_save(self) -> None:
         """Answer with the line."""
         text = self.query_one(TextEditor).text

@@ -23,7 +23,7 @@ Choice = tuple[str, str]
 class ChooseDialog(Dialog[frozenset[str]]):
     """Several of a list: space sets or clears one, enter answers."""
 
-    BINDINGS: ClassVar = [Binding("space", "toggle", "set", show=False)]
+    BINDINGS: ClassVar = [Binding("space", "set_or_clear", "set", show=False)]
 
     def __init__(self, title: str, choices: Sequence[Choice], chosen: frozenset[str]) -> None:
         super().__init__()
@@ -61,7 +61,7 @@ class ChooseDialog(Dialog[frozenset[str]]):
             )
         return rows
 
-    def action_toggle(self) -> None:
+    def action_set_or_clear(self) -> None:
         """Set or clear the one under the cursor."""
         uid = self.query_one(Pane).cursor_uid
         if uid:

@@ -33,6 +33,7 @@ class SearchDialog(Dialog[Found]):
     """Words, and what holds all of them, newest first."""
 
     BINDINGS: ClassVar = [
+        Binding("enter", "open", "open", show=False, priority=True),
         Binding("down,ctrl+n", "move(1)", "down", show=False, priority=True),
         Binding("up,ctrl+p", "move(-1)", "up", show=False, priority=True),
     ]
@@ -54,6 +55,7 @@ class SearchDialog(Dialog[Found]):
         """Ready to type."""
         self.query_one(Input).cursor_blink = False
         self.query_one(Pane).can_focus = False
+        self.set_focus(self.query_one(Input))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -82,9 +84,9 @@ class SearchDialog(Dialog[Found]):
         pane = self.query_one(Pane)
         pane.action_cursor_down() if step > 0 else pane.action_cursor_up()
 
-    @on(Input.Submitted)
     @on(Pane.Opened)
-    def _open(self) -> None:
+    def action_open(self) -> None:
+        """Go to the hit."""
         uid = self.query_one(Pane).cursor_uid
         if uid:
             hit = self._hits[int(uid)]

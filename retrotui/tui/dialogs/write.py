@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 from textual import on
 from textual.app import ComposeResult
@@ -12,6 +14,9 @@ from textual.widgets import Static
 
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.widgets.text_editor import TextEditor
+
+Typed = Callable[[str], None]
+"""Told of the whole text after every change of it."""
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -26,11 +31,13 @@ class WriteDialog(Dialog[Written]):
     """A text with a title; enter or ctrl+s saves, escape keeps it as a draft."""
 
     BINDINGS = [  # noqa: RUF012 - Textual reads the list from the class
+        Binding("enter", "enter", "save", show=False, priority=True),
         Binding("ctrl+s", "save", "save", id="text.save", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, text: str = "", *, tall: bool = False) -> None:
+    def __init__(self, title: str, text: str, typed: Typed, *, tall: bool = False) -> None:
         super().__init__()
+        self._typed = typed
         self._title = title
         self._text = text
         self._tall = tall
@@ -49,9 +56,21 @@ class WriteDialog(Dialog[Written]):
         """Begin at the end of the text."""
         editor = self.query_one(TextEditor)
         editor.move_cursor(editor.document.end)
-        editor.focus()
+        self.set_focus(editor)
 
-    @on(TextEditor.Submitted)
+    @on(TextEditor.Changed)
+    def _note(self, event: TextEditor.Changed) -> None:
+        if self.is_current:  # not what arrives after the answer
+            self._typed(event.text_area.text)
+
+    def action_enter(self) -> None:
+        """Save a text of one line; in a longer one begin a new line."""
+        editor = self.query_one(TextEditor)
+        if "\n" in editor.text:
+            editor.insert("\n")
+        else:
+            self.action_save()
+
     def action_save(self) -> None:
         """Answer with the text; an empty one is no answer."""
         text = self.query_one(TextEditor).text

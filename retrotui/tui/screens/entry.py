@@ -7,6 +7,7 @@ kind goes from period to period and shows an empty one ready to write in.
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -137,14 +138,14 @@ class EntryScreen(EntryCommands):
         if entry is None:
             main.show(self._nothing, caption=self.kind.name)
             return
-        main.show(lambda width: self._main_rows(width), caption=entry.title, uid=item)
+        main.show(self._main_rows, caption=entry.title, uid=item)
         for role in self.kind.columns:
             sections = [section for section in entry.sections if section.role == role]
             heading = sections[0].heading if sections else self.kind.heading(role, entry.language)
             count = sum(len(section.items) for section in sections)
             pane = self.query_one(f"#column-{role}", Pane)
             pane.show(
-                lambda width, role=role: self._column_rows(role, width),
+                partial(self._column_rows, role),
                 caption=heading,
                 note=str(count or ""),
                 uid=item,
@@ -153,8 +154,9 @@ class EntryScreen(EntryCommands):
             self.query_one("#flow", Pane).show(lambda _: self._flow_rows(), caption="Flow")
 
     def main_sections(self, entry: Entry) -> list[Section]:
-        """The sections that the main pane shows: those that have no column."""
-        return [section for section in entry.sections if section.role not in self.kind.columns]
+        """The sections that the main pane shows: those that have no column; a board has no room for bare headings."""
+        rest = [section for section in entry.sections if section.role not in self.kind.columns]
+        return [s for s in rest if s.role != "prose" or s.prose or s.items or not self.kind.columns]
 
     def _look(self, width: int, *, compact: bool = False) -> Look:
         return Look(width, compact, self._unfolded)
@@ -163,7 +165,10 @@ class EntryScreen(EntryCommands):
         entry = self.entry
         if entry is None:
             return self._nothing(width)
-        rows = self._welcome(width) if not self.app.journal.notebook.entries() else []
+        rows = self._welcome() if not self.app.journal.notebook.entries() else []
+        if self._entries and not self.stored:
+            words = f" Nothing written yet. {len(self._entries)} other entries: tab"
+            rows += [Row("", (Line(((words, "muted"),)), Line()), selectable=False)]
         if weeks := study.weeks(entry):
             rows += self._plan_rows(entry, len(weeks), width)
         return rows + entry_rows(entry, self.main_sections(entry), self._look(width))
@@ -211,7 +216,7 @@ class EntryScreen(EntryCommands):
         ]
         return _hints(words)
 
-    def _welcome(self, width: int) -> list[Row]:
+    def _welcome(self) -> list[Row]:
         words = [
             ("", "A new notebook. Write the first line:"),
             ("n", "logs a line, from any tab"),
@@ -236,18 +241,28 @@ class EntryScreen(EntryCommands):
 
     def focus_pane(self, pane: Pane) -> None:
         """Focus a pane; on a narrow screen the list and the entry take turns."""
-        self.set_class(pane.id == "entries", "listing")
-        self.call_after_refresh(pane.focus)
+        self._arrange(listing=pane.id == "entries")
+        self.set_focus(pane)
 
-    def focus_item(self, uid: str) -> None:
-        """Focus the pane that shows the item, with the cursor on it."""
+    def _arrange(self, *, listing: bool) -> None:
+        self.query_one(EntryList).display = listing or not self.narrow
+        self.query_one("#entry").display = not (listing and self.narrow)
+
+    def focus_item(self, uid: str) -> bool:
+        """Focus the pane that shows an item, a section or a prose, with the cursor on it; False when it is not there."""
         entry = self.entry
-        if entry is None:
-            return
-        role = next((s.role for s in entry.sections if any(i.uid == uid for i in s.items)), "")
-        pane = self.query_one(f"#column-{role}" if role in self.kind.columns else "#main", Pane)
+        bare = uid.removesuffix(":prose")
+        found = (
+            [s for s in entry.sections if s.uid == bare or any(i.uid == bare for i in s.items)]
+            if entry
+            else []
+        )
+        if not found:
+            return False
+        column = found[0].role in self.kind.columns
+        pane = self.query_one(f"#column-{found[0].role}" if column else "#main", Pane)
         self.focus_pane(pane)
-        pane.move_to(uid)
+        return pane.move_to(uid) or (column and bare == found[0].uid)
 
     def section_under_cursor(self) -> Section | None:
         """The section that the cursor stands in."""
@@ -300,12 +315,12 @@ class EntryScreen(EntryCommands):
 
     @on(DescendantFocus)
     def _focus_moved(self) -> None:
-        self.set_class(isinstance(self.focused, EntryList), "listing")
+        self._arrange(listing=isinstance(self.focused, EntryList))
 
     @on(Resize)
     def _resized(self, event: Resize) -> None:
+        self._arrange(listing=isinstance(self.focused, EntryList))
         self.set_class(event.size.width < NARROW, "narrow")
-        self.set_class(event.size.height < 16, "short")
         self.set_class(event.size.width < 60, "slim")
 
     def action_pane_next(self) -> None:

@@ -49,7 +49,9 @@ class RetroScreen(Screen[None]):
 
     def footer_actions(self) -> Iterable[Action]:
         """The actions that the footer names."""
-        return [action for action in (*self.ACTIONS, *GLOBAL) if action.footer]
+        place = {"capture": -1, "help": 1}
+        found = [action for action in (*self.ACTIONS, *GLOBAL) if action.footer]
+        return sorted(found, key=lambda action: place.get(action.id, 0))
 
     def bar(self, **fields: str) -> None:
         """Show the period in the bar, and whether all is saved."""

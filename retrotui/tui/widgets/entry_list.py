@@ -21,7 +21,7 @@ _WEEKDAYS = {
 
 
 def period_text(entry: Entry, *, short: bool = False) -> str:
-    """The entry's period: `2026-11-20 Fri`, `2026-W47  11-16 – 11-20`; in short without a week's days."""
+    """The entry's period: `2026-11-20 Fri`, `2026-W47  11-16 – 11-20`; in short without the days of a week or the end of a plan."""
     kind = KINDS[entry.kind]
     span = periods.Span(entry.start, entry.end)
     if kind.period == "day" and span.days == 1:
@@ -32,6 +32,8 @@ def period_text(entry: Entry, *, short: bool = False) -> str:
             if short
             else f"{periods.week_name(span.start)}  {span.start:%m-%d} – {span.end:%m-%d}"
         )
+    if short and kind.period == "plan":
+        return span.start.isoformat()
     return periods.describe(span, kind.period)
 
 

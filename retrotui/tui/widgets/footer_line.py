@@ -16,7 +16,7 @@ Hint = tuple[str, str]
 
 
 class FooterLine(Widget):
-    """One line of hints."""
+    """One line of hints; the last one always stands at the right edge."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"footer--key", "footer--label"}
@@ -25,24 +25,27 @@ class FooterLine(Widget):
         super().__init__()
         self._hints = tuple(hints)
 
-    def show(self, hints: Iterable[Hint]) -> None:
-        """Other hints."""
-        fresh = tuple(hints)
-        if fresh != self._hints:
-            self._hints = fresh
-            self.refresh()
-
     def render_line(self, y: int) -> Strip:
         """The hints that fit, whole."""
         base = self.rich_style
         key_style = base + self.get_component_rich_style("footer--key", partial=True)
         label_style = base + self.get_component_rich_style("footer--label", partial=True)
-        room = self.size.width - 1
+        *hints, last = self._hints or (("", ""),)
+        room = self.size.width - 2 - _width(last)
         segments = [Segment(" ", base)]
-        for key, label in self._hints:
-            size = cell_width(key) + 1 + cell_width(label)
+        for key, label in hints:
+            size = _width((key, label)) + 2
             if size > room:
                 break
-            segments += [Segment(key, key_style), Segment(f" {label}   ", label_style)]
-            room -= size + 3
+            segments += [Segment(key, key_style), Segment(f" {label}  ", label_style)]
+            room -= size
+        segments += [
+            Segment(" " * max(0, room), base),
+            Segment(last[0], key_style),
+            Segment(f" {last[1]} ", label_style),
+        ]
         return Strip(segments).adjust_cell_length(self.size.width, base)
+
+
+def _width(hint: Hint) -> int:
+    return cell_width(hint[0]) + 1 + cell_width(hint[1])

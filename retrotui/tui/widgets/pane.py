@@ -20,7 +20,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from retrotui.actions import PANE
-from retrotui.text import truncate
+from retrotui.text import steady_width, truncate
 from retrotui.tui.binding import bindings
 
 Span = tuple[str, str]
@@ -388,7 +388,7 @@ class Pane(Widget, can_focus=True):
         left: list[Segment] = []
         room = width - tail - (1 if tail else 0)
         for text, name in line.left:
-            piece = truncate(text, room, cell_len)
+            piece = truncate(steady_width(text), room, cell_len)
             left.append(Segment(piece, base + self._style(name) if name else base))
             room -= cell_len(piece)
             if room <= 0:
@@ -404,7 +404,11 @@ class Pane(Widget, can_focus=True):
             return [Segment("╰" + "─" * max(0, width - 2) + "╯", frame)]
         note = f" {truncate(self.note, max(0, width - 6), cell_len)} " if self.note and width > 12 else ""
         room = width - 4 - cell_len(note)
-        title = f" {truncate(self.caption, max(0, room - 2), cell_len)} " if self.caption and room > 4 else ""
+        title = (
+            f" {truncate(steady_width(self.caption), max(0, room - 2), cell_len)} "
+            if self.caption and room > 4
+            else ""
+        )
         fill = max(0, width - 3 - cell_len(title) - cell_len(note))
         dash = "─" if note else ""
         return [

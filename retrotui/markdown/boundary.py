@@ -1,0 +1,263 @@
+"""Where the sections of a document begin: headings, and the labels that people write instead of headings.
+
+Strong signs are headings; bullets, bold lines, bare lines and fenced words count only where they are known labels
+and no heading or table has played their role already (an article about KPT repeats the words).
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from retrotui.markdown.label import Labels, normalise
+from retrotui.markdown.meta import GUARD
+from retrotui.markdown.scan import (
+    BLANK,
+    BULLETED,
+    HEADING,
+    OPAQUE,
+    QUOTE,
+    TABLE,
+    TEXT,
+    Line,
+    tight_heading,
+)
+from retrotui.model.kinds import KINDS
+
+ROLE_MARK = re.compile(r"\s*<!-- (?P<name>[a-z_]+) -->\s*$")
+"""The writer's own note of a heading's role, where its words do not tell."""
+
+_BOLD = re.compile(
+    r"[ \t]*(?:[-*+][ \t]+)?(\*\*|__|<b>|<strong>)(?=\S)(?P<label>.{1,80}?)(\*\*|__|</b>|</strong>)[ \t]*(?P<colon>[:：]?)[ \t]*(?P<rest>.*)$"
+)
+_BRACKET = re.compile(
+    r"[ \t]*(?:[\[【<《〈「『]|[■□◆◇●○▶▷★☆※]+[ \t]*)(?P<label>[^\[\]【】<>《》〈〉「」『』]{1,60})[\]】>》〉」』]?[ \t]*[:：]?[ \t]*$"
+)
+_ABOUT_KPT = re.compile(r"\b(?:kpt|aar)\b", re.IGNORECASE)
+WEEK = re.compile(
+    r"(?<![\d.])(?P<a>\d{1,2})\s*(?:주\s*차|주째|週\s*目|회차|차시|週(?!間))|第\s*(?P<b>\d{1,2})\s*[週周回]|"
+    r"(?:week|wk\.?|sprint)s?\s*[-_#:]?\s*(?P<c>\d{1,2})(?!\d)|(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th)\s+week|w(?P<e>\d{1,2})(?![\w])",
+    re.IGNORECASE,
+)
+
+
+class Boundary(msgspec.Struct):
+    """The head of a section."""
+
+    line: int
+    end: int
+    """The line after the head."""
+    heading: str
+    level: int = 0
+    roles: tuple[str, ...] = ()
+    """Roles that the label may play; empty for a heading that is no label."""
+    form: str = "heading"
+    inline: int = 0
+    """Where text of the section begins on the head's own line, if it does."""
+    marked: str = ""
+    """A role or other name noted by the writer."""
+
+
+def week_number(heading: str) -> int | None:
+    """The number of the week that a heading names, or None."""
+    match = WEEK.search(heading)
+    return int(next(value for value in match.groups() if value)) if match else None
+
+
+def headings(lines: list[Line], labels: Labels) -> list[Boundary]:
+    """Every heading that stands outside list items, with the roles its words may play."""
+    found: list[Boundary] = []
+    content = 0
+    for number, line in enumerate(lines):
+        if line.kind == BLANK:
+            continue
+        if line.kind == BULLETED and line.region < 0:
+            content = line.content
+        elif line.indent == 0 and line.kind != BULLETED:
+            content = 0
+        if line.region >= 0:
+            continue
+        level, title = line.level, line.title
+        if line.kind != HEADING:
+            tight = tight_heading(line)
+            if not tight or not (labels.candidates(tight[1]) or (tight[0] > 1 and week_number(tight[1]))):
+                continue
+            level, title = tight
+        elif content and 0 < content <= line.indent:
+            continue
+        title, marked = _unmarked(title)
+        roles = labels.loose_candidates(title)
+        end = number + 2 if number + 1 < len(lines) and lines[number + 1].under else number + 1
+        name = title.removeprefix(GUARD).removesuffix(GUARD) if title.startswith(GUARD) else plain(title)
+        found.append(Boundary(number, end, name, level, roles, marked=marked))
+    return found
+
+
+def _unmarked(title: str) -> tuple[str, str]:
+    match = ROLE_MARK.search(title)
+    return (title[: match.start()], match["name"]) if match else (title, "")
+
+
+def weak(lines: list[Line], labels: Labels) -> list[Boundary]:
+    """Known labels that are no headings: bold or bracketed lines, bare lines, list items, a word in a fence."""
+    found: list[Boundary] = []
+    content = 0
+    for number, line in enumerate(lines):
+        if line.kind == BULLETED and line.region < 0:
+            content = line.content
+        elif line.indent == 0 and line.kind not in (BLANK, OPAQUE):
+            content = 0
+        if line.kind != BULLETED and content and line.indent >= 2:
+            continue
+        if line.kind == OPAQUE:
+            found.extend(_fenced(lines, number, labels))
+        elif line.kind == BULLETED:
+            found.extend(_bulleted(line, number, labels))
+        elif line.kind in (TEXT, QUOTE) or (line.kind == TABLE and "|" not in line.text.strip(" |")):
+            found.extend(_lined(lines, number, labels))
+    bullets = [boundary for boundary in found if boundary.form == "bullet"]
+    if bullets:
+        least = min(lines[boundary.line].indent for boundary in bullets)
+        found = [
+            boundary
+            for boundary in found
+            if boundary.form != "bullet" or lines[boundary.line].indent <= least + 1
+        ]
+    return found
+
+
+def _fenced(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
+    """A fence that holds nothing but a label."""
+    line = lines[number]
+    if (number and lines[number - 1].region == line.region) or line.text.strip().startswith("<"):
+        return []
+    inner = [n for n in range(number + 1, min(number + 6, len(lines))) if lines[n].region == line.region]
+    filled = [n for n in inner[:-1] if lines[n].text.strip()]
+    if len(filled) != 1 or len(inner) > 4:
+        return []
+    heading = lines[filled[0]].text.strip()
+    roles = labels.candidates(heading)
+    return [Boundary(number, inner[-1] + 1, plain(heading), 0, roles, "fence")] if roles else []
+
+
+def _bulleted(line: Line, number: int, labels: Labels) -> list[Boundary]:
+    if line.region >= 0:
+        return []
+    content = line.text[line.content :].strip()
+    if len(content) > 120 or not content or GUARD in content:
+        return []
+    if roles := labels.candidates(content):
+        return [Boundary(number, number + 1, plain(content), 0, roles, "bullet")]
+    label, sign, rest = re.sub(r"\*\*|__", "", content).partition(":" if ":" in content else "：")
+    if sign and rest.strip() and (roles := labels.candidates(label)):
+        position = max(line.text.find(sign, line.content) + 1, line.content)
+        while position < len(line.text) and line.text[position] in "*_ \t":
+            position += 1
+        return [Boundary(number, number + 1, plain(label), 0, roles, "bullet", position)]
+    return []
+
+
+def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
+    line = lines[number]
+    bare = line.text.strip().lstrip("> ").rstrip()
+    if not bare or ROLE_MARK.search(bare) or len(bare) > 160 or (line.indent > 3 and line.kind != TEXT):
+        return []
+    if match := _BOLD.match(bare):
+        rest = match["rest"].strip()
+        if roles := labels.candidates(match["label"]) or labels.candidates(bare):
+            if not rest or labels.candidates(bare):
+                return [Boundary(number, number + 1, plain(bare), 0, roles, "bold")]
+            if match["colon"] or match["label"].rstrip().endswith((":", "：")):
+                position = line.text.find(rest)
+                return [Boundary(number, number + 1, plain(match["label"]), 0, roles, "bold", position)]
+        return []
+    if (match := _BRACKET.match(bare)) and (
+        roles := labels.candidates(match["label"]) or labels.candidates(bare)
+    ):
+        return [Boundary(number, number + 1, plain(bare), 0, roles, "bold")]
+    alone = number == 0 or lines[number - 1].kind != TEXT
+    if (
+        line.kind == TEXT
+        and len(bare) <= 60
+        and (roles := labels.candidates(bare))
+        and (alone or bare.endswith((":", "：")))
+    ):
+        return [Boundary(number, number + 1, plain(bare), 0, roles, "line")]
+    label, sign, rest = bare.partition(":" if ":" in bare else "：")
+    if (
+        line.kind == TEXT
+        and alone
+        and sign
+        and rest.strip()
+        and normalise(label) in ("keep", "problem", "try")
+    ):
+        return [
+            Boundary(
+                number,
+                number + 1,
+                plain(label),
+                0,
+                labels.candidates(label),
+                "line",
+                line.text.find(rest.strip()),
+            )
+        ]
+    return []
+
+
+def plain(heading: str) -> str:
+    """A heading as people read it: without `#`, bold, code marks, or brackets all around it."""
+    bare = re.sub(
+        r"\{[:#][^}]*\}\s*$",
+        "",
+        re.sub(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|</?[a-zA-Z][^>]*>", "", heading),
+    ).strip()
+    inside = re.fullmatch(r"[\[【《「『<]([^\[\]【】《》「」『』<>]+)[\]】》」』>]\s*[:：]?", bare)
+    return " ".join((inside[1] if inside else bare).split()).rstrip(":：").strip() or bare
+
+
+def resolve(roles: tuple[str, ...], kind: str) -> str:
+    """The role that a label with these candidates plays in an entry of the kind; empty in a note."""
+    if not roles or kind == "note":
+        return ""
+    own = KINDS[kind].roles + KINDS[kind].roles_wanted
+    return next((role for role in roles if role in own), roles[0])
+
+
+def choose(strong: list[Boundary], others: list[Boundary], kind: str, tabled: set[str]) -> list[Boundary]:
+    """The boundaries that count: all headings, and weak labels whose role nothing stronger has played.
+
+    `tabled` are the roles that tables hold. Weak labels count from two different roles on.
+    """
+    if kind in ("note", "study"):
+        return strong
+    taken = {resolve(boundary.roles, kind) for boundary in strong} - {"", "prose"} | tabled
+    fresh = [b for b in others if resolve(b.roles, kind) not in taken | {"prose"}]
+    roles = {resolve(boundary.roles, kind) for boundary in fresh}
+    if len(roles) < 2 and not (roles and len(taken) >= 1):
+        return strong
+    if (
+        len(taken & {"keep", "problem", "try"}) >= 2
+        and roles <= {"keep", "problem", "try"}
+        and len(roles) < 2
+    ):
+        fresh = [boundary for boundary in fresh if boundary.form != "bullet"]
+    heads = {boundary.line for boundary in strong}
+    best = _one_form(fresh, kind)
+    return sorted([*strong, *(b for b in best if b.line not in heads)], key=lambda boundary: boundary.line)
+
+
+def _one_form(found: list[Boundary], kind: str) -> list[Boundary]:
+    """Of labels in several forms those of the form that covers most roles; other forms only for roles it lacks."""
+    forms: dict[str, set[str]] = {}
+    for boundary in found:
+        forms.setdefault(boundary.form, set()).add(resolve(boundary.roles, kind))
+    order = sorted(forms, key=lambda form: len(forms[form]), reverse=True)
+    kept: list[Boundary] = []
+    covered: set[str] = set()
+    for form in order:
+        fresh = forms[form] - covered
+        kept += [b for b in found if b.form == form and resolve(b.roles, kind) in fresh]
+        covered |= fresh
+    return kept

@@ -1,0 +1,324 @@
+"""What stands below a section's head: which of its blocks are items, which name a group, and which stay prose."""
+
+from __future__ import annotations
+
+import re
+
+from retrotui import text
+from retrotui.markdown import dates, item_line, meta, table, unit
+from retrotui.markdown.boundary import ROLE_MARK, plain
+from retrotui.markdown.item_line import Part, Rules
+from retrotui.markdown.label import Labels
+from retrotui.markdown.piece import Outline, Piece, dedent, joined
+from retrotui.markdown.scan import BLANK, BULLETED, TABLE, Line, tight_bullet
+from retrotui.markdown.unit import ITEM, PARAGRAPH, SUB, Unit
+from retrotui.model.entry import Item, new_uid
+
+_GROUP_LINE = re.compile(
+    r"[ \t]*(?:\*\*|__)[ \t]*(?P<bold>[^*_\n]+?)[ \t]*(?:\*\*|__)[ \t]*[:：]?[ \t]*$|[ \t]*[\[【「](?P<bracket>[^\]】」\n]{1,60})[\]】」][ \t]*[:：]?[ \t]*$|[ \t]*(?P<at>@[\w.-]+)[ \t]*[:：]?[ \t]*$"
+)
+_COLON_LINE = re.compile(r"[ \t]*(?P<colon>[^\n]{1,60}?)[ \t]*[:：][ \t]*$")
+NO_GROUP = "—"
+"""Before the mark of a group: the items below are in none."""
+_PROSE_KINDS = ("prose", "outcome")
+_PARAGRAPH_KINDS = ("kpt", "daily", "aar")
+"""Kinds in which a paragraph under a role is an item; in a study or a year it is prose."""
+
+
+class Content:
+    """Reads the lines below section heads into an outline."""
+
+    def __init__(
+        self, outline: Outline, lines: list[Line], labels: Labels, kind: str, year: int | None
+    ) -> None:
+        self.outline = outline
+        self.lines = lines
+        self.labels = labels
+        self.kind = kind
+        self.year = year
+        self._tables = 0
+
+    def read(self, section: int, low: int, high: int) -> None:
+        """Read the lines from `low` up to `high` as the section's content."""
+        draft = self.outline.sections[section]
+        units = unit.split(self.lines, low, high, tight=draft.role not in _PROSE_KINDS)
+        if draft.role in _PROSE_KINDS:
+            self._prose(section, units)
+        elif draft.role == "week":
+            self._week(section, units)
+        elif draft.form == "bullet" and _is_lesson(units, self.lines):
+            self._lesson(section, units)
+        else:
+            self._items(section, units)
+
+    def read_inline(self, section: int, raw: str) -> None:
+        """Read an item that stands on its section's own line: `**Keep**: pairing every morning`."""
+        self._line_item(section, "", raw, "", 0)
+
+    def _rules(self, section: int) -> Rules:
+        return Rules(self.labels, self.kind, self.outline.sections[section].role)
+
+    def _raw(self, block: Unit) -> str:
+        return joined(self.lines[block.low : block.high])
+
+    def _prose(self, section: int, units: list[Unit]) -> None:
+        """Everything is prose, but for tables of roles, which make sections, and flow tables."""
+        for block in units:
+            if block.kind == TABLE:
+                section = self._table(section, block)
+            elif block.kind == BLANK:
+                self.outline.put("gap", section, self._raw(block))
+            else:
+                if self.outline.sections[section].form in ("row", "column"):
+                    section = self.outline.add_prose()
+                self.outline.put("prose", section, self._raw(block))
+
+    def _table(self, section: int, block: Unit) -> int:
+        outline, lines = self.outline, self.lines
+        if outline.sections[section].form in ("row", "column"):
+            section = outline.add_prose()
+        shaped = (
+            table.shape(lines, block.low, block.high, self.kind, self.labels) if self.kind != "note" else None
+        )
+        if shaped is None:
+            outline.put("prose", section, self._raw(block))
+            return section
+        self._tables += 1
+        if shaped.form == "flow":
+            outline.sections[section].flow = True
+            outline.flow.update(table.read_flow(lines, block.low, block.high))
+            outline.put("flow", section, self._raw(block))
+            return section
+        rules = self._rules(section)
+        if shaped.form == "row":
+            return table.read_rows(
+                outline, lines, block.low, block.high, shaped, section, rules, self._tables
+            )
+        return table.read_columns(outline, lines, block.low, block.high, shaped, rules, self._tables)
+
+    def _week(self, section: int, units: list[Unit]) -> None:
+        """A week's bullets are goals only when boxed or under a label of goals; the rest is prose."""
+        under_goals = False
+        for block in units:
+            first = self.lines[block.low]
+            if (block.kind in (SUB, PARAGRAPH) and block.high == block.low + 1) or block.kind == SUB:
+                under_goals = self.labels.is_goals(first.title or first.text)
+            if block.kind == BLANK:
+                self.outline.put("gap", section, self._raw(block))
+            elif block.kind == PARAGRAPH and all(
+                meta.field(line.text) for line in self.lines[block.low : block.high]
+            ):
+                self.outline.put("meta", section, self._raw(block))
+            elif block.kind == ITEM and (under_goals or self._is_boxed(first)):
+                self._item(section, block, "")
+            else:
+                self.outline.put("prose", section, self._raw(block))
+
+    def _is_boxed(self, line: Line) -> bool:
+        rules = Rules(self.labels, self.kind, "week")
+        _, fields = item_line.parse("", line.text[line.content :], "", rules)
+        return fields.boxed
+
+    def _lesson(self, section: int, units: list[Unit]) -> None:
+        """A whole text under a bullet is one item: its first line, and everything else as its body."""
+        first = next(number for number, block in enumerate(units) if block.kind != BLANK)
+        last = max(number for number, block in enumerate(units) if block.kind != BLANK)
+        for block in units[:first]:
+            self.outline.put("gap", section, self._raw(block))
+        low, high = units[first].low, units[last].high
+        self._text_item(section, low, high)
+        for block in units[last + 1 :]:
+            self.outline.put("gap", section, self._raw(block))
+
+    def _text_item(self, section: int, low: int, high: int, group: str = "") -> None:
+        """An item whose first line is plain text."""
+        line = self.lines[low]
+        bare = line.text.lstrip(" \t\u3000")
+        lead = line.raw[: line.raw.find(bare)] if bare else ""
+        tail = line.raw[len(lead) + len(bare) :]
+        body = joined(self.lines[low + 1 : high])
+        self._line_item(section, lead, bare, tail, line.indent, body, group, "paragraph")
+
+    def _items(self, section: int, units: list[Unit]) -> None:
+        """A role's content: the list items, else sub-headings, else paragraphs; the rest is prose."""
+        has_list = any(block.kind == ITEM for block in units)
+        detailed = _detailed(units, self.lines) if has_list else set()
+        group = ""
+        skip = 0
+        for number, block in enumerate(units):
+            if skip:
+                skip -= 1
+            elif block.kind == BLANK:
+                self.outline.put("gap", section, self._raw(block))
+            elif block.kind == ITEM:
+                self._item(section, block, group)
+            elif block.kind == SUB:
+                skip = self._sub(section, units, number)
+                group = group if skip else self._group
+            elif block.kind == PARAGRAPH and number in detailed:
+                self._text_item(section, block.low, units[number + 1].high, group)
+                skip = 1
+            elif block.kind == PARAGRAPH and (name := self._group_name(section, units, number)) is not None:
+                group = name
+            elif block.kind == PARAGRAPH and not has_list and self.kind in _PARAGRAPH_KINDS:
+                self._paragraph(section, block, group)
+            else:
+                self.outline.put("prose", section, self._raw(block))
+
+    _group = ""
+
+    def _sub(self, section: int, units: list[Unit], number: int) -> int:
+        """A heading inside a section: a group when a list follows, an item when prose does; gives the units it took."""
+        block = units[number]
+        rest = units[number + 1 :]
+        ahead = next((n for n, other in enumerate(rest) if other.kind == SUB), len(rest))
+        below = [other for other in rest[:ahead] if other.kind != BLANK]
+        line = self.lines[block.low]
+        self._group = plain(ROLE_MARK.sub("", line.title))
+        if (
+            any(other.kind == ITEM for other in below)
+            or (not below and ahead == len(rest))
+            or self._is_empty_sub(rest, ahead)
+        ):
+            self.outline.pieces.append(Piece("group", section, [Part("other", self._raw(block))]))
+            return 0
+        last = max((n for n, other in enumerate(rest[:ahead]) if other.kind != BLANK), default=-1)
+        at = line.raw.find(line.title)
+        high = rest[last].high if last >= 0 else block.high
+        tail = line.raw[at + len(line.title) :]
+        self._line_item(
+            section,
+            line.raw[:at],
+            line.title,
+            tail,
+            0,
+            joined(self.lines[block.low + 1 : high]),
+            "",
+            "heading",
+        )
+        return last + 1
+
+    def _is_empty_sub(self, rest: list[Unit], ahead: int) -> bool:
+        """A heading right above a deeper heading gathers what follows."""
+        below = [other for other in rest[:ahead] if other.kind != BLANK]
+        return not below and ahead < len(rest)
+
+    def _group_name(self, section: int, units: list[Unit], number: int) -> str | None:
+        """The name of a group, if the paragraph is a line that names one and a list follows; puts it down."""
+        block = units[number]
+        line = self.lines[block.low]
+        following = next((other for other in units[number + 1 :] if other.kind != BLANK), None)
+        if block.high != block.low + 1 or following is None or following.kind != ITEM:
+            return None
+        bare = ROLE_MARK.sub("", line.text)
+        if line.text.rstrip().endswith("<!-- group -->"):
+            self.outline.pieces.append(Piece("group", section, [Part("other", self._raw(block))]))
+            return (
+                ""
+                if bare.strip() == NO_GROUP
+                else text.clean_line(bare.strip().removeprefix("**").removesuffix("**"))
+            )
+        match = _GROUP_LINE.match(bare) or _COLON_LINE.match(bare)
+        name = plain(bare.strip()) if match else bare.strip()
+        if not match and not self.labels.state_of(bare):
+            return None
+        self.outline.pieces.append(Piece("group", section, [Part("other", self._raw(block))]))
+        return text.clean_line(name)
+
+    def _paragraph(self, section: int, block: Unit, group: str) -> None:
+        """A paragraph as an item; several short lines without a full stop are an item each."""
+        lines = self.lines[block.low : block.high]
+        short = len(lines) > 1 and all(
+            text.cell_width(line.text.strip()) <= 70
+            and not line.text.rstrip().endswith((".", "다", "。", "요"))
+            for line in lines
+        )
+        spans = [(n, n + 1) for n in range(block.low, block.high)] if short else [(block.low, block.high)]
+        for low, high in spans:
+            if item_line.is_placeholder(self.lines[low].text):
+                self.outline.put("prose", section, joined(self.lines[low:high]))
+            else:
+                self._text_item(section, low, high, group)
+
+    def _item(self, section: int, block: Unit, group: str) -> None:
+        """A list item; an empty one is a gap, not an item."""
+        line = self.lines[block.low]
+        start = line.content if line.kind == BULLETED else tight_bullet(line)
+        bom = len(line.raw) - len(line.raw.removeprefix("\ufeff"))
+        lead, content = line.raw[: start + bom], line.text[start:]
+        tail = line.raw[start + bom + len(content) :]
+        body = joined(self.lines[block.low + 1 : block.high])
+        if item_line.is_placeholder(content):
+            words = bool(re.search(r"\w", content)) or body.strip()
+            self.outline.put("prose" if words else "gap", section, self._raw(block))
+            return
+        indent = next(
+            (other.indent for other in self.lines[block.low + 1 : block.high] if other.kind != BLANK), 0
+        )
+        self._line_item(section, lead, content, tail, indent or start, body, group)
+
+    def _line_item(
+        self,
+        section: int,
+        lead: str,
+        content: str,
+        tail: str,
+        indent: int,
+        body: str = "",
+        group: str = "",
+        form: str = "line",
+    ) -> None:
+        rules = self._rules(section)
+        parts, fields = item_line.parse(lead, content, tail, rules)
+        if not fields.text:
+            self.outline.put("prose", section, lead + content + tail + body)
+            return
+        if body:
+            parts.append(Part("body", body))
+        state = fields.state
+        known = self.labels.state_of(group) if group else ""
+        if known and rules.states and state == rules.states[0].name and not fields.boxed:
+            state = rules.state(known)
+        is_area = self.outline.sections[section].role == "area"
+        plain_body, stated = meta.take(dedent(body)[0])
+        item = Item(
+            new_uid(),
+            label=fields.label,
+            text=fields.text,
+            body=plain_body,
+            state=state,
+            category=fields.category,
+            group=group,
+            date=dates.opening_month(fields.text, self.year) if is_area and self.year else None,
+        )
+        item = meta.with_fields(item, stated)
+        self.outline.pieces.append(Piece("item", section, parts, item, fields, form, indent))
+
+
+def _is_lesson(units: list[Unit], lines: list[Line]) -> bool:
+    """Whether a bullet's content is a text of its own rather than a list: it opens with prose and holds more than one list."""
+    filled = [block for block in units if block.kind != BLANK]
+    if not filled or filled[0].kind == ITEM:
+        return False
+    rest = filled[1:] if filled[0].kind == PARAGRAPH else filled
+    return not (rest and all(block.kind == ITEM for block in rest))
+
+
+def _detailed(units: list[Unit], lines: list[Line]) -> set[int]:
+    """Positions of plain one-line paragraphs that each have the list right below them as their detail."""
+    found = {
+        number
+        for number, block in enumerate(units[:-1])
+        if block.kind == PARAGRAPH
+        and block.high == block.low + 1
+        and units[number + 1].kind == ITEM
+        and not _GROUP_LINE.match(lines[block.low].text)
+        and not _COLON_LINE.match(lines[block.low].text)
+        and text.cell_width(lines[block.low].text) > 12
+    }
+    lists = [
+        number
+        for number, block in enumerate(units)
+        if block.kind == ITEM and (not number or units[number - 1].kind != ITEM)
+    ]
+    return found if len(found) >= 2 and len(found) == len(lists) else set()

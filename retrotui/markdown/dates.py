@@ -1,0 +1,225 @@
+"""Dates and spans in running text, as people write them: `2021-08-09 ~ 2021-08-14`, `05.16`, `17 February 2026`, `2月第3週`.
+
+Knows the notations of English, Korean, Japanese and Chinese; asks no clock: a year that is not written comes from
+the caller.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from retrotui import text
+from retrotui.model.periods import Span
+
+_MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_YEAR = r"(?:19|20)\d\d"
+_NO_DIGIT, _NO_DIGIT_AFTER = r"(?<![\d.,/-])", r"(?![\d]|[.,/-]\d)"
+_ATOMS = re.compile(
+    "|".join(
+        (
+            rf"{_NO_DIGIT}(?P<y1>{_YEAR})-?w(?P<w1>\d\d?)(?!\d)",
+            rf"(?P<y2>{_YEAR})\s*[年년]\s*(?P<m2>\d\d?)\s*[月월]\s*(?P<d2>\d\d?)\s*[日일]?",
+            rf"(?<!\d)(?<!\d[.,/])(?P<y3>{_YEAR})(?P<s3>\s?[-./_]\s?)(?P<m3>\d\d?)\s?[-./_]\s?(?P<d3>\d\d?)(?!\d)",
+            rf"{_NO_DIGIT}(?P<y4>{_YEAR})(?P<m4>0\d|1[0-2])(?P<d4>[0-3]\d){_NO_DIGIT_AFTER}",
+            rf"{_NO_DIGIT}(?P<d5>\d\d?)(?:st|nd|rd|th)?(?:\s+of)?[\s\-]+(?P<m5>{_MONTH})(?:,?[\s\-]+(?P<y5>{_YEAR}))?(?![a-z])",
+            rf"(?<![a-z])(?P<m6>{_MONTH})[\s\-]+(?P<d6>\d\d?)(?:st|nd|rd|th)?(?!\d|:)(?:,?\s*(?P<y6>{_YEAR})(?!\d))?",
+            rf"(?P<y7>{_YEAR})\s*[年년]\s*(?P<m7>\d\d?)\s*[月월](?:\s*第?\s*(?P<k7>\d)\s*(?:週|주차|주|째 주))?",
+            r"(?<!\d)(?P<m8>\d\d?)\s*[月월]\s*(?P<d8>\d\d?)\s*[日일]",
+            r"(?<!\d)(?P<m9>\d\d?)\s*[月월]\s*第?\s*(?P<k9>\d)\s*(?:週|주차|주|째 주)",
+            rf"{_NO_DIGIT}'?(?P<a10>\d\d?)(?P<s10>[./-])\s?(?P<b10>\d\d?)[./-]\s?(?P<c10>{_YEAR}|\d\d){_NO_DIGIT_AFTER}",
+            rf"{_NO_DIGIT}(?P<y11>{_YEAR})[-./](?P<m11>0[1-9]|1[0-2]){_NO_DIGIT_AFTER}",
+            rf"(?<![a-z])(?P<m12>{_MONTH}),?\s+(?P<y12>{_YEAR})(?!\d)",
+            rf"{_NO_DIGIT}(?P<m13>0?[1-9]|1[0-2])(?P<s13>[./-])\s?(?P<d13>[0-3]?\d){_NO_DIGIT_AFTER}",
+            rf"{_NO_DIGIT}(?P<y14>[12]\d)(?P<m14>0[1-9]|1[0-2])(?P<d14>[0-3]\d){_NO_DIGIT_AFTER}",
+        )
+    ),
+    re.IGNORECASE,
+)
+_WEEKDAY = r"(?:\s*[(（\[]\s*(?:[월화수목금토일月火水木金土日]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\.?(?:요일|曜日)?\s*[)）\]])?"
+_CLOCK = r"(?:[T ]?\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:am|pm|z)?\s*(?:[+-]\d{2}:?\d{2})?)?"
+_RANGE = re.compile(
+    rf"\.?{_WEEKDAY}{_CLOCK}\s*(?:~+|[〜～∼→–—]|-+>?|부터|から|to|through|until|bis)\s*", re.IGNORECASE
+)
+_DAY_ONLY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:\s*[일日])?(?![\d:]|[./-]\d)", re.IGNORECASE)
+_SHORT_RANGE = re.compile(
+    rf"(?<![a-z\d])(?P<a>\d\d?)(?:st|nd|rd|th)?\s*[-–~]\s*(?P<b>\d\d?)(?:st|nd|rd|th)?\s+(?P<m>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?",
+    re.IGNORECASE,
+)
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A date or span that stands in a text."""
+
+    span: Span
+    start: int
+    """Position of its first character, in the compatibility-folded text."""
+    stated_year: bool
+    """Whether the year is written; otherwise it came from the context."""
+    precision: str = "day"
+    """`day`, `week` or `month`."""
+    certain: bool = True
+    """False for notations that may be something else, such as `9/7` or `1.2`."""
+
+
+class _Atom(msgspec.Struct, frozen=True):
+    year: int | None
+    month: int
+    day: int | None
+    start: int
+    end: int
+    week: int | None = None
+    certain: bool = True
+
+
+def find(line: str, year: int | None = None) -> list[Found]:
+    """The dates and spans of a text in order. `year` is used where none is written; without it such are left out."""
+    folded = text.fold(line[:2000]) if len(line) < 20_000 else ""
+    return list(_spans(folded, year))
+
+
+def first(line: str, year: int | None = None, *, certain: bool = False) -> Found | None:
+    """The first date or span of a text, or None; with `certain` only in an unmistakable notation."""
+    return next((found for found in find(line, year) if found.certain or not certain), None)
+
+
+def opening_month(line: str, year: int) -> dt.date | None:
+    """The first day of the month that a line begins with: `4월 사내 …`, `10月`, `May:`; a whole date goes before."""
+    found = first(line[:40], year)
+    if found and found.start <= 2:
+        return found.span.start
+    match = re.match(
+        rf"\W*(?:(\d{{1,2}})\s*[月월](?!\w*간)|({_MONTH})(?![a-z]))", text.fold(line[:40]), re.IGNORECASE
+    )
+    number = (int(match[1]) if match[1] else _MONTHS.get(match[2].rstrip(".")[:3], 0)) if match else 0
+    return dt.date(year, number, 1) if 1 <= number <= 12 else None
+
+
+def years(line: str) -> list[int]:
+    """The years that a text names, such as `2018`, `18년도` or `'21`."""
+    folded = text.fold(line)
+    found = [int(match) for match in re.findall(r"(?<![\d.\-/])((?:19|20)\d\d)(?![\d]|[.\-/]\d)", folded)]
+    found += [2000 + int(match) for match in re.findall(r"(?<!\d)(\d\d)\s*(?:년|年)", folded)]
+    return found or [2000 + int(match) for match in re.findall(r"['’](\d\d)(?!\d)", folded)]
+
+
+def _spans(folded: str, year: int | None) -> Iterator[Found]:
+    atoms = [atom for match in _ATOMS.finditer(folded) if (atom := _atom(match))]
+    high: _Atom | None
+    if match := _SHORT_RANGE.search(folded):
+        low, high = (
+            _Atom(
+                int(match["y"]) if match["y"] else None,
+                _MONTHS[match["m"].rstrip(".").casefold()],
+                int(match[side]),
+                match.start(),
+                match.end(),
+            )
+            for side in "ab"
+        )
+        if found := _found(low, high, year):
+            yield found
+            return
+    position = 0
+    while position < len(atoms):
+        low = atoms[position]
+        high = None
+        position += 1
+        between = _RANGE.match(folded, low.end)
+        if between and position < len(atoms) and atoms[position].start == between.end():
+            high = atoms[position]
+            position += 1
+        elif between and low.day and (only := _DAY_ONLY.match(folded, between.end())):
+            high = _Atom(low.year, low.month, int(only[1]), low.start, only.end())
+        if found := _found(low, high, year) or (_found(low, None, year) if high else None):
+            yield found
+
+
+def _atom(match: re.Match[str]) -> _Atom | None:
+    group = {
+        name.rstrip("0123456789"): value for name, value in match.groupdict().items() if value is not None
+    }
+    start, end = match.span()
+    certain = match.lastgroup is not None and not any(match[name] for name in ("m13", "y14", "a10"))
+    if "w" in group:
+        return _Atom(int(group["y"]), 0, None, start, end, week=int(group["w"]))
+    if "a" in group:
+        return _short(group, start, end)
+    month = group["m"].rstrip(".")
+    number = int(month) if month.isdigit() else _MONTHS.get(month[:3], 0)
+    year = group.get("y")
+    full = None if year is None else int(year) if len(year) == 4 else 2000 + int(year)
+    week = int(group["k"]) if "k" in group else None
+    return _Atom(full, number, int(group["d"]) if "d" in group else None, start, end, week, certain)
+
+
+def _short(group: dict[str, str], start: int, end: int) -> _Atom | None:
+    """`26/05/2022` and `22.02.03`: which number is which."""
+    a, b, c = int(group["a"]), int(group["b"]), int(group["c"])
+    if len(group["c"]) == 4:
+        month, day = (b, a) if a > 12 or group["s"] == "." else (a, b)
+        return _Atom(c, month, day, start, end)
+    if a > 12 or len(group["a"]) == 2:
+        return _Atom(2000 + a, b, c, start, end, certain=a > 12 and 1 <= b <= 12 and 1 <= c <= 31)
+    return _Atom(2000 + c, a, b, start, end, certain=False)
+
+
+def _found(low: _Atom, high: _Atom | None, year: int | None) -> Found | None:
+    low_year = low.year or (high.year if high else None) or year
+    if low_year is None:
+        return None
+    start = _span(low, low_year)
+    if start is None:
+        return None
+    precision = "week" if low.week else "day" if low.day else "month"
+    certain = low.certain or high is not None
+    stated = bool(low.year or (high and high.year))
+    if high is None:
+        return Found(start, low.start, stated, precision, certain)
+    end = _span(high, high.year or low_year)
+    if end and end.end < start.start and not high.year:
+        end = _span(high, low_year + 1)
+    elif end and end.end < start.start and not low.year:
+        start = _span(low, low_year - 1) or start
+    if end is None or end.end < start.start or (end.end - start.start).days > 800:
+        return None
+    return Found(Span(start.start, end.end), low.start, stated, precision, certain)
+
+
+def _span(atom: _Atom, year: int) -> Span | None:
+    try:
+        if atom.week and not atom.month:
+            monday = dt.date.fromisocalendar(year, atom.week, 1)
+            return Span(monday, monday + dt.timedelta(days=6))
+        if atom.week:
+            return _week_of_month(year, atom.month, atom.week)
+        if atom.day:
+            day = dt.date(year, atom.month, atom.day)
+            return Span(day, day)
+        last = calendar.monthrange(year, atom.month)[1]
+        return Span(dt.date(year, atom.month, 1), dt.date(year, atom.month, last))
+    except (ValueError, IndexError):
+        return None
+
+
+def _week_of_month(year: int, month: int, number: int) -> Span:
+    """The n-th week of a month: the weeks are counted from the Monday of the week with its first Thursday (ISO 8601)."""
+    day = dt.date(year, month, 1)
+    thursday = day + dt.timedelta(days=(3 - day.weekday()) % 7)
+    monday = thursday - dt.timedelta(days=3) + dt.timedelta(weeks=number - 1)
+    return Span(monday, monday + dt.timedelta(days=6))
+
+
+def impossible(line: str) -> str:
+    """A date in the text that no calendar has, such as `2021-02-30`; empty when there is none."""
+    for match in _ATOMS.finditer(text.fold(line[:200])):
+        atom = _atom(match)
+        if atom and atom.year and atom.certain and _span(atom, atom.year) is None:
+            return match[0]
+    return ""

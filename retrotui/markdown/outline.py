@@ -1,0 +1,238 @@
+"""A document's body read into sections and items, every line accounted for.
+
+Given the kind, for a label's role depends on it; the reader finds the kind first (`vote`).
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from retrotui import text
+from retrotui.markdown import boundary, meta, table, unit, week
+from retrotui.markdown.boundary import Boundary
+from retrotui.markdown.content import Content
+from retrotui.markdown.item_line import Part, Rules, split_middle
+from retrotui.markdown.label import Labels
+from retrotui.markdown.piece import Draft, Outline, Piece, joined, prose_of
+from retrotui.markdown.scan import BLANK, BULLETED, TABLE, Line
+from retrotui.model.entry import Item, Section, new_uid
+from retrotui.model.kinds import KINDS, ROLES
+
+
+def build(lines: list[Line], kind: str, labels: Labels, year: int | None = None) -> Outline:
+    """The outline of a body as an entry of the kind. `year` completes dates that state none."""
+    strong = boundary.headings(lines, labels)
+    found = boundary.choose(strong, boundary.weak(lines, labels), kind, _tabled(lines, kind, labels))
+    if kind == "year":
+        found = _areas(lines, found)
+    found = _absorb(found, kind)
+    outline = Outline()
+    content = Content(outline, lines, labels, kind, year)
+    first = found[0].line if found else len(lines)
+    if any(line.kind != BLANK for line in lines[:first]) or (lines and not found):
+        content.read(outline.add(Draft("prose")), 0, first)
+    else:
+        outline.put("gap", 0, joined(lines[:first]))
+    for place, head in enumerate(found):
+        end = found[place + 1].line if place + 1 < len(found) else len(lines)
+        _read_section(content, head, end, place == len(found) - 1)
+    _finish(outline)
+    return outline
+
+
+def _tabled(lines: list[Line], kind: str, labels: Labels) -> set[str]:
+    roles: set[str] = set()
+    number = 0
+    while number < len(lines):
+        if lines[number].kind != TABLE:
+            number += 1
+            continue
+        end = number
+        while end < len(lines) and lines[end].kind == TABLE:
+            end += 1
+        shaped = table.shape(lines, number, end, kind, labels)
+        roles.update(shaped.roles if shaped else ())
+        number = end
+    return roles - {"", "prose"}
+
+
+def _areas(lines: list[Line], found: list[Boundary]) -> list[Boundary]:
+    """The areas of a year: its headings of the highest level below the title, else its bullets with a list below."""
+    own = [head for head in found if head.form == "heading"]
+    if len(own) > 1 and own[0].level == 1 and all(head.level > 1 for head in own[1:]):
+        own = own[1:]
+    if own:
+        highest = min(head.level for head in own)
+        for head in own:
+            if head.level == highest and not set(head.roles) & {"keep", "problem", "try", "prose"}:
+                head.roles = ("area",)
+        return found
+    tops = [
+        n for n, line in enumerate(lines) if line.kind == BULLETED and line.indent == 0 and line.region < 0
+    ]
+    nested = [n for n in tops if any(_is_below(lines, n))]
+    if found or len(nested) < 2 or len(nested) < len(tops) / 2:
+        return found
+    return [
+        Boundary(n, n + 1, boundary.plain(lines[n].text[lines[n].content :]), 0, ("area",), "bullet")
+        for n in nested
+    ]
+
+
+def _is_below(lines: list[Line], number: int) -> list[bool]:
+    """Whether a list is nested below a bullet: one true value per nested bullet."""
+    found = []
+    for line in lines[number + 1 :]:
+        if line.kind == BULLETED and line.indent == 0:
+            break
+        found.append(line.kind == BULLETED and line.indent >= 2)
+    return found
+
+
+def _absorb(found: list[Boundary], kind: str) -> list[Boundary]:
+    """Leave out the headings that stand below a section with a role and have none themselves: they are its content."""
+    kept: list[Boundary] = []
+    level = 0
+    for head in found:
+        role = role_of(head, kind)
+        is_week = role == "week" or bool(head.marked)
+        if (
+            level
+            and head.form == "heading"
+            and head.level > level
+            and not head.marked
+            and (not role or role == "prose" or kind == "study")
+        ):
+            continue
+        kept.append(head)
+        if head.form != "heading":
+            continue
+        level = head.level if role not in ("", "prose") or is_week else 0
+    return kept
+
+
+def role_of(head: Boundary, kind: str) -> str:
+    """The role that a section head plays in an entry of the kind; empty for none."""
+    if head.marked in ROLES:
+        return head.marked
+    if kind == "study":
+        if head.form == "heading" and boundary.week_number(head.heading) is not None:
+            return "week"
+        return "outcome" if "outcome" in head.roles else ""
+    role = boundary.resolve(head.roles, kind)
+    if head.form == "heading" and role and "area" not in head.roles:
+        strict = KINDS[kind].roles
+        return role if role in strict or len(head.heading) <= 60 else ""
+    return role
+
+
+def _read_section(content: Content, head: Boundary, end: int, is_last: bool) -> None:
+    outline, lines = content.outline, content.lines
+    if head.marked == "flow" and outline.sections:
+        _read_levels(content, head, end)
+        return
+    role = role_of(head, content.kind) or "prose"
+    draft = Draft(role, head.heading, head.level if head.form == "heading" else 0, head.form)
+    if role == "week":
+        draft.week = week.week_of(head.heading, content.year)
+    section = outline.add(draft)
+    head_lines = lines[head.line : head.end]
+    if head.inline:
+        raw = head_lines[0].raw
+        outline.pieces.append(Piece("head", section, [Part("other", raw[: head.inline])]))
+        content.read_inline(section, raw[head.inline :])
+    else:
+        outline.pieces.append(Piece("head", section, _head_parts(head, head_lines)))
+    tail = end
+    if head.form == "bullet":
+        draft.indent = lines[head.line].content
+        tail = _end_of_list(lines, head, end) if is_last else end
+    content.read(section, head.end, tail)
+    if tail < end:
+        content.read(outline.add(Draft("prose")), tail, end)
+
+
+def _read_levels(content: Content, head: Boundary, end: int) -> None:
+    """A flow table that the writer made: it states levels and nothing else, so it is no section of its own."""
+    outline, lines = content.outline, content.lines
+    section = len(outline.sections) - 1
+    outline.sections[section].flow = True
+    rows = [number for number in range(head.line, end) if lines[number].kind == TABLE]
+    if rows:
+        outline.flow.update(table.read_flow(lines, rows[0], rows[-1] + 1))
+    outline.put("levels", section, joined(lines[head.line : end]))
+
+
+def sections_of(outline: Outline, labels: Labels) -> list[Section]:
+    """The outline's sections with their weeks as prose and field lines tell, and without items yet."""
+    found = [
+        Section(
+            new_uid(),
+            draft.role,
+            text.clean_line(draft.heading),
+            min(draft.level, 6),
+            (),
+            draft.prose,
+            draft.week,
+        )
+        for draft in outline.sections
+    ]
+    weeks = [place for place, section in enumerate(found) if section.week]
+    for order, place in enumerate(weeks):
+        stated = week.told(found[place], order, len(weeks), labels)
+        lines = text.split_lines("".join(piece.raw for piece in outline.of(place) if piece.kind == "meta"))
+        fields = dict(field for line in lines if (field := meta.field(line)))
+        found[place] = replace(found[place], week=meta.apply_week(stated, fields, labels))
+    return found
+
+
+def _head_parts(head: Boundary, head_lines: list[Line]) -> list[Part]:
+    """A head with its words as a part of their own, where they stand in it as one run."""
+    raw = joined(head_lines)
+    at = raw.find(head.heading) if head.heading else -1
+    if at < 0:
+        return [Part("other", raw)]
+    return [Part("other", raw[:at]), Part("text", head.heading), Part("other", raw[at + len(head.heading) :])]
+
+
+def _end_of_list(lines: list[Line], head: Boundary, end: int) -> int:
+    """Where the last label's list item ends: before an unindented paragraph that follows a blank line."""
+    return unit._item_end(lines, head.line, end, False)
+
+
+def _finish(outline: Outline) -> None:
+    """Fill in what depends on whole sections: prose, labels, flow."""
+    for number, draft in enumerate(outline.sections):
+        draft.prose = prose_of(outline.of(number), draft.indent)
+    _split_middles(outline)
+    for piece in outline.pieces:
+        if piece.item and piece.item.label in outline.flow:
+            piece.item = replace(piece.item, flow=outline.flow[piece.item.label])
+
+
+def _split_middles(outline: Outline) -> None:
+    """Take labels out of the middle of texts, in sections where other items have theirs after the text."""
+    for number, draft in enumerate(outline.sections):
+        found = [piece for piece in outline.of(number) if piece.item and piece.fields]
+        ended = [
+            piece
+            for piece in found
+            if any(a.name == "text" and b.name == "label" for a, b in pairwise(piece.parts))
+        ]
+        for piece in found if ended else ():
+            assert piece.item
+            assert piece.fields
+            split_middle(piece.parts, piece.fields, ROLES[draft.role].prefix)
+            piece.item = replace(piece.item, label=piece.fields.label, text=piece.fields.text)
+
+
+def items_of(outline: Outline, section: int) -> list[Item]:
+    """The items of a section."""
+    return [piece.item for piece in outline.of(section) if piece.item]
+
+
+def rules_for(labels: Labels, kind: str, role: str) -> Rules:
+    """How the lines of a section are read."""
+    return Rules(labels, kind, role)

@@ -1,0 +1,207 @@
+"""The days that an entry covers, from all that tells them, in the order of DESIGN section 3.5."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import PurePosixPath
+
+from retrotui import text
+from retrotui.markdown import boundary, dates
+from retrotui.markdown.front_matter import FrontMatter
+from retrotui.markdown.label import Labels, compact, normalise
+from retrotui.markdown.scan import BLANK, HEADING, Line
+from retrotui.markdown.vote import is_year_title
+from retrotui.model import periods
+from retrotui.model.entry import Section
+from retrotui.model.kinds import KINDS
+from retrotui.model.periods import Span
+
+_KEY_LINE = re.compile(
+    r"[ \t>]*(?:[-*+][ \t]+)?(?:\*\*|__)?(?P<key>[^:：*_|]{2,24}?)(?:\*\*|__)?[ \t]*[:：](?:\*\*|__)?[ \t]*(?P<value>.+)$"
+)
+_DATE_KEYS = (
+    "date",
+    "start",
+    "day",
+    "period",
+    "week",
+    "created",
+    "created_at",
+    "createdat",
+    "publishdate",
+    "published",
+    "pubdate",
+    "publish_date",
+    "lastmod",
+    "updated",
+    "modified",
+    "last_modified_at",
+)
+
+
+def of_document(
+    front: FrontMatter,
+    body: list[Line],
+    kind: str,
+    path: str,
+    chosen: dt.date | None,
+    labels: Labels,
+    *,
+    alone: bool,
+) -> Span | None:
+    """The span that is chosen or that the document, its front matter or its name states; None when nothing tells."""
+    if chosen:
+        return periods.year_span(chosen.year) if kind == "year" else Span(chosen, chosen)
+    meta = _front_span(front)
+    if meta and front.get("kind") in KINDS:
+        # The writer's own front matter: it says the span exactly.
+        return meta
+    stated_title = front.get("title")
+    headings = [line.title for line in body if line.kind == HEADING][:3]
+    reviewed = next(
+        (
+            year
+            for title in [stated_title, *headings[:1], _stem(path)]
+            if (year := is_year_title(title, labels))
+        ),
+        None,
+    )
+    if kind == "year" and reviewed:
+        return periods.year_span(reviewed)
+    context = meta.start.year if meta else None
+    if context is None:
+        context = next(
+            (
+                year
+                for title in (stated_title, *headings, path)
+                for year in dates.years(title)
+                if 1990 <= year <= 2100
+            ),
+            None,
+        )
+    stated = _stated(stated_title, body, headings, labels, context)
+    if stated and stated.span.days > 1 and stated.precision == "day":
+        return _fitted(stated.span, kind)
+    if meta and meta.days > 1:
+        return _fitted(meta, kind)
+    span = (
+        (stated.span if stated and (stated.precision != "month" or not meta) else None)
+        or meta
+        or (_path_span(path, context) if alone else None)
+    )
+    if span is None and kind == "year":
+        years = [
+            year
+            for title in (stated_title, *headings, path)
+            for year in dates.years(title)
+            if 1990 <= year <= 2100
+        ]
+        return periods.year_span(years[0]) if years else None
+    return _fitted(span, kind) if span else None
+
+
+def _fitted(span: Span, kind: str) -> Span:
+    if kind == "year" and span.days < 100:
+        # A review that names no year was published early in the next one, or late in its own.
+        return periods.year_span(span.start.year - (span.start.month <= 2))
+    return span
+
+
+def _stem(path: str) -> str:
+    return PurePosixPath(path.replace("\\", "/")).stem.replace("_", " ")
+
+
+def _front_span(front: FrontMatter) -> Span | None:
+    for key in _DATE_KEYS:
+        if (value := front.get(key)) and (found := dates.first(value, None)):
+            end = (
+                dates.first(front.get("end", "end_date", "enddate"), found.span.start.year)
+                if key in ("start", "date")
+                else None
+            )
+            return (
+                Span(found.span.start, end.span.end) if end and end.span.end >= found.span.end else found.span
+            )
+    return None
+
+
+def _stated(
+    title: str, body: list[Line], headings: list[str], labels: Labels, year: int | None
+) -> dates.Found | None:
+    """What the document itself says: a span in its title or first heading, a key line, a date in either."""
+    if (found := dates.first(title, year)) and (found.certain or found.span.days > 1):
+        return found
+    if headings and (found := dates.first(headings[0], year)):
+        return found
+    opening = [line for line in body if line.kind != BLANK][:12]
+    for line in opening:
+        match = _KEY_LINE.match(line.text)
+        if (
+            match
+            and compact(normalise(match["key"])) in labels.dates
+            and (found := dates.first(match["value"], year))
+        ):
+            return found
+    for line in opening[:3]:
+        bare = normalise(line.title or line.text)
+        if len(bare) <= 40 and (found := dates.first(line.title or line.text, year, certain=True)):
+            return found
+    for heading in headings[1:]:
+        if found := dates.first(heading, year, certain=True):
+            return found
+    return None
+
+
+def _path_span(path: str, year: int | None) -> Span | None:
+    """A date in the file's name, else in its folders: `2024-01-29-retro.md`, `2024/01/29.md`, `2024-W05.md`."""
+    pure = PurePosixPath(path.replace("\\", "/"))
+    name = pure.stem.replace("_", "-")
+    folder_years = [int(part[:4]) for part in pure.parts[:-1] if re.match(r"(?:19|20)\d\d(?!\d)", part)]
+    context = folder_years[-1] if folder_years else year
+    if found := dates.first(name, context):
+        return found.span
+    joined = "-".join([*pure.parts[-3:-1], name])
+    if re.fullmatch(r"(\d{4})[-.](\d\d?)[-.]?(?:\d+)?.*", joined) and (found := dates.first(joined)):
+        return found.span
+    if (
+        context
+        and (match := re.fullmatch(r"(0[1-9]|1[0-2])([0-3]\d)(?:\D.*)?", name))
+        and (found := dates.first(f"{context}-{match[1]}-{match[2]}"))
+    ):
+        return found.span
+    number = boundary.week_number(name)
+    if context and number and folder_years:
+        return periods.parse_week(f"{context}-W{number}")
+    return None
+
+
+def of_weeks(sections: list[Section]) -> Span | None:
+    """From the first week's date to the last week's date."""
+    known = sorted(section.week.date for section in sections if section.week and section.week.date)
+    return Span(known[0], known[-1]) if known else None
+
+
+def settle(
+    found: Span | None, kind: str, default: dt.date | None, modified: dt.date | None
+) -> tuple[Span, list[str]]:
+    """The span to use, and a warning where no document states it."""
+    if found:
+        return found, []
+    day = default or modified or dt.date(1970, 1, 1)
+    told = (
+        []
+        if default
+        else [
+            f"no date found, the file's own date {day.isoformat()} is used"
+            if modified
+            else "no date found and none is given"
+        ]
+    )
+    return (periods.year_span(day.year) if kind == "year" else Span(day, day)), told
+
+
+def oddities(front: FrontMatter) -> list[str]:
+    """Dates in the front matter that no calendar has."""
+    wrong = ((key, dates.impossible(front.get(key))) for key in _DATE_KEYS)
+    return [f"the front matter's {key} {text.clean_line(value)} is no date" for key, value in wrong if value]
