@@ -45,6 +45,18 @@ def test_every_method_of_tinydb_works(opened: Callable[[], NotebookDatabase], tm
     assert opened().table("plugin").insert({"a": 1}) == 11
 
 
+def test_the_same_document_under_another_id(opened: Callable[[], NotebookDatabase]) -> None:
+    """What is written as it was must be the same under the same id."""
+    table = opened().table("plugin")
+    table.insert({"a": 1})
+    table.remove(doc_ids=[1])
+    table.insert({"a": 1})
+    with table._transaction():
+        table.remove(doc_ids=[2])
+        table.insert({"a": 1})
+    assert [document.doc_id for document in opened().table("plugin")] == [3]
+
+
 def test_two_handles_never_use_an_id_twice(opened: Callable[[], NotebookDatabase]) -> None:
     """TinyDB counts in memory, and two processes count alike."""
     first, second = opened().table("plugin"), opened().table("plugin")
