@@ -37,9 +37,20 @@ def flush() -> None:
 
 def abandon() -> None:
     """Send what is left unprinted nowhere, as the interpreter would fail on it once more when it leaves."""
-    if sys.stdout is not None:
-        with contextlib.suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def settle() -> None:
+    """Print what is still unprinted; where the terminal is gone, let it go, so that the exit code stays ours."""
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except (OSError, ValueError):
+        abandon()
 
 
 def say(text: str = "") -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import os
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -37,7 +36,6 @@ from retrotui.tui.palette import EntryProvider
 from retrotui.tui.screens.entry import EntryScreen
 from retrotui.tui.screens.insights import InsightsScreen
 from retrotui.tui.screens.retro import RetroScreen
-from retrotui.tui.shutdown import terminal_is_gone
 from retrotui.tui.skin import textual_theme
 from retrotui.unsaved import Unfinished, Unsaved, capture_place
 
@@ -382,8 +380,4 @@ def run(paths: Paths, config: Config) -> int:
             app.run()
     finally:
         journal.close()
-    code = app.return_code or 0
-    if terminal_is_gone():
-        # The interpreter would flush into the closed terminal and end with a code of its own.
-        os._exit(code)
-    return code
+    return app.return_code or 0

@@ -76,6 +76,10 @@ class GuardedApp(App[None]):
             self._running_loop.call_soon_threadsafe(self.exit, None, code)
 
     def _thread_failed(self, failure: threading.ExceptHookArgs) -> None:
+        if isinstance(failure.exc_value, OSError) and terminal_is_gone():
+            # Textual's writing thread could not write: no fault of ours.
+            self.terminal_gone()
+            return
         self._fail(failure.exc_value)
         self._leave_soon(1)
 
