@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 
 from retrotui.markdown import boundary, dates
@@ -36,7 +37,7 @@ def parts_of(lines: list[Line], kind: str, labels: Labels) -> list[tuple[int, in
     if len(starts) < 2:
         return [(0, len(lines))]
     edges = [0, *starts[1:], len(lines)]
-    return list(zip(edges, edges[1:], strict=False))
+    return list(itertools.pairwise(edges))
 
 
 def _by_sets(heads: list[Boundary], weak: list[Boundary], kind: str) -> list[int]:
