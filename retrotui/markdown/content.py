@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from retrotui import text
-from retrotui.markdown import dates, item_line, meta, table, unit
+from retrotui.markdown import combined, dates, item_line, meta, table, unit
 from retrotui.markdown.boundary import ROLE_MARK, plain
 from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.label import Labels
@@ -50,6 +50,8 @@ class Content:
             self._lesson(section, units)
         else:
             self._items(section, units)
+            if draft.role == "problem" and re.search(r"\btry\b|시도|対策", text.fold(draft.heading)):
+                combined.split_tries(self.outline, section, self._rules(section))
 
     def read_inline(self, section: int, raw: str) -> None:
         """Read an item that stands on its section's own line: `**Keep**: pairing every morning`."""
@@ -246,6 +248,8 @@ class Content:
         start = line.content if line.kind == BULLETED else tight_bullet(line)
         bom = len(line.raw) - len(line.raw.removeprefix("\ufeff"))
         lead, content = line.raw[: start + bom], line.text[start:]
+        if lead.lower().lstrip().startswith("<li"):
+            content = re.sub(r"\s*</li>\s*$", "", content, flags=re.IGNORECASE)
         tail = line.raw[start + bom + len(content) :]
         body = joined(self.lines[block.low + 1 : block.high])
         if item_line.is_placeholder(content):

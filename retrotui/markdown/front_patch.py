@@ -8,6 +8,7 @@ import re
 
 from retrotui.markdown import front_matter
 from retrotui.markdown.canonical import dump
+from retrotui.markdown.digest import TITLE
 from retrotui.model.entry import Entry
 from retrotui.model.periods import Span
 from retrotui.text import lines_with_ends
@@ -22,7 +23,8 @@ def patch(source: str, entry: Entry, told: Span | None, newline: str) -> str:
     """
     lines = lines_with_ends(source)
     front = front_matter.split(lines)
-    if front.get("title") != entry.title and (front.get("title") or entry.title not in source):
+    headed = any(block.kind == TITLE for block in entry.blocks)
+    if front.get("title") != entry.title and not headed:
         lines = _set(lines, front.style, ("title",), entry.title, newline)
     if told is None or (told.start, told.end) != (entry.start, entry.end):
         lines = _set(lines, front.style, _DATE_NAMES, span_text(entry.start, entry.end), newline, quote=False)

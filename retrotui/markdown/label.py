@@ -31,7 +31,8 @@ _LEADING = re.compile(
     r"^(?:\s|[-+•・·>:.)\]]|\d{1,2}\s*[.)\-:]\s*|\d{1,2}\s+|[ivxIVX]{1,4}[.)]\s+|[一二三四五六七八九十]、)+"
 )
 _TRAILING = re.compile(r"[\s:：.。?？!！、,\-–—=>~]+$")
-_SPLIT = re.compile(r"\s*(?: - | – | — |[:：|/／、,，&+·]| and | or )\s*")
+_SPLIT = re.compile(r"\s*(?: - | – | — |[:：|/／、,，&+·]| and | or | 및 | und )\s*")
+_SUFFIX = re.compile(r"\s*(?:요약|정리|목록|리스트|summary|list|一覧|まとめ)$")
 _SPACES = re.compile(r"\s+")
 LATIN_ROLES = {
     "keep": "keep",
@@ -103,6 +104,9 @@ class Labels(msgspec.Struct, frozen=True):
         known = [roles for roles in found if roles]
         if len(parts) > 1 and known and (found[0] or len(parts) == 2):
             return known[0]
+        shorter = _SUFFIX.sub("", bare)
+        if shorter != bare and (roles := self.roles.get(compact(shorter), ())):
+            return roles
         words = {LATIN_ROLES[word] for word in _EDGE_WORD.findall(bare)}
         return (words.pop(),) if len(words) == 1 and len(bare) <= 30 else ()
 

@@ -61,8 +61,8 @@ def _tabled(lines: list[Line], kind: str, labels: Labels) -> set[str]:
 def _areas(lines: list[Line], found: list[Boundary]) -> list[Boundary]:
     """The areas of a year: its headings of the highest level below the title, else its bullets with a list below."""
     own = [head for head in found if head.form == "heading"]
-    if len(own) > 1 and own[0].level == 1 and all(head.level > 1 for head in own[1:]):
-        own = own[1:]
+    titles = own[:1] if own and own[0].level == 1 and all(head.level > 1 for head in own[1:]) else []
+    own = own[len(titles) :]
     if own:
         highest = min(head.level for head in own)
         for head in own:
@@ -73,12 +73,13 @@ def _areas(lines: list[Line], found: list[Boundary]) -> list[Boundary]:
         n for n, line in enumerate(lines) if line.kind == BULLETED and line.indent == 0 and line.region < 0
     ]
     nested = [n for n in tops if any(_is_below(lines, n))]
-    if found or len(nested) < 2 or len(nested) < len(tops) / 2:
+    if len(found) > len(titles) or len(nested) < 2 or len(nested) < len(tops) / 2:
         return found
-    return [
+    areas = [
         Boundary(n, n + 1, boundary.plain(lines[n].text[lines[n].content :]), 0, ("area",), "bullet")
         for n in nested
     ]
+    return sorted([*found, *areas], key=lambda head: head.line)
 
 
 def _is_below(lines: list[Line], number: int) -> list[bool]:

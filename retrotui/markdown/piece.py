@@ -30,7 +30,8 @@ class Piece(msgspec.Struct):
     indent: int = 0
     """Columns before the lines of an item's body."""
     table: int = -1
-    """Number of the table that the piece is part of; the pieces of a table make one block."""
+    """Number of the table that the piece is part of; the pieces of a table make one block. Below -1 it numbers two
+    sections whose items alternate, which make one block as well."""
     row: int = -1
     """Row of the table."""
 

@@ -245,12 +245,12 @@ def blocks_of(shape: Outline, head: str, sections: list[Section], titled: int) -
         tables.clear()
 
     for piece in shape.pieces:
-        same_table = piece.table >= 0 and piece.table in tables
+        same_table = piece.table in tables
         if held and piece.section not in held and not same_table:
             close()
         if piece.section not in held:
             held.append(piece.section)
-        if piece.table >= 0 and piece.kind != "prose":
+        if piece.table < -1 or (piece.table >= 0 and piece.kind != "prose"):
             tables.add(piece.table)
         source.append(piece.raw)
         if piece.item:
