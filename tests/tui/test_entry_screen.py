@@ -339,6 +339,20 @@ async def test_any_size_is_survived(app: RetroApp, journal: Journal, tab: str) -
         assert app.is_running
 
 
+async def test_a_terminal_without_room_says_so_and_comes_back(app: RetroApp, journal: Journal) -> None:
+    journal.log("did", "still here", TODAY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("j")
+        await pilot.resize_terminal(20, 5)
+        await pilot.pause()
+        assert "20x5, retrotui needs 40x10" in everything(app)
+        assert "still here" not in everything(app)
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "too small" not in everything(app)
+        assert app.screen.item_under_cursor().text == "still here"
+
+
 async def test_quitting_and_starting_again_shows_what_was_typed(
     paths: Paths, open_journal: Callable[[], Journal]
 ) -> None:

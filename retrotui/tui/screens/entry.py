@@ -27,6 +27,8 @@ from retrotui.tui.screens.retro import NARROW
 from retrotui.tui.widgets.entry_list import EntryList, period_text
 from retrotui.tui.widgets.pane import Line, Pane, Row, Span
 
+TIGHT = (60, 16)
+"""Columns and lines below which a board shows one pane at a time."""
 _ONE_DAY = dt.timedelta(days=1)
 
 
@@ -241,12 +243,21 @@ class EntryScreen(EntryCommands):
 
     def focus_pane(self, pane: Pane) -> None:
         """Focus a pane; on a narrow screen the list and the entry take turns."""
-        self._arrange(listing=pane.id == "entries")
+        self._arrange(pane)
         self.set_focus(pane)
 
-    def _arrange(self, *, listing: bool) -> None:
+    def _arrange(self, front: Pane) -> None:
+        """Show what there is room for, with the pane in front."""
+        listing = isinstance(front, EntryList)
         self.query_one(EntryList).display = listing or not self.narrow
         self.query_one("#entry").display = not (listing and self.narrow)
+        if self.kind.columns and not listing:
+            tight = self.size.width < TIGHT[0] or self.size.height < TIGHT[1]
+            self.set_class(tight, "tight")
+            self.query_one("#upper").display = not tight or front.id == "main"
+            self.query_one("#columns").display = not tight or front.id != "main"
+            for column in self.query(".column"):
+                column.display = not tight or column is front
 
     def focus_item(self, uid: str) -> bool:
         """Focus the pane that shows an item, a section or a prose, with the cursor on it; False when it is not there."""
@@ -315,13 +326,12 @@ class EntryScreen(EntryCommands):
 
     @on(DescendantFocus)
     def _focus_moved(self) -> None:
-        self._arrange(listing=isinstance(self.focused, EntryList))
+        self._arrange(self.pane)
 
     @on(Resize)
     def _resized(self, event: Resize) -> None:
-        self._arrange(listing=isinstance(self.focused, EntryList))
+        self._arrange(self.pane)
         self.set_class(event.size.width < NARROW, "narrow")
-        self.set_class(event.size.width < 60, "slim")
 
     def action_pane_next(self) -> None:
         """The next pane."""
