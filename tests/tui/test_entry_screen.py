@@ -158,8 +158,7 @@ async def test_user_text_appears_as_typed_everywhere(app: RetroApp, journal: Jou
         await pilot.pause()
         assert shown(app).count(written) >= 3, "category, item, row of the list"
         await pilot.press("ctrl+p", *"daily/")
-        await app.workers.wait_for_complete()
-        await pilot.pause(0.2)
+        await pilot.pause()
         assert written in shown(app)
         await pilot.press("escape", "d")
         await pilot.pause()
@@ -378,10 +377,8 @@ async def test_help_names_the_purpose_and_every_key_of_the_tab(app: RetroApp) ->
 async def test_the_palette_runs_an_action_of_the_tab(app: RetroApp, journal: Journal) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("3", "ctrl+p", *"begin a new")
-        await app.workers.wait_for_complete()
-        await pilot.pause(0.3)
         await pilot.press("enter")
-        await pilot.pause(0.3)
+        await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
     assert [entry.kind for entry in journal.entries()] == ["aar"]
