@@ -22,7 +22,7 @@ from retrotui.model.entry import Change, Entry
 from retrotui.model.kinds import KINDS
 from retrotui.text import clean, clean_line
 from retrotui.tui.binding import bindings, latin_key
-from retrotui.tui.dialogs.capture import Captured, CaptureDialog
+from retrotui.tui.dialogs.capture import CaptureDialog
 from retrotui.tui.dialogs.help import HelpDialog
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.dialogs.palette import Command, PaletteDialog
@@ -274,39 +274,38 @@ class RetroApp(GuardedApp):
     # Actions
 
     def action_capture(self) -> None:
-        """Write one line into today's log."""
+        """Write lines into today's log."""
         day, place = self.journal.today(), capture_place()
 
-        def done(captured: Captured | None) -> None:
-            if captured is None:
+        def save(role: str, text: str) -> str:
+            self.unsaved.note(place, text, label="Log")
+            told = ""
+            with self.reporting():
+                told = self._write_log(role, text, day)
                 self.unsaved.drop(place)
-                return
-            self._capture_role = captured.role
-            if captured.saved:
-                self.unsaved.note(place, captured.text, label="Log")
-                with self.reporting():
-                    self._write_log(captured.role, captured.text, day)
-                    self.unsaved.drop(place)
+            return told
+
+        def done(role: str | None) -> None:
+            self._capture_role = role or self._capture_role
 
         language = self.journal.language("daily")
         typed = partial(self.unsaved.note, place, label="Log")
         draft = self.unsaved.text_for(place) or ""
-        dialog = CaptureDialog(
-            KINDS["daily"].roles, self._capture_role, day.isoformat(), language, draft, typed
+        roles = KINDS["daily"].roles
+        self.ask(
+            CaptureDialog(roles, self._capture_role, day.isoformat(), language, draft, typed, save), done
         )
-        self.ask(dialog, done)
 
-    def _write_log(self, role: str, text: str, day: dt.date) -> None:
-        """Write into the day's log, or keep the line aside while the notebook can not be written."""
+    def _write_log(self, role: str, text: str, day: dt.date) -> str:
+        """Write into the day's log, or keep the line aside while the notebook can not be written; says which."""
         try:
-            edited = self.journal.log(role, text, day)
+            return f"Logged {self.journal.log(role, text, day).item.label}"
         except (NotebookBusy, NotebookReadOnly, NotebookUnreadable) as error:
             spooled.keep(self.paths.state, self.paths.notebook, role, text, day, self.journal.now())
             self.say(
                 f"{error.title}. The line is kept aside and written down as soon as that works.", alert=True
             )
-        else:
-            self.say(f"Logged {edited.item.label}")
+            return "Kept aside"
 
     def action_search(self) -> None:
         """Search all entries."""

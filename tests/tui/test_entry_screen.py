@@ -39,18 +39,39 @@ async def test_quick_capture_works_from_every_tab(app: RetroApp, journal: Journa
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press(tab, "n")
         await type_text(pilot, "배포가 늦음")
-        await pilot.press("enter", "1")
+        await pilot.press("enter", "escape", "1")
         await pilot.pause()
         assert "배포가 늦음" in everything(app)
     day = journal.find("today")
     assert [item.text for item in day.items_of("did")] == ["배포가 늦음"]
 
 
-async def test_tab_in_the_capture_changes_the_section_and_keeps_it(app: RetroApp, journal: Journal) -> None:
+async def test_the_capture_stays_open_and_tab_changes_the_section(app: RetroApp, journal: Journal) -> None:
     async with app.run_test() as pilot:
-        await pilot.press("n", "tab", *"one", "enter", "n", *"two", "enter")
+        await pilot.press(
+            "n", "tab", *"one", "enter", *"two", "enter", "escape", "n", *"three", "enter", "enter"
+        )
         await pilot.pause()
-    assert [item.text for item in journal.find("today").items_of("problem")] == ["one", "two"]
+        assert len(app.screen_stack) == 1
+    assert [item.text for item in journal.find("today").items_of("problem")] == ["one", "two", "three"]
+
+
+async def test_the_first_letter_alone_picks_the_section(app: RetroApp, journal: Journal) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press(
+            "n", "p", *"plan slipped", "enter", "l", *"lock order", "enter", *"still learned", "enter"
+        )
+        await pilot.pause()
+    day = journal.find("today")
+    assert [item.text for item in day.items_of("problem")] == ["plan slipped"]
+    assert [item.text for item in day.items_of("learned")] == ["lock order", "still learned"]
+
+
+async def test_backspace_gives_the_first_letter_back_as_text(app: RetroApp, journal: Journal) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("n", "p", "backspace", *"lan", "enter")
+        await pilot.pause()
+    assert [item.text for item in journal.find("today").items_of("did")] == ["plan"]
 
 
 @pytest.mark.parametrize("tab", list(KINDS))

@@ -37,6 +37,7 @@ class FindDialog(Dialog[Found], Generic[Found]):
         self._title = title
         self._placeholder = placeholder
         self._candidates: Sequence[Found] = ()
+        self._shown = ""
 
     @abstractmethod
     def candidates(self, query: str) -> Sequence[Found]:
@@ -66,6 +67,7 @@ class FindDialog(Dialog[Found], Generic[Found]):
         self._show(event.value)
 
     def _show(self, query: str) -> None:
+        self._shown = query
         self._candidates = self.candidates(query.strip())[:LIMIT]
         pane = self.query_one(Pane)
         pane.show(self._rows)
@@ -89,7 +91,9 @@ class FindDialog(Dialog[Found], Generic[Found]):
 
     @on(Pane.Opened)
     def action_open(self) -> None:
-        """Answer with the candidate under the cursor."""
+        """Answer with the candidate under the cursor, for what is typed now."""
+        if (query := self.query_one(Input).value) != self._shown:
+            self._show(query)
         uid = self.query_one(Pane).cursor_uid
         if uid:
             self.dismiss(self._candidates[int(uid)])
