@@ -70,8 +70,9 @@ def _moved(match: re.Match[str], move: Move) -> str:
         moved = move(dt.date(int(year), int(month), int(day)))
     except ValueError:
         return match[0]
-    month, day = f"{moved.month:0{len(month)}}", f"{moved.day:0{len(day)}}"
-    return f"{moved.year}{first}{month}{second}{day}"
+    # `11월 1일` has no leading zeros, `2026-11-01` has.
+    width = 1 if first.strip() in ("년", "年") and not (month + day).startswith("0") else 2
+    return f"{moved.year}{first}{moved.month:0{width}}{second}{moved.day:0{width}}"
 
 
 def _moved_week(match: re.Match[str], move: Move) -> str:

@@ -303,12 +303,16 @@ class Journal:
     def _now(self) -> dt.datetime:
         return self._clock().astimezone(dt.UTC)
 
-    def _item(self, text: str, **fields: Any) -> Item:
+    def _item(self, text: str, *, uid: str = "", **fields: Any) -> Item:
         first, _, rest = clean(text).strip().partition("\n")
         if not first:
             raise UsageError("Nothing to write", "The text is empty.")
         return Item(
-            new_uid(), text=clean_line(first), body=dedent(rest).strip("\n"), changed_at=self._now(), **fields
+            uid or new_uid(),
+            text=clean_line(first),
+            body=dedent(rest).strip("\n"),
+            changed_at=self._now(),
+            **fields,
         )
 
     def _with_key(self, transaction: Transaction, entry: Entry) -> Entry:

@@ -11,10 +11,11 @@ from msgspec.structs import replace
 
 from retrotui.cli import output
 from retrotui.cli.session import Session
-from retrotui.errors import EntryNotFound, UsageError
+from retrotui.errors import EntryNotFound, RetroError, UsageError
 from retrotui.journal import Edited, Journal
 from retrotui.model import kinds
 from retrotui.model.entry import Entry, Item, Link, Section
+from retrotui.text import clean_line, split_lines
 
 ATTENDANCE = ("attended", "partly", "absent", "skipped")
 """What `set` takes as the state of a study plan's week."""
@@ -64,9 +65,15 @@ def log(session: Session, date: str | None, words: tuple[str, ...]) -> None:
     if len(words) > 1 and words[0].casefold() in roles:
         role, words = words[0].casefold(), words[1:]
     text = _text(words)
-    with session.journal() as journal:
-        edited = journal.log(role, text, day)
-    _say_written(day.isoformat(), role, edited.item)
+    try:
+        with session.journal() as journal:
+            item = journal.log(role, text, day).item
+    except UsageError:
+        raise
+    except RetroError as error:
+        _keep_aside(session, error, role, text, day)
+        return
+    _say_written(day.isoformat(), role, item)
 
 
 @click.command(cls=TextCommand)
@@ -139,6 +146,20 @@ def _text(words: tuple[str, ...]) -> str:
     if not text.strip():
         raise UsageError("Nothing to write", "The text is empty.", "Give it as words, or `-` for the input.")
     return text
+
+
+def _keep_aside(session: Session, error: RetroError, role: str, text: str, day: dt.date) -> None:
+    """Keep the line outside the notebook, and say why; the error is raised when that fails too."""
+    from retrotui import spooled
+
+    paths, _ = session.settings()
+    try:
+        spooled.keep(paths.state, paths.notebook, role, text, day, session.clock())
+    except RetroError:
+        raise error from None
+    output.say(f"{day.isoformat()} {role}: {clean_line(split_lines(text.strip())[0])}")
+    output.tell_error(error)
+    output.tell("  The line is kept aside, and will be written into the notebook as soon as that can be.")
 
 
 def _say_written(where: str, role: str, item: Item, more: str = "") -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def undo(session: Session) -> int:
     """Take back the last change, whoever made it: the app, another command, an import. Again: the one before."""
-    with session.journal() as journal:
+    with session.journal(merging=False) as journal:
         undone = journal.undo()
     if undone is None:
         output.tell("Nothing to undo.")
@@ -32,7 +32,7 @@ def undo(session: Session) -> int:
 @click.pass_obj
 def redo(session: Session) -> int:
     """Make the last undone change again."""
-    with session.journal() as journal:
+    with session.journal(merging=False) as journal:
         undone = journal.redo()
     if undone is None:
         output.tell("Nothing to redo.")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from retrotui import config
+from retrotui import config, spooled
 from retrotui.cli.session import Session
 from retrotui.cli.terminal import encoding_name, screen_problem
 from retrotui.errors import NotebookUnreadable, RetroError
@@ -34,6 +34,7 @@ def examine(session: Session) -> list[Finding]:
         return [_failed("settings", error), *_terminal()]
     return [
         *_notebook(session, paths),
+        *_waiting(paths),
         Finding("settings", f"{paths.config_file}" if paths.config_file.exists() else "none, all defaults"),
         *_shipped(),
         *_terminal(),
@@ -47,7 +48,7 @@ def _failed(subject: str, error: RetroError) -> Finding:
 
 def _notebook(session: Session, paths: config.Paths) -> Iterator[Finding]:
     try:
-        with session.journal() as journal:
+        with session.journal(merging=False) as journal:
             if not paths.notebook.exists():
                 yield Finding("notebook", f"{paths.notebook} is not there yet; the first entry makes it")
                 return
@@ -101,6 +102,14 @@ def _lock(journal: Journal) -> Finding:
     except RetroError as error:
         return _failed("lock", error)
     return Finding("lock", "free")
+
+
+def _waiting(paths: config.Paths) -> Iterator[Finding]:
+    if lines := spooled.waiting(paths.state, paths.notebook):
+        text = f"{len(lines)} written with `log` while the notebook could not be written"
+        yield Finding(
+            "lines kept aside", text, 1, "The next command that writes brings them into the notebook."
+        )
 
 
 def _shipped() -> Iterator[Finding]:

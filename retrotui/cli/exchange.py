@@ -61,7 +61,7 @@ def import_files(
     )
     # Nothing is there to compare with, and a dry run must not make anything.
     absent = dry_run and not session.settings()[0].notebook.exists()
-    with nullcontext() if absent else session.journal() as journal:
+    with nullcontext() if absent else session.journal(merging=not dry_run) as journal:
         plan = exchange.preview(journal, paths, hints)
         if not dry_run and journal is not None:
             plan = exchange.import_all(journal, plan)

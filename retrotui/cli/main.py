@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
@@ -100,6 +101,17 @@ def _guarded(run: Callable[[], Any]) -> int:
         output.abandon()
         return 1
     return result if isinstance(result, int) else 0
+
+
+def _crash(error: Exception) -> str:
+    """What to say of a fault of ours: where it is, and not what it was about, which may be private."""
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown"
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
+    hint = "RETROTUI_DEBUG=1 shows the whole trace, which may hold your text."
+    return f"retrotui: It failed: {reason} ({place})\n  {hint}"
 
 
 @click.group(cls=Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})

@@ -23,7 +23,7 @@ from retrotui.model import periods
 if TYPE_CHECKING:
     from retrotui.journal import Journal
 
-LOCK_TIMEOUT = 10.0
+LOCK_TIMEOUT = 5.0
 """How many seconds a command waits for another writer before it gives up."""
 
 
@@ -60,8 +60,8 @@ class Session(msgspec.Struct, frozen=True):
         return replace(paths, state=Path(self.state)) if self.state else paths, settings
 
     @contextmanager
-    def journal(self) -> Iterator[Journal]:
-        """The open journal, closed afterwards."""
+    def journal(self, *, merging: bool = True) -> Iterator[Journal]:
+        """The open journal, closed afterwards; first, lines that were kept aside are written down, when asked for."""
         from retrotui.journal import Journal
 
         paths, settings = self.settings()
@@ -73,6 +73,10 @@ class Session(msgspec.Struct, frozen=True):
             lock_timeout=LOCK_TIMEOUT,
         )
         try:
+            if merging and (paths.state / "spool").is_dir():
+                from retrotui import spooled
+
+                spooled.merge(journal, paths.state)
             yield journal
         finally:
             journal.close()

@@ -16,19 +16,22 @@ def reason(error: OSError) -> str:
     return os.strerror(error.errno) if error.errno else str(error)
 
 
-def write_failed(path: str | os.PathLike[str], error: OSError) -> RetroError:
+def write_failed(path: str | os.PathLike[str], error: OSError, what: str = "notebook") -> RetroError:
     """The error to raise when a file could not be written; what was there before still is."""
-    what = f"{os.fspath(path)}: {reason(error)}"
+    words = f"{os.fspath(path)}: {reason(error)}"
     if error.errno in FULL:
         return RetroError(
-            "There is no room to save",
-            f"{what}. What was saved before is untouched.",
+            f"There is no room to save the {what}",
+            f"{words}. What was saved before is untouched.",
             "Free some space on that disk, then try again.",
         )
     if error.errno in READ_ONLY:
-        return NotebookReadOnly(
-            "The notebook can not be written", f"{what}.", "Check the permissions of the file and its folder."
+        kind = NotebookReadOnly if what == "notebook" else RetroError
+        return kind(
+            f"The {what} can not be written",
+            f"{words}.",
+            "Check the permissions of the file and its folder.",
         )
     return RetroError(
-        "The notebook was not saved", f"{what}. What was saved before is untouched.", "Try again."
+        f"The {what} was not saved", f"{words}. What was saved before is untouched.", "Try again."
     )

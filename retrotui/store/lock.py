@@ -43,7 +43,7 @@ class Lock:
         with contextlib.ExitStack() as stack:
             flocked = self._flock(deadline)
             if flocked is not None:
-                stack.callback(os.close, flocked)
+                stack.callback(_close, flocked)
             if flocked is None or self._is_shared():
                 stack.enter_context(_soft_lock(self.path + ".host", deadline))
             yield
@@ -118,6 +118,12 @@ class Lock:
         if self._shared is None:
             self._shared = is_shared(file_system(os.path.dirname(self.path)))
         return self._shared
+
+
+def _close(fd: int) -> None:
+    # What was saved under the lock is saved: closing may not fail it.
+    with contextlib.suppress(OSError):
+        os.close(fd)
 
 
 class _Waiter:

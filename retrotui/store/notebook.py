@@ -19,10 +19,11 @@ from retrotui.model.entry import Change, Entry
 from retrotui.store import record, restore
 from retrotui.store.backup import Backup
 from retrotui.store.document import Document
+from retrotui.store.encode import without_surrogates
 from retrotui.store.entries import Entries, Head, differences
 from retrotui.store.record import Record
 from retrotui.store.storage import NotebookDatabase, NotebookStorage, SafeTable
-from retrotui.store.transaction import Transaction, Trashed, decode_trashed, without_surrogates
+from retrotui.store.transaction import Transaction, Trashed, decode_trashed
 
 Clock = Callable[[], dt.datetime]
 

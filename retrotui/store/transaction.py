@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
 from retrotui.model.entry import Change, Entry, Item, Section
 from retrotui.store.document import Document
+from retrotui.store.encode import encoded
 from retrotui.store.entries import Entries
 
 _decode_entry = msgspec.json.Decoder(Entry).decode
@@ -160,7 +161,7 @@ class Transaction:
         graves = self._graves()
         over = self._alive() | {trashed.uid for trashed in graves}
         gone = tuple(int(key) for key, document in self._trash.items() if document.uid in over)
-        return [Document(_encoded(trashed)[1], decoded=trashed) for trashed in graves], gone
+        return [Document(encoded(trashed)[1], decoded=trashed) for trashed in graves], gone
 
     def _alive(self) -> set[str]:
         uids = {uid for uid, entry in self._staged.items() if entry}
@@ -175,13 +176,15 @@ class Transaction:
 
     def _stage(self, entry: Entry, kept: dict[str, Any] | None) -> Entry:
         stored = self._stored.get(entry.uid)
+        if stored and not entry.created_at:
+            entry = replace(entry, created_at=stored.created_at)
         if stored and replace(entry, rev=stored.rev, updated_at=stored.updated_at) == stored:
             self._staged[entry.uid] = stored
             return stored
         now = self._clock()
         rev = stored.rev if stored else entry.rev
         entry = replace(entry, rev=rev + 1, updated_at=now, created_at=entry.created_at or now)
-        entry, raw = _encoded(entry)
+        entry, raw = encoded(entry)
         if kept and _add_unknown(fields := _decode_plain(raw), kept):
             raw = _encode(fields)
         self._staged[entry.uid] = entry
@@ -208,29 +211,6 @@ class Transaction:
         document = next((document for document in self._trash.values() if document.uid == uid), None)
         entry = decode_trashed(document.raw).entry if document else None
         return entry.rev if entry else 0
-
-
-_Stored = TypeVar("_Stored", Entry, Trashed)
-
-
-def _encoded(value: _Stored) -> tuple[_Stored, bytes]:
-    """The value as JSON; with U+FFFD for lone surrogates, which UTF-8 can not hold, in both."""
-    try:
-        return value, _encode(value)
-    except UnicodeEncodeError:
-        value = msgspec.convert(without_surrogates(msgspec.to_builtins(value)), type(value))
-        return value, _encode(value)
-
-
-def without_surrogates(value: Any) -> Any:
-    """A JSON value whose texts can be encoded: pairs of surrogates joined, lone ones replaced by U+FFFD."""
-    if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if isinstance(value, list | tuple):
-        return [without_surrogates(item) for item in value]
-    if isinstance(value, dict):
-        return {without_surrogates(key): without_surrogates(item) for key, item in value.items()}
-    return value
 
 
 def _add_unknown(fields: dict[str, Any], kept: dict[str, Any]) -> bool:

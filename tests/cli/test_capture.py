@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -172,3 +173,68 @@ def test_set_says_what_there_is(run: Run, ok: Ok, args: list[str], told: str) ->
     result = run("set", *args)
     assert result.exit_code == 2
     assert told in result.stderr
+
+
+@pytest.fixture
+def broken(ok: Ok, notebook: Path) -> Path:
+    """A notebook with one line in it that can not be read for the moment; gives where it is."""
+    ok("log", "first")
+    notebook.rename(notebook.with_suffix(".good"))
+    notebook.write_bytes(b"{")
+    return notebook
+
+
+def mend(notebook: Path) -> None:
+    notebook.with_suffix(".good").replace(notebook)
+
+
+def test_log_never_refuses_a_line(run: Run, ok: Ok, read_json: Read, broken: Path) -> None:
+    """While the notebook can not be read, lines are kept aside; the next command brings them in, in order, once."""
+    kept = run("log", "problem", "second [x]")
+    assert (kept.exit_code, kept.stdout) == (0, "2026-11-20 problem: second [x]\n")
+    assert "kept aside" in kept.stderr
+    assert run("log", "--date", "yesterday", "-", stdin="third\nbody\n").exit_code == 0
+    assert broken.read_bytes() == b"{"
+    assert "2 written with `log`" in run("doctor").stdout
+    mend(broken)
+    ok("log", "fourth")
+    today, yesterday = read_json("list")
+    assert [item["text"] for item in items(today, "did")] == ["first", "fourth"]
+    assert [item["text"] for item in items(today, "problem")] == ["second [x]"]
+    assert [(item["text"], item["body"]) for item in items(yesterday, "did")] == [("third", "body")]
+    assert "kept aside" not in ok("doctor")
+
+
+def test_a_line_kept_aside_waits_for_its_own_notebook(run: Run, ok: Ok, broken: Path, tmp_path: Path) -> None:
+    """Another notebook does not take it."""
+    run("log", "second")
+    other = str(tmp_path / "other.json")
+    ok("--notebook", other, "log", "elsewhere")
+    assert "D1" in ok("--notebook", other, "list")
+    mend(broken)
+    assert "D2" in ok("list")
+
+
+def test_log_keeps_a_line_while_another_process_holds_the_lock(
+    run: Run, ok: Ok, notebook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stuck writer costs a moment, not the line."""
+    monkeypatch.setattr("retrotui.cli.session.LOCK_TIMEOUT", 0.05)
+    ok("log", "first")
+    lock = next(path for path in notebook.parent.iterdir() if path.name.endswith(".lock"))
+    with lock.open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        result = run("log", "second")
+        assert (result.exit_code, "kept aside" in result.stderr) == (0, True)
+        assert "D1" in ok("list")
+    assert "D2" in ok("list")
+
+
+def test_a_line_that_nothing_can_take_is_an_error(run: Run, broken: Path, tmp_path: Path) -> None:
+    """When there is no place aside either, the exit code says so and the error is the notebook's."""
+    spool = tmp_path / "state" / "retrotui" / "spool"
+    spool.parent.mkdir(parents=True, exist_ok=True)
+    spool.write_text("in the way")
+    result = run("log", "second")
+    assert result.exit_code == 3
+    assert str(broken) in result.stderr
