@@ -132,6 +132,17 @@ EDITOR = (
 ALL: tuple[Action, ...] = GLOBAL + ENTRY + PANE + EDITOR
 
 
+def as_markdown() -> str:
+    """All actions as tables, for `docs/keys.md`."""
+    groups = (("Everywhere", GLOBAL), ("On an entry", ENTRY), ("In a list", PANE), ("While writing", EDITOR))
+    lines = ["# Keys", "", "Each action has an id; `keymap:` in `config.yaml` gives it other keys.", ""]
+    for heading, actions in groups:
+        lines += [f"## {heading}", "", "| key | what it does | id |", "|---|---|---|"]
+        lines += [f"| `{action.shown_keys}` | {action.tooltip} | `{action.id}` |" for action in actions]
+        lines.append("")
+    return "\n".join(lines)
+
+
 def by_id() -> dict[str, Action]:
     """All actions by their ids."""
     return {action.id: action for action in ALL}

@@ -101,8 +101,11 @@ class Journal:
         )
 
     def covering(self, kind: str, day: dt.date) -> Entry | None:
-        """The entry of the kind whose days include this one; of several the one that began last."""
-        return next((entry for entry in self.entries(kind) if entry.start <= day <= entry.end), None)
+        """The entry of the kind whose days include this one; of several the one that began last.
+
+        Of a steady kind also the one of the same period: a week that was written up to Friday is Sunday's too.
+        """
+        return _covering(self.notebook.entries().values(), kind, day)
 
     def language(self, kind: str = "") -> str:
         """What a new entry is headed in: as configured, else as the newest entry of the kind, else of all."""
@@ -111,9 +114,13 @@ class Journal:
         newest = next(iter(self.entries(kind) or self.entries()), None)
         return newest.language if newest else "en"
 
-    def subscribe(self, listener: Listener) -> None:
-        """Tell the listener of every change from now on, ours and other processes', after it is on disk."""
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Tell the listener of every change from now on, ours and other processes', after it is on disk.
+
+        Gives what ends it.
+        """
         self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
 
     # Commands
 
@@ -134,7 +141,9 @@ class Journal:
         """Add an item to the entry of the kind that covers the day, which is made when it is not there."""
         item = self._item(text, **fields)
         with self._change(f"add {role}") as transaction:
-            entry = self._covering(transaction, kind, day) or self._make(transaction, kind, day, "", 0)
+            entry = _covering(transaction.entries.values(), kind, day) or self._make(
+                transaction, kind, day, "", 0
+            )
             entry, section = edit.ensure_section(entry, role)
             edited = self._add(transaction, entry, section.uid, item, None)
         self._tell(transaction)
@@ -325,10 +334,6 @@ class Journal:
         entry = edit.new_entry(shape, span, key="", language=language or self.language(kind), now=self._now())
         return transaction.put(self._with_key(transaction, entry))
 
-    def _covering(self, transaction: Transaction, kind: str, day: dt.date) -> Entry | None:
-        fitting = [e for e in transaction.entries.values() if e.kind == kind and e.start <= day <= e.end]
-        return max(fitting, key=lambda entry: (entry.start, entry.key), default=None)
-
     def _entry(self, transaction: Transaction, uid: str) -> Entry:
         if uid not in transaction.entries:
             raise Conflict(
@@ -397,3 +402,12 @@ class Journal:
         if changes:
             for listener in self._listeners:
                 listener(changes)
+
+
+def _covering(entries: Iterable[Entry], kind: str, day: dt.date) -> Entry | None:
+    shape = kinds.KINDS[kind]
+    period = periods.period_span(shape.period, day, 0) if shape.steady else periods.day_span(day)
+    touching = [e for e in entries if e.kind == kind and e.start <= period.end and e.end >= period.start]
+    return max(
+        touching, key=lambda entry: (entry.start <= day <= entry.end, entry.start, entry.key), default=None
+    )

@@ -18,16 +18,14 @@ from textual.command import CommandPalette
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, TextArea
 
-from retrotui import theme
+from retrotui import spooled, theme
 from retrotui.actions import EDITOR, GLOBAL, PANE
 from retrotui.config import Config, Paths
 from retrotui.errors import RetroError
 from retrotui.journal import Journal
 from retrotui.loop.search import search
-from retrotui.markdown import writer
 from retrotui.model.entry import Change, Entry
 from retrotui.model.kinds import KINDS
-from retrotui.store.notebook import Notebook
 from retrotui.text import clean
 from retrotui.tui.binding import bindings, latin_key
 from retrotui.tui.dialogs.capture import Captured, CaptureDialog
@@ -121,8 +119,12 @@ class RetroApp(App[None]):
 
     def on_mount(self) -> None:
         """Hear of every change, and look for other processes' writing, from now on."""
-        self.journal.subscribe(self._journal_changed)
+        self._unsubscribe = self.journal.subscribe(self._journal_changed)
         self.set_interval(POLL_SECONDS, self._poll)
+
+    def on_unmount(self) -> None:
+        """Hear of nothing more."""
+        self._unsubscribe()
 
     def _poll(self) -> None:
         with self.reporting():
@@ -191,7 +193,9 @@ class RetroApp(App[None]):
 
     def markdown_of(self, entry: Entry) -> str:
         """An entry as Markdown, safe to hand to a terminal."""
-        return clean(writer.write_text(entry))
+        from retrotui import exchange
+
+        return clean(exchange.render(entry).decode("utf-8"))
 
     def edit_outside(self, text: str) -> str | None:
         """Let the user edit a text in their own editor; None when that failed.
@@ -317,9 +321,9 @@ def run(paths: Paths, config: Config) -> None:
     def clock() -> dt.datetime:
         return dt.datetime.now().astimezone()
 
-    notebook = Notebook.open(paths.notebook, state_dir=paths.state, clock=clock)
-    journal = Journal(notebook, clock, config.language)
+    journal = Journal.open(paths.notebook, state_dir=paths.state, clock=clock, language=config.language)
     try:
+        spooled.merge(journal, paths.state)
         RetroApp(journal, paths, config).run()
     finally:
         journal.close()

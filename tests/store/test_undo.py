@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from msgspec.structs import replace
 
 from retrotui.errors import Conflict
@@ -194,6 +195,9 @@ def test_making_an_entry_costs_no_copy_in_the_history(notebook: Notebook, path: 
     assert texts(notebook.entries()[entry(1).uid]) == ["x" * 10_000]
 
 
+WORDS = st.lists(st.sampled_from(["a", "b", "c", "long " * 60, "긴"]), max_size=4)
+
+
 class Steps(RuleBasedStateMachine):
     """Any order of puts, removals, failures, undos and redos, by two processes, against a list of dicts."""
 
@@ -215,36 +219,48 @@ class Steps(RuleBasedStateMachine):
         if hasattr(self, "folder"):
             self.folder.cleanup()
 
-    @rule(
-        which=st.integers(0, 1),
-        edits=st.lists(
-            st.tuples(
-                st.integers(1, 3),
-                st.none() | st.lists(st.sampled_from(["a", "b", "long " * 60, "긴"]), max_size=3),
-            ),
-            max_size=3,
-        ),
-        fails=st.booleans(),
-    )
-    def change(self, which: int, edits: list[tuple[int, list[str] | None]], fails: bool) -> None:
+    def change(self, which: int, edits: list[tuple[int, list[str] | None]]) -> None:
         state = dict(self.states[self.at])
-        try:
-            with self.notebooks[which].transaction("step") as transaction:
-                for number, words in edits:
-                    value = entry(number, *(words or ()))
-                    if words is not None:
-                        transaction.put(value)
-                        state[value.uid] = value
-                    elif value.uid in transaction.entries:
-                        transaction.remove(value.uid)
-                        del state[value.uid]
-                if fails:
-                    raise ZeroDivisionError
-        except ZeroDivisionError:
-            return
+        with self.notebooks[which].transaction("step") as transaction:
+            for number, words in edits:
+                value = entry(number, *(words or ()))
+                if words is not None:
+                    transaction.put(value)
+                    state[value.uid] = value
+                elif value.uid in transaction.entries:
+                    transaction.remove(value.uid)
+                    del state[value.uid]
         if state != self.states[self.at]:
             self.states = [*self.states[: self.at + 1], state]
             self.at += 1
+
+    @rule(which=st.integers(0, 1), number=st.integers(1, 3), words=WORDS)
+    def put(self, which: int, number: int, words: list[str]) -> None:
+        self.change(which, [(number, words)])
+
+    @rule(which=st.integers(0, 1), number=st.integers(1, 3), words=WORDS)
+    def put_another(self, which: int, number: int, words: list[str]) -> None:
+        self.change(which, [(number, [*words, str(len(self.states))])])
+
+    @rule(which=st.integers(0, 1), number=st.integers(1, 3))
+    def remove(self, which: int, number: int) -> None:
+        self.change(which, [(number, None)])
+
+    @rule(
+        which=st.integers(0, 1),
+        edits=st.lists(st.tuples(st.integers(1, 3), st.none() | WORDS), min_size=2, max_size=4),
+    )
+    def change_several(self, which: int, edits: list[tuple[int, list[str] | None]]) -> None:
+        self.change(which, edits)
+
+    @rule(which=st.integers(0, 1), words=WORDS)
+    def fail(self, which: int, words: list[str]) -> None:
+        with (
+            contextlib.suppress(ZeroDivisionError),
+            self.notebooks[which].transaction("fails") as transaction,
+        ):
+            transaction.put(entry(1, *words))
+            raise ZeroDivisionError
 
     @rule(which=st.integers(0, 1))
     def undo(self, which: int) -> None:
@@ -256,7 +272,6 @@ class Steps(RuleBasedStateMachine):
         assert (self.notebooks[which].redo() is not None) == (self.at < len(self.states) - 1)
         self.at = min(len(self.states) - 1, self.at + 1)
 
-    @precondition(lambda self: hasattr(self, "notebooks"))
     @rule(which=st.integers(0, 1))
     def restart(self, which: int) -> None:
         self.notebooks[which].close()
@@ -276,4 +291,4 @@ class Steps(RuleBasedStateMachine):
 
 
 TestSteps = Steps.TestCase
-TestSteps.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)
+TestSteps.settings = settings(max_examples=50, stateful_step_count=30, deadline=None)

@@ -8,6 +8,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from retrotui.config import Config, Paths
 from retrotui.journal import Journal
@@ -193,6 +194,17 @@ async def test_periods_are_reached_by_keys(app: RetroApp, journal: Journal) -> N
         await pilot.press("g", *"nonsense", "enter")
         await pilot.pause()
         assert "Not a date" in everything(app)
+
+
+async def test_a_week_that_ends_on_friday_is_found_from_the_next_one(app: RetroApp, journal: Journal) -> None:
+    entry = journal.write("kpt", TODAY - dt.timedelta(weeks=1), "keep", "지난주의 것").entry
+    journal.put_all("shorten", [replace(entry, end=entry.start + dt.timedelta(days=4))])
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2", "left_square_bracket")
+        await pilot.pause()
+        assert app.screen.entry.key == "kpt/2026-W46"
+    saturday = entry.start + dt.timedelta(days=5)
+    assert journal.write("kpt", saturday, "keep", "토요일에 쓴 것").entry.uid == entry.uid
 
 
 @pytest.mark.parametrize(
