@@ -1,13 +1,14 @@
 """Notebooks of a given size, always the same for a seed but for the day on which they end: today.
 
 Weeks of daily logs with their KPT, now and then an AAR and a study plan, and each year its review. The file is
-written in the documented layout and then saved once by retrotui itself, so that it has what a used one has.
+written in the documented layout, then retrotui itself saves into it, so that it has what a used one has.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count, islice
 from pathlib import Path
 from random import Random
@@ -33,21 +34,24 @@ def now() -> dt.datetime:
     return dt.datetime.now().astimezone()
 
 
-def write(path: Path, size: int, state: Path) -> None:
-    """Make a notebook of so many entries, the newest of them today's log and this week's KPT."""
-    today = now().date()
-    entries = list(islice(_Story(Random(SEED), today).entries(), size))[::-1]
+def write(path: Path, size: int, state: Path, *, lines: bool = False) -> None:
+    """Make a notebook of so many entries, the newest of them today's log and this week's KPT.
+
+    With `lines` each entry is a daily log with one line in it, as if `retrotui log` had been called once a day: what
+    can be compared with a journal of so many lines.
+    """
+    story = _Story(Random(SEED), now().date())
+    entries = list(islice(story.days() if lines else story.entries(), size))[::-1]
     encode = msgspec.json.Encoder().encode
-    with path.open("wb") as file:
-        file.write(b'{"_meta": {"1": {"app": "retrotui", "schema": 1, "gen": 1}},\n"entries": {\n')
-        lines = (b'"%d": %b' % (number, encode(entry)) for number, entry in enumerate(entries, 1))
-        file.write(b",\n".join(lines))
-        file.write(b"\n}\n}\n")
+    documents = b",\n".join(b'"%d": %b' % (number, encode(entry)) for number, entry in enumerate(entries, 1))
+    body = b'"entries": {\n%b\n},\n"history": {},\n"trash": {}\n}\n' % documents
+    meta = b'{"app":"retrotui","schema":1,"gen":1,"sum":"%08x"}' % zlib.crc32(body)
+    path.write_bytes(b'{"_meta": {"1": %b},\n%b' % (meta, body))
     with_saves(path, state, _SAVES)
 
 
 def with_saves(path: Path, state: Path, times: int) -> None:
-    """Log some lines into yesterday, which gives the file its checksum, a history and backups."""
+    """Log some lines into yesterday, which gives the file a history and backups."""
     journal = Journal.open(path, state_dir=state, clock=now)
     try:
         for number in range(times):
@@ -73,19 +77,26 @@ class _Story:
 
     def entries(self) -> Iterator[Entry]:
         """Without end, back through the years."""
-        yield self._day(self._today, TODAY_ITEMS, MARK)
+        yield self._day(self._today, [TODAY_ITEMS] * 5, MARK)
         for week in count():
             span = periods.week_span(self._today - dt.timedelta(weeks=week))
             yield self._kpt(span)
             for back in range(2, 7):
                 day = span.end - dt.timedelta(days=back)
                 if day < self._today:
-                    yield self._day(day, 0)
+                    yield self._day(
+                        day, [self._random.randrange(1, 3), *(self._random.randrange(2) for _ in range(4))]
+                    )
             if week % 4 == 3:
                 yield self._aar(span)
                 yield self._study(span)
             if week % 52 == 51:
                 yield self._year(span.start.year)
+
+    def days(self) -> Iterator[Entry]:
+        """Without end, a line a day, but for today."""
+        for back in count(1):
+            yield self._day(self._today - dt.timedelta(days=back), [1, 0, 0, 0, 0])
 
     def _uid(self) -> str:
         return f"{self._random.getrandbits(64):016x}"
@@ -124,12 +135,9 @@ class _Story:
             rev=1,
         )
 
-    def _day(self, day: dt.date, items: int, mark: str = "") -> Entry:
+    def _day(self, day: dt.date, counts: Sequence[int], mark: str = "") -> Entry:
         kind = kinds.KINDS["daily"]
-        sections = [
-            self._section(kind, role, items or self._random.randrange(0 if number else 1, 2 if number else 3))
-            for number, role in enumerate(kind.roles)
-        ]
+        sections = [self._section(kind, role, count) for role, count in zip(kind.roles, counts, strict=True)]
         if mark:
             marked = msgspec.structs.replace(sections[0].items[1], text=f"{mark} {sentence(self._random)}")
             first = sections[0].items

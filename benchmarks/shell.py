@@ -19,7 +19,9 @@ def measure(place: Place, effort: Effort, samples: Samples) -> None:
         "python": place.python(),
         "append": place.python(_APPEND.format(str(place.folder / "lines.txt"))),
         **{
-            str(size): place.retrotui(place.notebook(size)).with_words("log", "did", "한 줄을 적는다")
+            str(size): place.retrotui(place.notebook(size, lines=True)).with_words(
+                "log", "did", "한 줄을 적는다"
+            )
             for size in SIZES
         },
     }

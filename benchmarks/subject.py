@@ -35,12 +35,13 @@ class Place:
         self.folder = folder
         self._originals = originals
 
-    def notebook(self, size: int) -> Path:
-        """This group's own copy of a notebook of so many entries, as measuring adds lines to it."""
-        original, copy = self._originals / str(size), self.folder / str(size)
+    def notebook(self, size: int, *, lines: bool = False) -> Path:
+        """This group's own copy of a notebook of so many entries (see `notebook.write`), as measuring adds to it."""
+        name = f"{size}-lines" if lines else str(size)
+        original, copy = self._originals / name, self.folder / name
         if not original.exists():
             original.mkdir(parents=True)
-            notebook.write(original / "notebook.json", size, self._originals / f"state-{size}")
+            notebook.write(original / "notebook.json", size, self._originals / f"state-{name}", lines=lines)
         if not copy.exists():
             shutil.copytree(original, copy)
         return copy / "notebook.json"
@@ -53,17 +54,17 @@ class Place:
 
     def retrotui(self, path: Path) -> Program:
         """retrotui on a notebook, started as its console script starts it."""
-        command = (sys.executable, "-c", "from retrotui.__main__ import main; main()")
+        command = (sys.executable, "-P", "-c", "from retrotui.__main__ import main; main()")
         return Program(command, {**self._environ(self._state(path)), "RETROTUI_NOTEBOOK": str(path)})
 
     def floor(self) -> Program:
         """The bare Textual app."""
-        command = (sys.executable, "-c", "from benchmarks.floor import main; main()")
+        command = (sys.executable, "-P", "-c", "from benchmarks.floor import main; main()")
         return Program(command, self._environ(self.folder))
 
     def python(self, code: str = "pass") -> Program:
         """The interpreter alone."""
-        return Program((sys.executable, "-c", code), self._environ(self.folder))
+        return Program((sys.executable, "-P", "-c", code), self._environ(self.folder))
 
     def jrnl(self, size: int) -> Program | None:
         """jrnl on a journal of so many entries; None where it is not installed."""
