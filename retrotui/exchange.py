@@ -66,7 +66,9 @@ def find_files(paths: Iterable[str]) -> Iterator[Path]:
 
 def _is_ours(path: Path) -> bool:
     suffix = path.suffix.lower()
-    return suffix in SUFFIXES or (suffix == ".json" and _begins_as_document(path))
+    wanted = suffix in SUFFIXES or (suffix == ".json" and path.is_file() and _begins_as_document(path))
+    # A pipe in the folder would never end.
+    return wanted and (path.is_file() or path.is_symlink())
 
 
 def _begins_as_document(path: Path) -> bool:

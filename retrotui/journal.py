@@ -56,6 +56,10 @@ class Journal:
 
     # Questions
 
+    def now(self) -> dt.datetime:
+        """The present moment, in the user's zone."""
+        return self._clock()
+
     def today(self) -> dt.date:
         """The day it is for the user."""
         return self._clock().date()
@@ -194,7 +198,7 @@ class Journal:
         return self._entry_command(
             label,
             entry_uid,
-            lambda entry: edit.change_item(entry, item_uid, changed_at=self._now(), **fields),
+            lambda entry: edit.change_item(entry, item_uid, changed_at=self._utc(), **fields),
         )
 
     def set_state(self, entry_uid: str, item_uid: str, state: str, reason: str = "") -> Entry:
@@ -309,7 +313,7 @@ class Journal:
     def _change(self, label: str) -> Any:
         return self.notebook.transaction(label)
 
-    def _now(self) -> dt.datetime:
+    def _utc(self) -> dt.datetime:
         return self._clock().astimezone(dt.UTC)
 
     def _item(self, text: str, *, uid: str = "", **fields: Any) -> Item:
@@ -320,7 +324,7 @@ class Journal:
             uid or new_uid(),
             text=clean_line(first),
             body=dedent(rest).strip("\n"),
-            changed_at=self._now(),
+            changed_at=self._utc(),
             **fields,
         )
 
@@ -331,7 +335,7 @@ class Journal:
     def _make(self, transaction: Transaction, kind: str, day: dt.date, language: str, weeks: int) -> Entry:
         shape = kinds.KINDS[kind]
         span = periods.period_span(shape.period, day, weeks)
-        entry = edit.new_entry(shape, span, key="", language=language or self.language(kind), now=self._now())
+        entry = edit.new_entry(shape, span, key="", language=language or self.language(kind), now=self._utc())
         return transaction.put(self._with_key(transaction, entry))
 
     def _entry(self, transaction: Transaction, uid: str) -> Entry:
@@ -370,8 +374,7 @@ class Journal:
     ) -> Edited:
         fresh = replace(wanted, state=base.state, category=base.category, group=base.group)
         if now is None:
-            role = kinds.KINDS[entry.kind].roles[0] if kinds.KINDS[entry.kind].roles else "prose"
-            entry, section = edit.ensure_section(entry, role)
+            entry, section = edit.ensure_section(entry, _role_of(entry, base.label))
             return replace(self._add(transaction, entry, section.uid, fresh, None), kept_both=True)
         section = entry.section_of(now.uid)
         index = [item.uid for item in section.items].index(now.uid) + 1
@@ -395,13 +398,20 @@ class Journal:
 
     def _told(self, undone: Undone | None) -> Undone | None:
         if undone:
-            self._announce(undone.changes)
+            self._announce([*undone.others, *undone.changes])
         return undone
 
     def _announce(self, changes: list[Change]) -> None:
         if changes:
             for listener in self._listeners:
                 listener(changes)
+
+
+def _role_of(entry: Entry, label: str) -> str:
+    """The role that the label of an item which is gone speaks of: `P1` of a problem; else the kind's first."""
+    roles = kinds.KINDS[entry.kind].roles or ("prose",)
+    prefix = label.rstrip("0123456789.")
+    return next((role for role in roles if kinds.ROLES[role].prefix == prefix), roles[0])
 
 
 def _covering(entries: Iterable[Entry], kind: str, day: dt.date) -> Entry | None:

@@ -56,6 +56,11 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def is_unsafe(text: str) -> bool:
+    """Whether the text holds a character that must not reach a terminal."""
+    return _UNSAFE.search(text) is not None
+
+
 def visible(text: str) -> str:
     """The text with each unsafe character shown as a visible symbol, for output that must not lose any."""
     return _UNSAFE.sub(_symbol, text)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from retrotui.cli import output
 from retrotui.cli.session import Session
+from retrotui.cli.words import DASHES_ARE_TEXT, TextCommand
 from retrotui.errors import EntryNotFound, RetroError, UsageError
 from retrotui.journal import Edited, Journal
 from retrotui.model import kinds
@@ -19,34 +20,6 @@ from retrotui.text import clean_line, split_lines
 
 ATTENDANCE = ("attended", "partly", "absent", "skipped")
 """What `set` takes as the state of a study plan's week."""
-
-
-class TextCommand(click.Command):
-    """A command whose words are the user's text: only its own options, spelt out, are options.
-
-    `- [ ] x`, `-x` and `--force` are text; so is everything after `--`.
-    """
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Part the options from the text, then let click read each."""
-        if args[:1] in (["-h"], ["--help"]):
-            return super().parse_args(ctx, args[:1])
-        takes_value = {
-            name for param in self.params if isinstance(param, click.Option) for name in param.opts
-        }
-        options: list[str] = []
-        words: list[str] = []
-        rest = iter(args)
-        for arg in rest:
-            if arg == "--":
-                words.extend(rest)
-            elif arg in takes_value:
-                options.extend((arg, *((value,) if (value := next(rest, None)) is not None else ())))
-            elif arg.partition("=")[0] in takes_value and "=" in arg:
-                options.append(arg)
-            else:
-                words.append(arg)
-        return super().parse_args(ctx, [*options, "--", *words])
 
 
 @click.command(cls=TextCommand)
@@ -112,7 +85,7 @@ def add(
     _say_written(edited.entry.key, role, edited.item, shown)
 
 
-@click.command("set")
+@click.command("set", context_settings=DASHES_ARE_TEXT)
 @click.argument("key")
 @click.argument("label")
 @click.argument("state")

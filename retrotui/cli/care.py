@@ -8,10 +8,10 @@ import click
 
 from retrotui import config
 from retrotui.cli import output
-from retrotui.cli.checkup import Finding, examine
 from retrotui.cli.session import Session
 
 if TYPE_CHECKING:
+    from retrotui.cli.checkup import Finding
     from retrotui.model.entry import Change
 
 
@@ -67,6 +67,8 @@ def doctor(session: Session) -> int:
 
     The exit code is 0 when all is well, 1 when something is not, 3 when the notebook can not be read.
     """
+    from retrotui.cli.checkup import examine
+
     findings = examine(session)
     for finding in findings:
         _say_finding(finding)

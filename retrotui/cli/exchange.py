@@ -13,6 +13,7 @@ import click
 
 from retrotui.cli import output
 from retrotui.cli.session import Session
+from retrotui.cli.words import DASHES_ARE_TEXT
 from retrotui.errors import UsageError
 from retrotui.model import document, kinds
 from retrotui.model.entry import Entry
@@ -74,7 +75,7 @@ def import_files(
     return 1 if any(result.status == "failed" for result in plan.results) else 0
 
 
-@click.command()
+@click.command(context_settings=DASHES_ARE_TEXT)
 @click.argument("keys", nargs=-1, metavar="[KEY…]")
 @click.option("--all", "everything", is_flag=True, help="All entries, oldest first.")
 @click.option("--out", metavar="DIR", help="Write a file for each entry into this folder.")
@@ -158,7 +159,7 @@ def _report(result: Imported) -> None:
         output.tell(f"{_WORDS[result.status]}: {reason}")
         return
     output.say(f"{_WORDS[result.status]}: {result.file} → {result.entry.key}  {result.entry.title}")
-    for warning in result.warnings:
+    for warning in document.told(result.entry, result.warnings) if result.status != "same" else ():
         output.tell(f"  ! {warning}")
 
 

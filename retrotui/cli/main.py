@@ -5,6 +5,7 @@ A verb's module is imported when the verb is called, so `retrotui log` pays for 
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Callable
@@ -97,9 +98,11 @@ def _guarded(run: Callable[[], Any]) -> int:
     except Exception as error:
         if os.environ.get("RETROTUI_DEBUG"):
             raise
-        output.tell(_crash(error))
+        with contextlib.suppress(OSError):
+            output.tell(_crash(error))
         output.abandon()
         return 1
+    output.settle()
     return result if isinstance(result, int) else 0
 
 

@@ -1,16 +1,15 @@
 """What the shell commands print: data on stdout, messages on stderr, never a control character from user text.
 
-Colour only where somebody looks: a terminal, and no NO_COLOR.
+Colour only where somebody looks: a terminal, and no NO_COLOR. Every command imports this module, so what only some of
+them need is imported where it is used.
 """
 
 from __future__ import annotations
 
 import contextlib
 import io
-import json
 import os
 import re
-import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from typing import IO, Any
@@ -38,9 +37,20 @@ def flush() -> None:
 
 def abandon() -> None:
     """Send what is left unprinted nowhere, as the interpreter would fail on it once more when it leaves."""
-    if sys.stdout is not None:
-        with contextlib.suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def settle() -> None:
+    """Print what is still unprinted; where the terminal is gone, let it go, so that the exit code stays ours."""
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except (OSError, ValueError):
+        abandon()
 
 
 def say(text: str = "") -> None:
@@ -77,6 +87,8 @@ def tell_usage(error: click.ClickException) -> None:
 
 def say_json(value: Any) -> None:
     """Print a value as JSON; characters that a terminal would act on are escaped, so it is safe and the same everywhere."""
+    import json
+
     text = json.dumps(value, ensure_ascii=False, indent=2)
     _write(sys.stdout, _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
 
@@ -124,6 +136,8 @@ def is_terminal(stream: IO[Any] | None) -> bool:
 
 def terminal_width() -> int:
     """How many cells a line has."""
+    import shutil
+
     return max(shutil.get_terminal_size().columns, 20)
 
 

@@ -9,6 +9,7 @@ import click
 from retrotui.cli import output
 from retrotui.cli.layout import lay_out
 from retrotui.cli.session import Session
+from retrotui.cli.words import DASHES_ARE_TEXT, TextCommand
 from retrotui.loop import search as finder
 from retrotui.model import document, insight, kinds
 from retrotui.text import visible
@@ -39,7 +40,7 @@ def list_entries(
     output.say_table((entry.key, entry.title, insight.summary(entry)) for entry in entries)
 
 
-@click.command()
+@click.command(context_settings=DASHES_ARE_TEXT)
 @click.argument("key")
 @click.option("--md", "as_markdown", is_flag=True, help="As Markdown.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
@@ -59,8 +60,8 @@ def show(session: Session, key: str, as_markdown: bool, as_json: bool) -> None:
                 output.say_line(line.text, line.style)
 
 
-@click.command()
-@click.argument("query", nargs=-1, required=True)
+@click.command(cls=TextCommand)
+@click.argument("query", nargs=-1, required=True, metavar="QUERY")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 @click.pass_obj
 def search(session: Session, query: tuple[str, ...], as_json: bool) -> None:

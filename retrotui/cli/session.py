@@ -120,5 +120,4 @@ def open_app(session: Session) -> int:
     paths, settings = session.settings()
     from retrotui.tui.app import run
 
-    run(paths, settings)
-    return 0
+    return run(paths, settings)

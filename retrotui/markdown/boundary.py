@@ -11,6 +11,7 @@ import re
 import msgspec
 
 from retrotui.markdown.label import Labels, normalise
+from retrotui.markdown.meta import GUARD
 from retrotui.markdown.scan import (
     BLANK,
     BULLETED,
@@ -86,8 +87,10 @@ def headings(lines: list[Line], labels: Labels) -> list[Boundary]:
         elif content and 0 < content <= line.indent:
             continue
         title, marked = _unmarked(title)
+        roles = labels.loose_candidates(title)
         end = number + 2 if number + 1 < len(lines) and lines[number + 1].under else number + 1
-        found.append(Boundary(number, end, title, level, labels.loose_candidates(title), marked=marked))
+        name = title.removeprefix(GUARD).removesuffix(GUARD) if title.startswith(GUARD) else plain(title)
+        found.append(Boundary(number, end, name, level, roles, marked=marked))
     return found
 
 
@@ -142,7 +145,7 @@ def _bulleted(line: Line, number: int, labels: Labels) -> list[Boundary]:
     if line.region >= 0:
         return []
     content = line.text[line.content :].strip()
-    if len(content) > 120 or not content:
+    if len(content) > 120 or not content or GUARD in content:
         return []
     if roles := labels.candidates(content):
         return [Boundary(number, number + 1, plain(content), 0, roles, "bullet")]
@@ -158,7 +161,7 @@ def _bulleted(line: Line, number: int, labels: Labels) -> list[Boundary]:
 def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
     line = lines[number]
     bare = line.text.strip().lstrip("> ").rstrip()
-    if not bare or len(bare) > 160 or (line.indent > 3 and line.kind != TEXT):
+    if not bare or ROLE_MARK.search(bare) or len(bare) > 160 or (line.indent > 3 and line.kind != TEXT):
         return []
     if match := _BOLD.match(bare):
         rest = match["rest"].strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from retrotui import text
-from retrotui.markdown import dates, item_line, table, unit
+from retrotui.markdown import combined, dates, item_line, meta, table, unit
 from retrotui.markdown.boundary import ROLE_MARK, plain
 from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.label import Labels
@@ -18,9 +18,8 @@ _GROUP_LINE = re.compile(
     r"[ \t]*(?:\*\*|__)[ \t]*(?P<bold>[^*_\n]+?)[ \t]*(?:\*\*|__)[ \t]*[:：]?[ \t]*$|[ \t]*[\[【「](?P<bracket>[^\]】」\n]{1,60})[\]】」][ \t]*[:：]?[ \t]*$|[ \t]*(?P<at>@[\w.-]+)[ \t]*[:：]?[ \t]*$"
 )
 _COLON_LINE = re.compile(r"[ \t]*(?P<colon>[^\n]{1,60}?)[ \t]*[:：][ \t]*$")
-_PLACEHOLDER = re.compile(
-    r"^(?:[.…·\-_*/\\\s]*|\(?(?:none|n/a|tbd|todo|없음|なし|特になし|-)\)?\.?)$", re.IGNORECASE
-)
+NO_GROUP = "—"
+"""Before the mark of a group: the items below are in none."""
 _PROSE_KINDS = ("prose", "outcome")
 _PARAGRAPH_KINDS = ("kpt", "daily", "aar")
 """Kinds in which a paragraph under a role is an item; in a study or a year it is prose."""
@@ -51,6 +50,8 @@ class Content:
             self._lesson(section, units)
         else:
             self._items(section, units)
+            if draft.role == "problem" and re.search(r"\btry\b|시도|対策", text.fold(draft.heading)):
+                combined.split_tries(self.outline, section, self._rules(section))
 
     def read_inline(self, section: int, raw: str) -> None:
         """Read an item that stands on its section's own line: `**Keep**: pairing every morning`."""
@@ -106,6 +107,10 @@ class Content:
                 under_goals = self.labels.is_goals(first.title or first.text)
             if block.kind == BLANK:
                 self.outline.put("gap", section, self._raw(block))
+            elif block.kind == PARAGRAPH and all(
+                meta.field(line.text) for line in self.lines[block.low : block.high]
+            ):
+                self.outline.put("meta", section, self._raw(block))
             elif block.kind == ITEM and (under_goals or self._is_boxed(first)):
                 self._item(section, block, "")
             else:
@@ -155,7 +160,7 @@ class Content:
             elif block.kind == PARAGRAPH and number in detailed:
                 self._text_item(section, block.low, units[number + 1].high, group)
                 skip = 1
-            elif block.kind == PARAGRAPH and (name := self._group_name(units, number)) is not None:
+            elif block.kind == PARAGRAPH and (name := self._group_name(section, units, number)) is not None:
                 group = name
             elif block.kind == PARAGRAPH and not has_list and self.kind in _PARAGRAPH_KINDS:
                 self._paragraph(section, block, group)
@@ -200,7 +205,7 @@ class Content:
         below = [other for other in rest[:ahead] if other.kind != BLANK]
         return not below and ahead < len(rest)
 
-    def _group_name(self, units: list[Unit], number: int) -> str | None:
+    def _group_name(self, section: int, units: list[Unit], number: int) -> str | None:
         """The name of a group, if the paragraph is a line that names one and a list follows; puts it down."""
         block = units[number]
         line = self.lines[block.low]
@@ -208,11 +213,17 @@ class Content:
         if block.high != block.low + 1 or following is None or following.kind != ITEM:
             return None
         bare = ROLE_MARK.sub("", line.text)
+        if line.text.rstrip().endswith("<!-- group -->"):
+            self.outline.pieces.append(Piece("group", section, [Part("other", self._raw(block))]))
+            return (
+                ""
+                if bare.strip() == NO_GROUP
+                else text.clean_line(bare.strip().removeprefix("**").removesuffix("**"))
+            )
         match = _GROUP_LINE.match(bare) or _COLON_LINE.match(bare)
         name = plain(bare.strip()) if match else bare.strip()
         if not match and not self.labels.state_of(bare):
             return None
-        section = len(self.outline.sections) - 1
         self.outline.pieces.append(Piece("group", section, [Part("other", self._raw(block))]))
         return text.clean_line(name)
 
@@ -226,7 +237,7 @@ class Content:
         )
         spans = [(n, n + 1) for n in range(block.low, block.high)] if short else [(block.low, block.high)]
         for low, high in spans:
-            if _PLACEHOLDER.match(self.lines[low].text.strip()):
+            if item_line.is_placeholder(self.lines[low].text):
                 self.outline.put("prose", section, joined(self.lines[low:high]))
             else:
                 self._text_item(section, low, high, group)
@@ -237,9 +248,11 @@ class Content:
         start = line.content if line.kind == BULLETED else tight_bullet(line)
         bom = len(line.raw) - len(line.raw.removeprefix("\ufeff"))
         lead, content = line.raw[: start + bom], line.text[start:]
+        if lead.lower().lstrip().startswith("<li"):
+            content = re.sub(r"\s*</li>\s*$", "", content, flags=re.IGNORECASE)
         tail = line.raw[start + bom + len(content) :]
         body = joined(self.lines[block.low + 1 : block.high])
-        if _PLACEHOLDER.match(re.sub(r"^\[[ xX]?\]", "", content).strip()):
+        if item_line.is_placeholder(content):
             words = bool(re.search(r"\w", content)) or body.strip()
             self.outline.put("prose" if words else "gap", section, self._raw(block))
             return
@@ -271,16 +284,18 @@ class Content:
         if known and rules.states and state == rules.states[0].name and not fields.boxed:
             state = rules.state(known)
         is_area = self.outline.sections[section].role == "area"
+        plain_body, stated = meta.take(dedent(body)[0])
         item = Item(
             new_uid(),
             label=fields.label,
             text=fields.text,
-            body=dedent(body)[0],
+            body=plain_body,
             state=state,
             category=fields.category,
             group=group,
             date=dates.opening_month(fields.text, self.year) if is_area and self.year else None,
         )
+        item = meta.with_fields(item, stated)
         self.outline.pieces.append(Piece("item", section, parts, item, fields, form, indent))
 
 

@@ -37,8 +37,8 @@ def head(entry: Entry) -> list[object]:
 
 
 def flow(entry: Entry) -> list[tuple[str, str]]:
-    """Labels with their levels, in reading order."""
-    return [(item.flow, item.label) for item in entry.items() if item.flow]
+    """Levels with the labels at them; in no order that the items' places would change."""
+    return sorted((item.flow, item.label) for item in entry.items() if item.flow)
 
 
 def _section(section: Section, entry: Entry, labels: dict[str, str]) -> list[object]:

@@ -12,11 +12,9 @@ import msgspec
 
 from retrotui import text
 from retrotui.markdown.label import Labels
+from retrotui.markdown.meta import GUARD
 from retrotui.model import kinds
 from retrotui.model.kinds import ROLES
-
-GUARD = "<!---->"
-"""Ends the reading of prefixes or begins that of suffixes: the writer's escape for a text that looks like either."""
 
 _BOX = re.compile(r"\[( |[^\s\w\[\]]|[xXvVoO]|)\][ \t\u3000]+(?=\S)")
 _LABEL = r"[A-Z]\d{1,3}(?:\.\d{1,3})?"
@@ -42,6 +40,9 @@ _STATUS_END = re.compile(
     r"(?:\s+[-–—=→]+>?\s*|\s*[:：]\s*|\s*[(\[（【]\s*)(?P<word>[^\W\d_][^()\[\]（）【】:：=→]{0,20}?)\s*[)\]）】]?[.!。！]?\s*$"
 )
 _STATUS_START = re.compile(r"[\[(【（]\s*(?P<word>[^\[\]()【】（）]{1,20})\s*[\])】）]\s*(?=\S)")
+_PLACEHOLDER = re.compile(
+    r"^(?:[.…·\-_*/\\\s]*|\(?(?:none|n/a|tbd|todo|없음|なし|特になし|-)\)?\.?)$", re.IGNORECASE
+)
 _DONE_NAMES = ("done", "solved", "kept")
 _STATE_NAMES = {
     "done": _DONE_NAMES,
@@ -120,6 +121,11 @@ class Rules(msgspec.Struct, frozen=True):
         return self.state(_BOX_KINDS.get(character.lower(), "doing"))
 
 
+def is_placeholder(content: str) -> bool:
+    """Whether an item's text is none: empty, dots, `N/A`, with or without a box."""
+    return bool(_PLACEHOLDER.match(re.sub(r"^\[[ xX]?\]", "", content.strip()).strip()))
+
+
 def parse(lead: str, content: str, tail: str, rules: Rules) -> tuple[list[Part], Fields]:
     """Take an item's line apart; `lead` is its bullet, `tail` its newline. The parts joined are the three joined."""
     fields = Fields()
@@ -181,11 +187,7 @@ def _start(rest: str, fields: Fields, rules: Rules, seen: set[str]) -> tuple[str
     ):
         fields.state = rules.state(known)
         return "status", match[0]
-    if (
-        not seen & {"category", "label"}
-        and (match := _CATEGORY.match(rest))
-        and not match[1].strip().isdigit()
-    ):
+    if "category" not in seen and (match := _CATEGORY.match(rest)) and not match[1].strip().isdigit():
         fields.category = text.clean_line(match[1])
         return "category", match[0]
     return "", ""

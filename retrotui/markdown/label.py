@@ -31,7 +31,8 @@ _LEADING = re.compile(
     r"^(?:\s|[-+•・·>:.)\]]|\d{1,2}\s*[.)\-:]\s*|\d{1,2}\s+|[ivxIVX]{1,4}[.)]\s+|[一二三四五六七八九十]、)+"
 )
 _TRAILING = re.compile(r"[\s:：.。?？!！、,\-–—=>~]+$")
-_SPLIT = re.compile(r"\s*(?: - | – | — |[:：|/／、,，&+·]| and | or )\s*")
+_SPLIT = re.compile(r"\s*(?: - | – | — |[:：|/／、,，&+·]| and | or | 및 | und )\s*")
+_SUFFIX = re.compile(r"\s*(?:요약|정리|목록|리스트|summary|list|一覧|まとめ)$")
 _SPACES = re.compile(r"\s+")
 LATIN_ROLES = {
     "keep": "keep",
@@ -82,7 +83,7 @@ class Labels(msgspec.Struct, frozen=True):
     """What the writer itself writes, per language."""
 
     def candidates(self, label: str) -> tuple[str, ...]:
-        """Roles that the label may play: as it stands, without its gloss, or by its gloss alone."""
+        """Roles that the label may play: as it stands, or without its gloss."""
         for form in _forms(label):
             if roles := self.roles.get(compact(form)):
                 return roles
@@ -95,11 +96,17 @@ class Labels(msgspec.Struct, frozen=True):
         bare = normalise(label)
         if len(bare) > 60:
             return ()
+        for gloss in _GLOSS.findall(label):
+            if len(gloss) > 1 and (inner := self.roles.get(compact(normalise(gloss)))):
+                return inner
         parts = [part for part in _SPLIT.split(bare) if part]
         found = [self.roles.get(compact(normalise(part)), ()) for part in parts]
         known = [roles for roles in found if roles]
         if len(parts) > 1 and known and (found[0] or len(parts) == 2):
             return known[0]
+        shorter = _SUFFIX.sub("", bare)
+        if shorter != bare and (roles := self.roles.get(compact(shorter), ())):
+            return roles
         words = {LATIN_ROLES[word] for word in _EDGE_WORD.findall(bare)}
         return (words.pop(),) if len(words) == 1 and len(bare) <= 30 else ()
 
@@ -122,9 +129,6 @@ def _forms(label: str) -> Iterable[str]:
     without = normalise(_GLOSS.sub(" ", label))
     if without and without != bare:
         yield without
-    for gloss in _GLOSS.findall(label):
-        if len(gloss) > 1 and (inner := normalise(gloss)):
-            yield inner
 
 
 @lru_cache(maxsize=8)

@@ -35,7 +35,14 @@ def link_items(outline: Outline, entry: str) -> list[str]:
     """Turn the labels that items answer into links; gives a sentence for each label that nothing has."""
     by_label = {piece.item.label: piece.item.uid for piece in outline.pieces if piece.item}
     missing: list[str] = []
+    above = ""
     for piece in outline.pieces:
+        if piece.item and piece.table < -1:
+            # In a section of problems and tries each try answers the problem above it.
+            is_try = outline.sections[piece.section].role == "try"
+            if is_try and above and not (piece.fields and piece.fields.answers):
+                piece.item = replace(piece.item, links=(Link("answers", entry, above),))
+            above = above if is_try else piece.item.uid
         if piece.item is None or piece.fields is None or not piece.fields.answers:
             continue
         links = [

@@ -9,15 +9,15 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from retrotui.markdown import boundary, table, unit
+from retrotui import text
+from retrotui.markdown import boundary, meta, table, unit, week
 from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.content import Content
 from retrotui.markdown.item_line import Part, Rules, split_middle
 from retrotui.markdown.label import Labels
 from retrotui.markdown.piece import Draft, Outline, Piece, joined, prose_of
 from retrotui.markdown.scan import BLANK, BULLETED, TABLE, Line
-from retrotui.markdown.week import week_of
-from retrotui.model.entry import Item
+from retrotui.model.entry import Item, Section, new_uid
 from retrotui.model.kinds import KINDS, ROLES
 
 
@@ -61,8 +61,8 @@ def _tabled(lines: list[Line], kind: str, labels: Labels) -> set[str]:
 def _areas(lines: list[Line], found: list[Boundary]) -> list[Boundary]:
     """The areas of a year: its headings of the highest level below the title, else its bullets with a list below."""
     own = [head for head in found if head.form == "heading"]
-    if len(own) > 1 and own[0].level == 1 and all(head.level > 1 for head in own[1:]):
-        own = own[1:]
+    titles = own[:1] if own and own[0].level == 1 and all(head.level > 1 for head in own[1:]) else []
+    own = own[len(titles) :]
     if own:
         highest = min(head.level for head in own)
         for head in own:
@@ -73,12 +73,13 @@ def _areas(lines: list[Line], found: list[Boundary]) -> list[Boundary]:
         n for n, line in enumerate(lines) if line.kind == BULLETED and line.indent == 0 and line.region < 0
     ]
     nested = [n for n in tops if any(_is_below(lines, n))]
-    if found or len(nested) < 2 or len(nested) < len(tops) / 2:
+    if len(found) > len(titles) or len(nested) < 2 or len(nested) < len(tops) / 2:
         return found
-    return [
+    areas = [
         Boundary(n, n + 1, boundary.plain(lines[n].text[lines[n].content :]), 0, ("area",), "bullet")
         for n in nested
     ]
+    return sorted([*found, *areas], key=lambda head: head.line)
 
 
 def _is_below(lines: list[Line], number: int) -> list[bool]:
@@ -97,11 +98,12 @@ def _absorb(found: list[Boundary], kind: str) -> list[Boundary]:
     level = 0
     for head in found:
         role = role_of(head, kind)
-        is_week = role == "week"
+        is_week = role == "week" or bool(head.marked)
         if (
             level
             and head.form == "heading"
             and head.level > level
+            and not head.marked
             and (not role or role == "prose" or kind == "study")
         ):
             continue
@@ -114,7 +116,7 @@ def _absorb(found: list[Boundary], kind: str) -> list[Boundary]:
 
 def role_of(head: Boundary, kind: str) -> str:
     """The role that a section head plays in an entry of the kind; empty for none."""
-    if head.marked in ("prose", *(role for each in KINDS.values() for role in each.roles)):
+    if head.marked in ROLES:
         return head.marked
     if kind == "study":
         if head.form == "heading" and boundary.week_number(head.heading) is not None:
@@ -129,10 +131,13 @@ def role_of(head: Boundary, kind: str) -> str:
 
 def _read_section(content: Content, head: Boundary, end: int, is_last: bool) -> None:
     outline, lines = content.outline, content.lines
+    if head.marked == "flow" and outline.sections:
+        _read_levels(content, head, end)
+        return
     role = role_of(head, content.kind) or "prose"
     draft = Draft(role, head.heading, head.level if head.form == "heading" else 0, head.form)
     if role == "week":
-        draft.week = week_of(head.heading, content.year)
+        draft.week = week.week_of(head.heading, content.year)
     section = outline.add(draft)
     head_lines = lines[head.line : head.end]
     if head.inline:
@@ -148,6 +153,40 @@ def _read_section(content: Content, head: Boundary, end: int, is_last: bool) -> 
     content.read(section, head.end, tail)
     if tail < end:
         content.read(outline.add(Draft("prose")), tail, end)
+
+
+def _read_levels(content: Content, head: Boundary, end: int) -> None:
+    """A flow table that the writer made: it states levels and nothing else, so it is no section of its own."""
+    outline, lines = content.outline, content.lines
+    section = len(outline.sections) - 1
+    outline.sections[section].flow = True
+    rows = [number for number in range(head.line, end) if lines[number].kind == TABLE]
+    if rows:
+        outline.flow.update(table.read_flow(lines, rows[0], rows[-1] + 1))
+    outline.put("levels", section, joined(lines[head.line : end]))
+
+
+def sections_of(outline: Outline, labels: Labels) -> list[Section]:
+    """The outline's sections with their weeks as prose and field lines tell, and without items yet."""
+    found = [
+        Section(
+            new_uid(),
+            draft.role,
+            text.clean_line(draft.heading),
+            min(draft.level, 6),
+            (),
+            draft.prose,
+            draft.week,
+        )
+        for draft in outline.sections
+    ]
+    weeks = [place for place, section in enumerate(found) if section.week]
+    for order, place in enumerate(weeks):
+        stated = week.told(found[place], order, len(weeks), labels)
+        lines = text.split_lines("".join(piece.raw for piece in outline.of(place) if piece.kind == "meta"))
+        fields = dict(field for line in lines if (field := meta.field(line)))
+        found[place] = replace(found[place], week=meta.apply_week(stated, fields, labels))
+    return found
 
 
 def _head_parts(head: Boundary, head_lines: list[Line]) -> list[Part]:

@@ -2,10 +2,96 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
+
+from retrotui.markdown import boundary, dates
+from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.label import Labels
-from retrotui.markdown.scan import Line
+from retrotui.markdown.scan import BLANK, TEXT, Line
+from retrotui.markdown.unit import is_bold
+
+_SETS = {
+    "keep",
+    "problem",
+    "try",
+    "did",
+    "learned",
+    "goal",
+    "result",
+    "lesson",
+    "improvement",
+    "unclear",
+    "well",
+}
 
 
 def parts_of(lines: list[Line], kind: str, labels: Labels) -> list[tuple[int, int]]:
     """Line ranges of the entries of a body, in order and without a gap; one for an ordinary document."""
-    return [(0, len(lines))]
+    if kind in ("year", "note"):
+        return [(0, len(lines))]
+    heads = boundary.headings(lines, labels)
+    weak = boundary.weak(lines, labels)
+    starts = _by_sets(heads, weak, kind) if kind != "study" else []
+    starts = starts or (_by_dates(heads, lines, kind) if kind != "study" else [])
+    if len(starts) < 2:
+        return [(0, len(lines))]
+    edges = [0, *starts[1:], len(lines)]
+    return list(itertools.pairwise(edges))
+
+
+def _by_sets(heads: list[Boundary], weak: list[Boundary], kind: str) -> list[int]:
+    """Headings below each of which stands a set of roles, the same as below the others."""
+    for level in sorted({head.level for head in heads}):
+        tops = [head for head in heads if head.level == level and not _role(head, kind)]
+        if len(tops) < 2:
+            continue
+        below = [_roles_below(tops, place, heads, weak, kind) for place in range(len(tops))]
+        filled = [place for place, roles in enumerate(below) if len(roles) >= 2]
+        repeated = Counter(role for place in filled for role in below[place])
+        if len(filled) >= 2 and sum(count >= 2 for count in repeated.values()) >= 2:
+            return [tops[place].line for place in filled]
+    return []
+
+
+def _role(head: Boundary, kind: str) -> str:
+    role = boundary.resolve(head.roles, kind)
+    return role if role != "prose" else ""
+
+
+def _roles_below(
+    tops: list[Boundary], place: int, heads: list[Boundary], weak: list[Boundary], kind: str
+) -> set[str]:
+    """The roles between a heading and the next one of its level or above."""
+    top = tops[place]
+    end = next((head.line for head in heads if head.line > top.line and head.level <= top.level), 1 << 60)
+    inside = [other for other in [*heads, *weak] if top.line < other.line < end]
+    return {role for other in inside if (role := _role(other, kind)) in _SETS}
+
+
+def _by_dates(heads: list[Boundary], lines: list[Line], kind: str) -> list[int]:
+    """Headings of one level that are dates, or lines that are nothing but a bold date."""
+    for level in sorted({head.level for head in heads}):
+        own = [head for head in heads if head.level == level]
+        dated = [head for head in own if _is_dated(head.heading)]
+        if len(dated) >= 2 and len(dated) >= 0.6 * sum(not _role(head, kind) for head in own):
+            first = dated[0].line
+            others = [head for head in heads if head.line < first and _role(head, kind)]
+            return [] if others else [head.line for head in dated]
+    alone = [
+        number
+        for number, line in enumerate(lines)
+        if line.kind == TEXT
+        and is_bold(line)
+        and (not number or lines[number - 1].kind == BLANK)
+        and _is_dated(line.text)
+    ]
+    return alone if len(alone) >= 2 and not heads else []
+
+
+def _is_dated(heading: str) -> bool:
+    """Whether a heading is little more than a day or a span."""
+    found = dates.first(heading, 2000)
+    return (
+        found is not None and found.precision in ("day", "week") and found.start <= 12 and len(heading) <= 60
+    )

@@ -14,6 +14,7 @@ from retrotui.markdown.scan import BLANK, HEADING, Line
 from retrotui.markdown.vote import is_year_title
 from retrotui.model import periods
 from retrotui.model.entry import Section
+from retrotui.model.kinds import KINDS
 from retrotui.model.periods import Span
 
 _KEY_LINE = re.compile(
@@ -52,6 +53,10 @@ def of_document(
     """The span that is chosen or that the document, its front matter or its name states; None when nothing tells."""
     if chosen:
         return periods.year_span(chosen.year) if kind == "year" else Span(chosen, chosen)
+    meta = _front_span(front)
+    if meta and front.get("kind") in KINDS:
+        # The writer's own front matter: it says the span exactly.
+        return meta
     stated_title = front.get("title")
     headings = [line.title for line in body if line.kind == HEADING][:3]
     reviewed = next(
@@ -64,7 +69,6 @@ def of_document(
     )
     if kind == "year" and reviewed:
         return periods.year_span(reviewed)
-    meta = _front_span(front)
     context = meta.start.year if meta else None
     if context is None:
         context = next(

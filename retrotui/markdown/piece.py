@@ -9,7 +9,8 @@ import msgspec
 
 from retrotui import text
 from retrotui.markdown.item_line import Fields, Part
-from retrotui.markdown.scan import Line, indent_of
+from retrotui.markdown.meta import bare
+from retrotui.markdown.scan import OPAQUE_OPEN, Line, indent_of
 from retrotui.model.entry import Item, Week
 
 
@@ -17,7 +18,8 @@ class Piece(msgspec.Struct):
     """A run of source that plays one part."""
 
     kind: str
-    """`head`, `item`, `group`, `prose`, `flow`, `gap` (blank lines, empty bullets) or `syntax` (a table's bars)."""
+    """`head`, `item`, `group`, `prose`, `meta` (lines that state fields), `flow` (a table of levels that is prose as
+    well), `levels` (one that the writer made), `gap` (blank lines, empty bullets) or `syntax` (a table's bars)."""
     section: int
     """Index of the section that it belongs to."""
     parts: list[Part]
@@ -28,7 +30,8 @@ class Piece(msgspec.Struct):
     indent: int = 0
     """Columns before the lines of an item's body."""
     table: int = -1
-    """Number of the table that the piece is part of; the pieces of a table make one block."""
+    """Number of the table that the piece is part of; the pieces of a table make one block. Below -1 it numbers two
+    sections whose items alternate, which make one block as well."""
     row: int = -1
     """Row of the table."""
 
@@ -119,16 +122,19 @@ def prose_of(pieces: list[Piece], indent: int) -> str:
     run = gap = ""
     for piece in pieces:
         if piece.kind in ("prose", "flow"):
+            if run and piece.raw.lstrip().startswith(OPAQUE_OPEN):
+                texts.append(run)
+                run = gap = ""
             run += (gap if run else "") + piece.raw
             gap = ""
         elif piece.kind == "gap":
             gap += piece.raw if not piece.raw.strip() else ""
-        elif piece.kind in ("item", "group"):
+        elif piece.kind in ("item", "group", "meta"):
             if run:
                 texts.append(run)
             run = gap = ""
     texts.append(run)
-    cleaned = (_prose_text(run, indent) for run in texts)
+    cleaned = (bare(_prose_text(run, indent)) for run in texts)
     return "\n\n".join(part for part in cleaned if part)
 
 

@@ -25,7 +25,6 @@ from retrotui.markdown import (
     outline,
     period,
     scan,
-    week,
 )
 from retrotui.markdown.digest import BODY, FLOW, FRONT_MATTER, TITLE, digest
 from retrotui.markdown.encoding import Decoded
@@ -35,7 +34,7 @@ from retrotui.markdown.part import parts_of
 from retrotui.markdown.piece import Outline
 from retrotui.markdown.vote import Vote, vote
 from retrotui.model.entry import Block, Entry, Origin, Section, new_uid
-from retrotui.model.kinds import KINDS
+from retrotui.model.kinds import KINDS, LANGUAGES
 from retrotui.model.periods import describe
 
 
@@ -102,7 +101,8 @@ def read(data: bytes, path: str, hints: Hints = _NO_HINTS) -> list[Reading]:
         warnings + list(front.warnings),
     )
     body = scan.scan("".join(lines[front.lines :]))
-    elected = Vote(hints.kind, True) if hints.kind in KINDS else vote(body, front.get("title"), path, labels)
+    chosen = hints.kind or front.get("kind")
+    elected = Vote(chosen, True) if chosen in KINDS else vote(body, front.get("title"), path, labels)
     parts = parts_of(body, elected.kind, labels) if not hints.date else [(0, len(body))]
     head = "".join(lines[: front.lines])
     readings: list[Reading] = []
@@ -136,7 +136,10 @@ def _read_entry(
     whole = "".join(line.raw for line in body)
     # Mojibake is told by what it was: the language of the mended text.
     readable = mojibake.repair(whole).text if mojibake.detect(whole) else whole
-    spoken = hints.language or language.detect(file.front.get("title", "description") + "\n" + readable)
+    stated = front_language(file.front)
+    spoken = (
+        hints.language or stated or language.detect(file.front.get("title", "description") + "\n" + readable)
+    )
     found = period.of_document(
         file.front if index == 0 or count == 1 else FrontMatter(),
         body,
@@ -148,8 +151,8 @@ def _read_entry(
     )
     shape = outline.build(body, kind, file.labels, found.start.year if found else None)
     uid = new_uid()
-    sections = _sections(shape, file.labels)
-    if kind == "study" and not hints.date:
+    sections = outline.sections_of(shape, file.labels)
+    if kind == "study" and not hints.date and file.front.get("kind") not in KINDS:
         found = period.of_weeks(sections) or found
     number.number_items(shape, sections)
     warnings += number.link_items(shape, uid)
@@ -179,35 +182,6 @@ def _read_entry(
         replace(entry, blocks=tuple(replace(block, digest=digest(entry, block)) for block in blocks)),
         tuple(warnings),
     )
-
-
-def _sections(shape: Outline, labels: Labels) -> list[Section]:
-    """The outline's sections, without items yet, and the weeks judged by their prose."""
-    found = [
-        Section(
-            new_uid(),
-            draft.role,
-            text.clean_line(draft.heading),
-            min(draft.level, 6),
-            (),
-            draft.prose,
-            draft.week,
-        )
-        for draft in shape.sections
-    ]
-    weeks = [place for place, section in enumerate(found) if section.week]
-    for order, place in enumerate(weeks):
-        section = found[place]
-        assert section.week is not None
-        judged = week.judged(section.week, section.prose, labels)
-        if not judged.number:
-            judged = replace(judged, number=order + 1)
-        last = len(weeks) > 1 and order == len(weeks) - 1
-        found[place] = replace(
-            section,
-            week=replace(judged, final=last and week.is_final(section.heading, section.prose, labels)),
-        )
-    return found
 
 
 def _title(file: _File, shape: Outline, kind: str, count: int, index: int) -> tuple[str, int]:
@@ -242,6 +216,12 @@ def _title(file: _File, shape: Outline, kind: str, count: int, index: int) -> tu
     return "", -1
 
 
+def front_language(front: FrontMatter) -> str:
+    """The language that the front matter states, if new headings can be written in it."""
+    stated = front.get("lang", "language", "locale")[:2].casefold()
+    return stated if stated in LANGUAGES else ""
+
+
 def _names_kind(heading: str, labels: Labels) -> bool:
     folded = text.fold(heading)
     return any(word in folded for words in labels.kinds.values() for word in words) or bool(
@@ -265,19 +245,20 @@ def blocks_of(shape: Outline, head: str, sections: list[Section], titled: int) -
         tables.clear()
 
     for piece in shape.pieces:
-        same_table = piece.table >= 0 and piece.table in tables
+        same_table = piece.table in tables
         if held and piece.section not in held and not same_table:
             close()
         if piece.section not in held:
             held.append(piece.section)
-        if piece.table >= 0 and piece.kind != "prose":
+        if piece.table < -1 or (piece.table >= 0 and piece.kind != "prose"):
             tables.add(piece.table)
         source.append(piece.raw)
         if piece.item:
             items.append(piece.item.uid)
     if held:
         close()
-    return blocks
+    # An empty file has an empty source, which is not the same as none.
+    return blocks or [Block("")]
 
 
 def _with_bytes(readings: list[Reading], decoded: Decoded, original: str, data: bytes) -> list[Reading]:

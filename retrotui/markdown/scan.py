@@ -26,6 +26,7 @@ _FENCE = re.compile(r"([ \t]*)(`{3,}|~{3,})([^`]*)$")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _HTML = re.compile(r"[ \t]*</?([a-zA-Z][\w-]*)[\s/>]|[ \t]*<!")
 _HTML_HEADING = re.compile(r"[ \t]*<h([1-6])[^>]*>(.*?)</h\1>[ \t]*$", re.IGNORECASE)
+_LIST_TAG = re.compile(r"([ \t]*)(<li[^>]*>)[ \t]*(?=\S)", re.IGNORECASE)
 _SUMMARY = re.compile(r"[ \t]*(?:<details[^>]*>)?[ \t]*<summary[^>]*>(.*?)</summary>[ \t]*$", re.IGNORECASE)
 _TAG = re.compile(r"<[^>\n]*>")
 OPAQUE_OPEN, OPAQUE_CLOSE = "<!-- prose -->", "<!-- /prose -->"
@@ -101,7 +102,7 @@ def _classify(line: Line) -> None:
     elif match := _ATX.match(text):
         line.kind, line.level = HEADING, len(match[1])
         line.title = _CLOSING.sub("", text[match.end() :]).strip()
-    elif match := BULLET.match(text):
+    elif match := BULLET.match(text) or _LIST_TAG.match(text):
         line.kind, line.content = BULLETED, match.end()
     elif text.lstrip().startswith(">"):
         line.kind = QUOTE

@@ -9,7 +9,7 @@ import re
 
 import msgspec
 
-from retrotui.markdown import item_line
+from retrotui.markdown import item_line, meta
 from retrotui.markdown.boundary import plain, resolve
 from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.label import Labels
@@ -228,12 +228,9 @@ def _is_bulleted(segment: str) -> bool:
 
 
 def _set_body(piece: Piece) -> None:
-    raw = "".join(part.raw for part in piece.parts if part.name == "body")
-    lines = [part.strip() for part in _BREAK.split(raw)]
+    body, stated = meta.take(meta.from_cell("".join(part.raw for part in piece.parts if part.name == "body")))
     if piece.item:
-        piece.item = msgspec.structs.replace(
-            piece.item, body="\n".join(line for line in lines if line).replace("\\|", "|")
-        )
+        piece.item = meta.with_fields(msgspec.structs.replace(piece.item, body=body), stated)
 
 
 def _cell_item(segment: str, section: int, rules: Rules, number: int, row: int) -> Piece:

@@ -40,7 +40,11 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels) -> Vote:
     if heads and not title:
         title = first
     votes = _role_votes(heads, weak, cells)
+    has_kpt_role = votes["kpt"] > 0
     _title_votes(votes, title, path, first, labels)
+    if not has_kpt_role:
+        # Of a KPT the three columns are the point: a text that only names it is a text about it.
+        votes["kpt"] = min(votes["kpt"], 2.0)
     weeks = {boundary.week_number(head.heading) for head in heads} - {None}
     if len(weeks) >= 2:
         votes["study"] += 5

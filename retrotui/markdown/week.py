@@ -10,7 +10,7 @@ from retrotui import text
 from retrotui.markdown import dates
 from retrotui.markdown.boundary import week_number
 from retrotui.markdown.label import Labels
-from retrotui.model.entry import Week
+from retrotui.model.entry import Section, Week
 
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*[%％](?!p\b)")
 _SENTENCE = re.compile(r"(?<=[.!?。！？다요])\s+|\n+")
@@ -24,6 +24,15 @@ def week_of(heading: str, year: int | None) -> Week:
     """What a week's heading states."""
     found = dates.first(re.sub(r"\d{1,2}\s*주\s*차", " ", heading), year)
     return Week(week_number(heading) or 0, found.span.start if found else None)
+
+
+def told(section: Section, order: int, count: int, labels: Labels) -> Week:
+    """What heading and prose tell of the section's week, the `order`-th of `count` in the document."""
+    week = judged(section.week or Week(0), section.prose, labels)
+    if not week.number:
+        week = replace(week, number=order + 1)
+    last = count > 1 and order == count - 1
+    return replace(week, final=last and is_final(section.heading, section.prose, labels))
 
 
 def judged(week: Week, prose: str, labels: Labels) -> Week:

@@ -1,16 +1,175 @@
-"""Entries as Markdown: untouched blocks verbatim, changed ones in the layout that they had."""
+"""Entries as Markdown: untouched blocks verbatim, changed ones in the layout that they had, new ones canonically."""
 
 from __future__ import annotations
 
-from retrotui.model.entry import Entry
+import base64
 
-
-def write_text(entry: Entry, *, language: str = "") -> str:
-    """The entry as Markdown."""
-    return "".join(block.source for block in entry.blocks)
+from retrotui.markdown import canonical, digest, front_matter, front_patch, label, outline, patch, period
+from retrotui.markdown.canonical import Canon
+from retrotui.markdown.label import Labels
+from retrotui.markdown.patch import Reread
+from retrotui.markdown.scan import scan
+from retrotui.model.entry import Block, Entry, Section
+from retrotui.model.periods import Span
+from retrotui.text import lines_with_ends
 
 
 def write(entry: Entry, *, original: bool = False, language: str = "") -> bytes:
-    """The entry's bytes."""
-    source = write_text(entry, language=language)
-    return source.encode(entry.origin.encoding if entry.origin else "utf-8")
+    """The entry's file, or its part of one, in the encoding that it came in if that can express the text, else UTF-8.
+
+    With `original` the bytes as they came, before any repair or edit.
+    """
+    origin = entry.origin
+    raw = base64.b64decode(origin.raw) if origin and origin.raw else b""
+    source = "".join(block.source for block in entry.blocks)
+    if raw and (
+        original
+        or (is_untouched(entry) and raw.decode(origin.encoding if origin else "utf-8", "replace") == source)
+    ):
+        return raw
+    out = source if original and entry.blocks else write_text(entry, language=language)
+    try:
+        return out.encode(origin.encoding if origin else "utf-8")
+    except UnicodeEncodeError:
+        return out.encode("utf-8", "surrogatepass")
+
+
+def write_text(entry: Entry, *, language: str = "") -> str:
+    """The entry as Markdown text, newlines and BOM as in its source."""
+    labels = label.load()
+    if not entry.blocks:
+        return _whole(entry, labels, language)
+    if is_untouched(entry):
+        return "".join(block.source for block in entry.blocks)
+    return _patched(entry, labels, language)
+
+
+def is_untouched(entry: Entry) -> bool:
+    """Whether all that was read from the entry's source is as it was read, and nothing was added."""
+    owned = {uid for block in entry.blocks for uid in block.sections}
+    return (
+        all(section.uid in owned for section in entry.sections)
+        and all(digest.digest(entry, block) == block.digest for block in entry.blocks)
+        and not _levels_missing(entry)
+    )
+
+
+def _levels_missing(entry: Entry) -> bool:
+    return bool(digest.flow(entry)) and not any(block.kind == digest.FLOW for block in entry.blocks)
+
+
+def _whole(entry: Entry, labels: Labels, language: str) -> str:
+    """A new entry; between markers where its texts would be read as something else, which reading it back tells."""
+    from retrotui.markdown.reader import read
+
+    own = language or entry.language
+    done = stated = ""
+    for armored in (False, True):
+        done = canonical.render(entry, labels, own, armored=armored, stated=stated)
+        found = read(done.encode("utf-8", "replace"), "")[0].entry
+        if same(found, entry):
+            break
+        if found.language != entry.language and not stated:
+            stated = entry.language
+            done = canonical.render(entry, labels, own, armored=armored, stated=stated)
+            if same(read(done.encode("utf-8", "replace"), "")[0].entry, entry):
+                break
+    return done
+
+
+def same(one: Entry, other: Entry) -> bool:
+    """Whether two entries say the same in all that Markdown can say."""
+    return spoken(one) == spoken(other)
+
+
+def spoken(entry: Entry) -> tuple[object, ...]:
+    """All that Markdown says of an entry, to compare two of them."""
+    everything = Block("", digest.FLOW, tuple(section.uid for section in entry.sections))
+    return (
+        entry.kind,
+        entry.language,
+        *digest.head(entry),
+        digest.digest(entry, everything),
+        [section.role for section in entry.sections],
+    )
+
+
+def _patched(entry: Entry, labels: Labels, language: str) -> str:
+    source = "".join(block.source for block in entry.blocks)
+    newline = patch.newline_of(source)
+    canon = canonical.canon(entry, labels, language, newline=newline)
+    old = patch.reread(entry, labels)
+    owned = {uid for block in entry.blocks for uid in block.sections}
+    loose = _following(entry, owned)
+    out: list[str] = []
+    if "" in loose and entry.blocks[0].kind != digest.FRONT_MATTER:
+        out += _added(loose[""], canon, out)
+    for place, block in enumerate(entry.blocks):
+        out.append(
+            block.source
+            if digest.digest(entry, block) == block.digest
+            else _block(block, canon, old, newline)
+        )
+        if place == 0 and block.kind == digest.FRONT_MATTER and "" in loose:
+            out += _added(loose[""], canon, out)
+        for uid in block.sections:
+            out += _added(loose.get(uid, []), canon, out)
+    if _levels_missing(entry):
+        out += _separated(canonical.flow_table(canon), newline, out)
+    return "".join(out)
+
+
+def _following(entry: Entry, owned: set[str]) -> dict[str, list[Section]]:
+    """Sections of no block, by the uid of the owned section before them (empty for none)."""
+    found: dict[str, list[Section]] = {}
+    last = ""
+    for section in entry.sections:
+        if section.uid in owned:
+            last = section.uid
+        else:
+            found.setdefault(last, []).append(section)
+    return found
+
+
+def _block(block: Block, canon: Canon, old: Reread | None, newline: str) -> str:
+    if block.kind == digest.FRONT_MATTER:
+        return front_patch.patch(block.source, canon.entry, _told(canon.entry, canon.labels), newline)
+    if old is not None:
+        return patch.block_text(block, canon, old)
+    current = {section.uid: section for section in canon.entry.sections}
+    texts = [canonical.section_text(canon, current[uid]) for uid in block.sections if uid in current]
+    if block.kind == digest.FLOW:
+        texts.append(canonical.flow_table(canon))
+    return "".join(text + newline for text in texts if text)
+
+
+def _told(entry: Entry, labels: Labels) -> Span | None:
+    """The span that the entry's source tells."""
+    front = front_matter.split(lines_with_ends(entry.blocks[0].source))
+    body = scan("".join(block.source for block in entry.blocks[1:]))
+    path = entry.origin.path if entry.origin else ""
+    found = period.of_document(front, body, entry.kind, path, None, labels, alone=True)
+    weeks = (
+        outline.sections_of(outline.build(body, entry.kind, labels, entry.start.year), labels)
+        if entry.kind == "study"
+        else []
+    )
+    return period.of_weeks(weeks) or found
+
+
+def _added(sections: list[Section], canon: Canon, out: list[str]) -> list[str]:
+    added: list[str] = []
+    for section in sections:
+        if section.items or section.prose or section.week or section.heading:
+            added += _separated(canonical.section_text(canon, section), canon.newline, [*out, *added])
+    return added
+
+
+def _separated(source: str, newline: str, before: list[str]) -> list[str]:
+    """The source with a blank line before it."""
+    tail = "".join(before[-3:])
+    if not tail:
+        return [source]
+    if not tail.endswith(("\n", "\r")):
+        return [newline * (1 if not tail.strip(" \t").strip("\r\n") else 2), source]
+    return [source] if tail.endswith(newline * 2) else [newline, source]

@@ -7,6 +7,7 @@ file, it names things as people do (keys and labels), so it outlives changes of 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -14,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from retrotui.errors import DocumentUnreadable
-from retrotui.model import insight
+from retrotui.model import edit, insight, kinds
 from retrotui.model.entry import Entry, Item, Link, Section, Week, new_uid
 from retrotui.model.kinds import KINDS, LANGUAGES, ROLES
 from retrotui.text import clean, clean_line
@@ -28,9 +29,8 @@ Lookup = Callable[[str], Entry | None]
 def to_document(entry: Entry, entry_of: Lookup, warnings: Iterable[str] = ()) -> dict[str, Any]:
     """The entry as a document; `entry_of` gives the entry with a uid, for the ends of links.
 
-    The given warnings come first, then what the entry's own rules find. A link whose end is gone is left out.
+    Its warnings are `told`. A link whose end is gone is left out.
     """
-    told = list(dict.fromkeys([*warnings, *insight.findings(entry)]))
     return {
         "schema": SCHEMA,
         "uid": entry.uid,
@@ -44,8 +44,13 @@ def to_document(entry: Entry, entry_of: Lookup, warnings: Iterable[str] = ()) ->
         "tags": list(entry.tags),
         "front_matter": entry.front_matter,
         "sections": [_section(entry, section, entry_of) for section in entry.sections],
-        "warnings": told,
+        "warnings": told(entry, warnings),
     }
+
+
+def told(entry: Entry, warnings: Iterable[str] = ()) -> list[str]:
+    """The given warnings and then what the entry's own rules find, each once."""
+    return list(dict.fromkeys([*warnings, *insight.findings(entry)]))
 
 
 def _section(entry: Entry, section: Section, entry_of: Lookup) -> dict[str, Any]:
@@ -100,9 +105,9 @@ class _Link(msgspec.Struct):
 
 class _Item(msgspec.Struct):
     text: str
-    label: str = ""
+    label: str | None = None
     body: str = ""
-    state: str = ""
+    state: str | None = None
     category: str = ""
     group: str = ""
     flow: str = ""
@@ -138,13 +143,13 @@ class _Document(msgspec.Struct):
 def from_document(data: Any) -> Entry:
     """The entry that a document describes, its links to itself set; `linked` sets the others.
 
-    It has the document's uid and key (new ones when the document leaves them out), new uids inside, and no
-    Markdown source. Raises DocumentUnreadable with the place of what is wrong.
+    It has the document's uid and key (none when the document leaves the key out or it is not the kind's), new uids
+    inside, and no Markdown source. Items without label or state get what a new item would. Raises DocumentUnreadable with the place of what is wrong.
     """
     document = _convert(data)
     entry = Entry(
         uid=clean_line(document.uid) or new_uid(),
-        key=clean_line(document.key),
+        key=document.key if re.fullmatch(rf"{document.kind}/[\w.-]+", document.key) else "",
         kind=document.kind,
         title=clean_line(document.title),
         start=document.start,
@@ -155,6 +160,7 @@ def from_document(data: Any) -> Entry:
         sections=tuple(_read_section(section) for section in document.sections),
         updated_at=document.updated_at,
     )
+    entry = _filled_in(entry, document)
     return linked(entry, data, lambda key: None)
 
 
@@ -209,7 +215,7 @@ def _read_section(section: _Section) -> Section:
         new_uid(),
         section.role,
         clean_line(section.heading),
-        2 if section.heading else 0,
+        2 if clean_line(section.heading) else 0,
         tuple(_read_item(item) for item in section.items),
         clean(section.prose),
         section.week,
@@ -219,10 +225,10 @@ def _read_section(section: _Section) -> Section:
 def _read_item(item: _Item) -> Item:
     return Item(
         new_uid(),
-        clean_line(item.label),
+        clean_line(item.label or ""),
         clean_line(item.text),
         clean(item.body),
-        clean_line(item.state),
+        clean_line(item.state or ""),
         clean_line(item.category),
         clean_line(item.group),
         clean_line(item.flow),
@@ -230,6 +236,18 @@ def _read_item(item: _Item) -> Item:
         clean_line(item.size),
         clean_line(item.reason),
     )
+
+
+def _filled_in(entry: Entry, document: _Document) -> Entry:
+    """The entry with a label and a state for each item of which the document says none."""
+    for section, described in zip(entry.sections, document.sections, strict=True):
+        states = kinds.states(entry.kind, section.role)
+        for item, source in zip(section.items, described.items, strict=True):
+            if source.label is None:
+                entry = edit.change_item(entry, item.uid, label=edit.next_label(entry, section))
+            if source.state is None and states:
+                entry = edit.change_item(entry, item.uid, state=states[0].name)
+    return entry
 
 
 def _scrubbed(value: Any) -> Any:

@@ -65,8 +65,9 @@ def read(path: str) -> tuple[bytes, int]:
 
 def _read_all(fd: int, size: int) -> bytes:
     os.lseek(fd, 0, os.SEEK_SET)
-    chunks: list[bytes] = []
-    while chunk := os.read(fd, max(size, 1 << 16)):
+    chunks = [os.read(fd, size)]
+    # Until the end, which a file that grows meanwhile has elsewhere.
+    while chunk := os.read(fd, 1 << 16):
         chunks.append(chunk)
     return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
@@ -142,6 +143,7 @@ def make_folder(folder: str) -> None:
     for missing in reversed(list(_missing(folder))):
         with contextlib.suppress(FileExistsError):
             os.mkdir(missing, 0o700)
+            os.chmod(missing, 0o700)
             sync_folder(os.path.dirname(missing))
 
 

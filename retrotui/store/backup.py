@@ -88,23 +88,23 @@ class Backups:
 
     def any(self) -> bool:
         """Whether there is any backup, good or not."""
-        return any(True for _ in self._files())
+        return any(True for _ in self.paths())
 
     def all(self) -> list[Backup]:
         """All backups, the newest first, each read in full to see whether it is good."""
-        return sorted((_inspect(path) for path in self._files()), key=lambda backup: backup.at, reverse=True)
+        return [_inspect(path) for path in self.paths()]
 
     def newest_good(self) -> Backup | None:
         """The newest backup that can be read in full."""
-        files = sorted(self._files(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-        return next((backup for backup in map(_inspect, files) if backup.is_good), None)
+        return next((backup for backup in map(_inspect, self.paths()) if backup.is_good), None)
 
-    def _files(self) -> list[Path]:
+    def paths(self) -> list[Path]:
+        """The newest first; of several names of one save that of the previous save."""
         found: list[Path] = []
         for folder in (self._elsewhere, self._beside):
             with contextlib.suppress(OSError):
                 found += [Path(folder, name) for name in os.listdir(folder) if name.endswith(".json")]
-        return [path for path in found if path.is_file()]
+        return sorted((path for path in found if path.is_file()), key=_age, reverse=True)
 
     def _made_folder(self) -> str:
         folder = self.folder
@@ -140,6 +140,13 @@ class Backups:
             os.unlink(os.path.join(folder, name))
 
 
+def _age(path: Path) -> tuple[int, bool]:
+    try:
+        return path.stat().st_mtime_ns, path.name == _PREVIOUS
+    except OSError:
+        return 0, False
+
+
 def _slots(now: dt.datetime) -> list[tuple[str, str]]:
     year, week, _ = now.isocalendar()
     return [
@@ -157,10 +164,7 @@ def _inspect(path: Path) -> Backup:
         status = os.fstat(fd)
         os.close(fd)
         at, size = dt.datetime.fromtimestamp(status.st_mtime, dt.UTC), len(data)
-        tables, is_ours = codec.parse(data)
-        if not is_ours and codec.schema_of(tables) == codec.SCHEMA:
-            codec.check_entries(data, tables)
-        count = len(tables["entries"])
+        count = len(codec.read_in_full(data)["entries"])
     except (OSError, codec.Damaged):
         pass
     return Backup(path.name, path, at, size, count)

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 _UID = re.compile(rb'\{"uid":"([0-9a-f]{16})"')
+_KEY = re.compile(rb'\{"uid":"[0-9a-f]{16}","key":"([a-z0-9/W-]+)"')
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
 _encode = msgspec.json.Encoder().encode
 
@@ -52,6 +53,11 @@ class Document(MutableMapping[str, Any]):
             match = _UID.match(self.raw)
             self._uid = match[1].decode() if match else str(self.get("uid", ""))
         return self._uid
+
+    def entry_key(self) -> str:
+        """The `key` by which people address an entry, found without decoding where it stands second."""
+        match = _KEY.match(self.raw)
+        return match[1].decode() if match else str(self.get("key", ""))
 
     def fields(self) -> dict[str, Any]:
         """The document as plain values; owned by the document, not to be changed."""

@@ -37,6 +37,7 @@ class Entries(Mapping[str, Entry]):
         self._by_uid = by_uid
         self._path = path
         self._heads: dict[str, Head] | None = None
+        self._keys: dict[str, str] | None = None
 
     @classmethod
     def of(cls, table: Mapping[str, Document], path: str) -> Entries:
@@ -61,7 +62,7 @@ class Entries(Mapping[str, Entry]):
             raise NotebookUnreadable(
                 "The notebook can not be read",
                 f"{self._path}: entry {document.key}: {damage.reason}. Nothing was written.",
-                "Bring a backup back with: retrotui restore",
+                "`retrotui doctor` says what is damaged and where the backups are.",
             ) from None
 
     def __iter__(self) -> Iterator[str]:
@@ -78,6 +79,12 @@ class Entries(Mapping[str, Entry]):
         if self._heads is None:
             self._heads = {uid: _decode_head(document.raw) for uid, document in self._by_uid.items()}
         return self._heads
+
+    def keys_of(self) -> Mapping[str, str]:
+        """The uids by the keys that people use, found at the first call; of two entries with one key the later."""
+        if self._keys is None:
+            self._keys = {document.entry_key(): uid for uid, document in self._by_uid.items()}
+        return self._keys
 
     def is_of(self, table: Mapping[str, Document]) -> bool:
         """Whether this is the snapshot of that very table."""

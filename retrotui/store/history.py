@@ -109,14 +109,11 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _expect(holds: bool, what: Any) -> None:
-    if not holds:
-        shown = what if isinstance(what, str) else what.get("text", "") if isinstance(what, dict) else ""
-        raise Conflict(
-            "It was changed since",
-            f"“{shown[:60]}” is no longer what this change left."
-            if shown
-            else "What is there is no longer what this change left.",
-        )
+    if holds:
+        return
+    words = what.get("text") if isinstance(what, dict) else what
+    shown = f"“{words[:60]}”" if isinstance(words, str) and words else "What is there"
+    raise Conflict("It was changed since", f"{shown} is no longer what this change left.")
 
 
 def _map_delta(before: dict[str, Any], after: dict[str, Any]) -> Delta:

@@ -51,27 +51,42 @@ class Lock:
     def _flock(self, deadline: float) -> int | None:
         """A descriptor that holds the lock, or None where the file system has no locks."""
         while True:
-            fd = self._open()
+            fd = self._locked(self._open(), deadline)
             try:
-                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                fd = self._wait(fd, deadline)
-            except OSError as error:
-                os.close(fd)
-                if error.errno in _NO_LOCKS:
-                    return None
+                if fd is None or self._is_current(fd):
+                    return fd
+            except OSError:
+                _close(fd)
                 raise
-            if self._is_current(fd):
-                return fd
-            os.close(fd)
+            _close(fd)
+
+    def _locked(self, fd: int, deadline: float) -> int | None:
+        """The lock on the open file, or None where the file system has none; takes over the descriptor."""
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return self._wait(fd, deadline)
+        except OSError as error:
+            _close(fd)
+            if error.errno in _NO_LOCKS:
+                return None
+            raise
+        return fd
 
     def _open(self) -> int:
-        flags = os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
-        try:
-            return os.open(self.path, os.O_RDWR | flags, 0o600)
-        except PermissionError:
-            # Made by another user: locking needs no more than reading.
-            return os.open(self.path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+        flags = os.O_CLOEXEC | os.O_NOFOLLOW
+        while True:
+            try:
+                return os.open(self.path, os.O_RDWR | flags)
+            except PermissionError:
+                # Made by another user: locking needs no more than reading.
+                return os.open(self.path, os.O_RDONLY | flags)
+            except FileNotFoundError:
+                with contextlib.suppress(FileExistsError):
+                    fd = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | flags, 0o600)
+                    with contextlib.suppress(OSError):
+                        os.fchmod(fd, 0o600)
+                    return fd
 
     def _is_current(self, fd: int) -> bool:
         """False when somebody deleted the lock file: others would lock a new one."""
@@ -90,7 +105,7 @@ class Lock:
         """
         waiter = self._waiter
         if waiter and waiter.rejoin():
-            os.close(fd)
+            _close(fd)
         else:
             waiter = self._waiter = _Waiter(fd)
         granted = waiter.wait(deadline)
@@ -120,10 +135,11 @@ class Lock:
         return self._shared
 
 
-def _close(fd: int) -> None:
+def _close(fd: int | None) -> None:
     # What was saved under the lock is saved: closing may not fail it.
-    with contextlib.suppress(OSError):
-        os.close(fd)
+    if fd is not None:
+        with contextlib.suppress(OSError):
+            os.close(fd)
 
 
 class _Waiter:
@@ -162,13 +178,20 @@ class _Waiter:
     def wait(self, deadline: float) -> int | None:
         """The descriptor that holds the lock, or None when the time is up. Raises OSError."""
         with self._state:
-            over = self._state.wait_for(
-                lambda: self._is_granted or self._error is not None, max(0.0, deadline - time.monotonic())
-            )
+            is_over = False
+            try:
+                is_over = self._state.wait_for(
+                    lambda: self._is_granted or self._error is not None, max(0.0, deadline - time.monotonic())
+                )
+            finally:
+                # Also when Ctrl-C ends the wait: a lock that is granted to nobody would be held for ever.
+                self._is_wanted = is_over
+                if self._is_granted and not is_over:
+                    _close(self._fd)
+                    self._fd = -1
             if self._error:
                 raise self._error
-            self._is_wanted = over
-            return self._fd if over else None
+            return self._fd if is_over else None
 
 
 @contextlib.contextmanager

@@ -16,15 +16,13 @@ STEPS: Mapping[int, tuple[Migration, ...]] = {}
 """For each schema number below `codec.SCHEMA`, what turns its tables into the next one's, in place."""
 
 
-def migrate(
-    tables: Tables, steps: Mapping[int, tuple[Migration, ...]] = STEPS, to: int = codec.SCHEMA
-) -> int:
+def migrate(tables: Tables) -> int:
     """Bring the tables to the present schema; returns the number they had. Raises Damaged when a step is unknown."""
     found = codec.schema_of(tables)
-    for number in range(found, to):
-        if number not in steps:
+    for number in range(found, codec.SCHEMA):
+        if number not in STEPS:
             raise codec.Damaged(f"schema {number} is unknown to this version")
-        for step in steps[number]:
+        for step in STEPS[number]:
             step(tables)
         tables[codec.META]["1"]["schema"] = number + 1
     return found

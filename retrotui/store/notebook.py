@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,13 +16,14 @@ import msgspec
 
 from retrotui.errors import Conflict
 from retrotui.model.entry import Change, Entry
-from retrotui.store import record, restore
+from retrotui.store import purge, record, restore
 from retrotui.store.backup import Backup
 from retrotui.store.document import Document
 from retrotui.store.encode import without_surrogates
 from retrotui.store.entries import Entries, Head, differences
 from retrotui.store.record import Record
-from retrotui.store.storage import NotebookDatabase, NotebookStorage, SafeTable
+from retrotui.store.storage import NotebookStorage
+from retrotui.store.table import NotebookDatabase, SafeTable
 from retrotui.store.transaction import Transaction, Trashed, decode_trashed
 
 Clock = Callable[[], dt.datetime]
@@ -107,6 +108,10 @@ class Notebook:
         """What lists and lookups need of each entry, without decoding the whole; a snapshot too."""
         return self._entries.heads()
 
+    def keys(self) -> Mapping[str, str]:
+        """The uids by the keys that people use; the fastest way to find one entry. A snapshot, too."""
+        return self._entries.keys_of()
+
     def refresh(self) -> list[Change]:
         """Reload when another process wrote; what it changed. Costs one `stat` when nothing did.
 
@@ -129,6 +134,7 @@ class Notebook:
         RetroError when the disk is full or fails; then nothing has changed and the body may be run again.
         """
         with self._storage.transaction():
+            self._not_nested()
             self._look()
             transaction = Transaction(self._entries, self._table_documents("trash"), self._clock)
             yield transaction
@@ -158,6 +164,30 @@ class Notebook:
         """What was deleted and can be restored, the newest first."""
         documents = self._table_documents("trash")
         return [decode_trashed(document.raw) for document in reversed(documents.values())]
+
+    def purge(self, uids: Collection[str]) -> list[Trashed]:
+        """Forget things in the trash for good, also in the history and the backups; what was forgotten.
+
+        Steps of the history that held them can no longer be undone. Not undoable. Raises what `transaction` does, and
+        RetroError when a backup could not be rewritten.
+        """
+        with self._storage.transaction():
+            self._not_nested()
+            self._look()
+            graves = {
+                key: grave for key, grave in self._table_documents("trash").items() if grave.uid in uids
+            }
+            forgotten = [decode_trashed(grave.raw) for grave in graves.values()]
+            gone = {trashed.uid for trashed in forgotten}
+            if gone:
+                self._table("trash").store({}, tuple(map(int, graves)))
+                steps = purge.purged_history(self._table_documents("history"), gone)
+                kept = {doc_id: step for doc_id, step in steps.items() if step is not None}
+                self._table("history").store(kept, tuple(doc_id for doc_id in steps if doc_id not in kept))
+        if gone:
+            # After the save, which made a backup of the file that still held them.
+            self._storage.rewrite_backups(lambda path: purge.purge_backup(path, gone))
+        return forgotten
 
     def backups(self) -> list[Backup]:
         """All backups, the newest first; each is read in full."""
@@ -192,6 +222,10 @@ class Notebook:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _not_nested(self) -> None:
+        if self._storage.depth > 1:
+            raise RuntimeError("a transaction of a notebook holds no other one")
 
     def _table(self, name: str) -> SafeTable:
         table = self._database.table(name)
@@ -263,6 +297,7 @@ class Notebook:
 
     def _turn(self, *, undo: bool) -> Undone | None:
         with self._storage.transaction():
+            self._not_nested()
             self._look()
             records = [(doc_id, _record(document)) for doc_id, document in self._records()]
             candidates = [pair for pair in records if pair[1].undone is not undo]
@@ -287,6 +322,7 @@ class Notebook:
                 raise Conflict(
                     f"“{step.label}” can not be {'undone' if undo else 'done again'}",
                     f"{entry.key if entry else 'An entry'}: {conflict.message}",
+                    "Nothing was changed. What is there now was written outside the history; mend it by hand.",
                 ) from None
             if not undo:
                 for item_uid in [item for item, owner in step.trashed.items() if owner == uid]:

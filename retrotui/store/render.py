@@ -20,6 +20,7 @@ _encode = msgspec.json.Encoder().encode
 
 
 class _Run(NamedTuple):
+    keys: list[str]
     raws: list[bytes | msgspec.Raw]
     piece: Piece
 
@@ -60,16 +61,14 @@ class Renderer:
             runs: list[_Run] = []
             for documents in _in_runs(tables[name]):
                 at += len(b"\n" if not runs else b",\n")
-                raws = [document.raw for _, document in documents]
-                size = sum(map(len, (key for key, _ in documents))) + sum(
-                    len(memoryview(raw)) for raw in raws
-                )
+                keys, raws = [key for key, _ in documents], [document.raw for _, document in documents]
+                size = sum(map(len, keys)) + sum(len(memoryview(raw)) for raw in raws)
                 end = at + size + len(b'"": ') * len(documents) + len(b",\n") * (len(documents) - 1)
-                if view[at : at + len(documents[0][0]) + 1] != b'"' + documents[0][0].encode():
+                if view[at : at + len(keys[0]) + 1] != b'"' + keys[0].encode():
                     # Laid out by another version: nothing is lost but time.
                     self._runs = {}
                     return
-                runs.append(_Run(raws, view[at:end]))
+                runs.append(_Run(keys, raws, view[at:end]))
                 at = end
             at += len(b"\n}" if runs else b"}") + len(b",\n")
             self._runs[name] = runs
@@ -78,12 +77,12 @@ class Renderer:
         old, new = self._runs.get(name, []), []
         pieces: list[Piece] = []
         for number, run in enumerate(_in_runs(documents)):
-            raws = [document.raw for _, document in run]
-            if number < len(old) and old[number].raws == raws:
+            keys, raws = [key for key, _ in run], [document.raw for _, document in run]
+            if number < len(old) and old[number].keys == keys and old[number].raws == raws:
                 rendered = old[number]
             else:
                 lines = [b'"%b": %b' % (key.encode(), document.raw) for key, document in run]
-                rendered = _Run(raws, b",\n".join(lines))
+                rendered = _Run(keys, raws, b",\n".join(lines))
             new.append(rendered)
             pieces += [b",\n" if number else b"\n", rendered.piece]
         self._runs[name] = new

@@ -1,6 +1,6 @@
-"""The TinyDB storage and table that make TinyDB safe: one writer at a time, whole files, ids never used twice.
+"""The notebook file as a TinyDB storage: one writer at a time, whole files, ids never used twice.
 
-TinyDB computes ids and applies updates outside any lock and writes in place. Here every mutation runs inside
+TinyDB computes ids and applies updates outside any lock, and writes in place. Here every mutation (`table`) runs inside
 `transaction`: lock, reload if another process wrote, TinyDB's own updater on the fresh tables, one atomic write.
 """
 
@@ -14,9 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tinydb import TinyDB
 from tinydb.storages import Storage
-from tinydb.table import Table
 
 from retrotui.errors import NotebookBusy, NotebookReadOnly, NotebookUnreadable
 from retrotui.store import atomic, codec, fault, migrations
@@ -174,6 +172,20 @@ class NotebookStorage(Storage):
                 raise fault.write_failed(self.path, error) from error
             yield
 
+    @property
+    def depth(self) -> int:
+        """How many transactions are under way inside one another; only the thread that runs them may ask."""
+        return self._depth
+
+    def rewrite_backups(self, rewrite: Callable[[Path], None]) -> None:
+        """Change every backup under the lock. Raises RetroError."""
+        with self._thread, self._locked():
+            for path in self.backups.paths():
+                try:
+                    rewrite(path)
+                except OSError as error:
+                    raise fault.write_failed(path, error, "backup") from error
+
     def read_only_reason(self) -> str:
         """Why nothing can be saved; empty when it can."""
         if self.newer_schema:
@@ -211,7 +223,7 @@ class NotebookStorage(Storage):
         try:
             data, fd = atomic.read(self.path)
             os.close(fd)
-            codec.parse(data)
+            codec.read_in_full(data)
         except FileNotFoundError:
             return
         except (OSError, Damaged):
@@ -225,14 +237,8 @@ class NotebookStorage(Storage):
     def next_id(self, table: str) -> int:
         """An id that no document of the table has or had."""
         tables = self.read()
-        meta = tables[META]["1"]
-        counters = dict(meta.get("next", {}))
-        number = int(counters.get(table, 0))
-        if not number:
-            number = max(map(int, tables.get(table, {})), default=0) + 1
-        while str(number) in tables.get(table, {}):
-            number += 1
-        meta["next"] = {**counters, table: number + 1}
+        number = int(tables[META]["1"].get("next", {}).get(table, 1))
+        _use_up(tables, table, number)
         return number
 
     def _understood(self, data: bytes) -> Tables:
@@ -245,6 +251,9 @@ class NotebookStorage(Storage):
         self.newer_schema = schema if schema > codec.SCHEMA else 0
         if not self.newer_schema:
             self._migrated_from = migrations.migrate(tables)
+            if not is_ours:
+                for name in tables.keys() - {META}:
+                    _use_up(tables, name, max(map(int, tables[name]), default=0))
             if not is_ours or self._migrated_from != codec.SCHEMA:
                 codec.check_entries(data, tables)
             elif is_ours:
@@ -286,11 +295,14 @@ class NotebookStorage(Storage):
         self._fd = -1
 
     def _unreadable(self, reason: str, line: int = 0) -> NotebookUnreadable:
+        import shlex
+
         where = f"{self.path}:{line}" if line else self.path
         backup = self.backups.newest_good()
+        damaged, path = shlex.quote(f"{self.path}.damaged"), shlex.quote(self.path)
         hint = (
             f"The newest good backup is {backup.name} of {backup.at:%Y-%m-%d %H:%M} UTC with {backup.entries} entries. "
-            "Bring it back with: retrotui restore"
+            f"Bring it back with:\n    mv {path} {damaged} && cp {shlex.quote(str(backup.path))} {path}"
             if backup
             else "There is no good backup. Mend the file, or move it away to begin a new notebook."
         )
@@ -301,81 +313,15 @@ class NotebookStorage(Storage):
 
 def _own(tables: Tables) -> None:
     """Make documents of the plain maps that TinyDB's own methods put into its tables."""
-    for documents in tables.values():
+    for name, documents in tables.items():
         for key in [key for key, document in documents.items() if type(document) is not Document]:
             documents[key] = Document(fields=dict(documents[key]), key=key)
+            _use_up(tables, name, int(key))
 
 
-class SafeTable(Table):
-    """A TinyDB table whose changes are transactions."""
-
-    def __init__(
-        self, storage: NotebookStorage, name: str, cache_size: int = 0, persist_empty: bool = False
-    ) -> None:
-        # The query cache goes stale when another process writes, and hands out the cached documents themselves.
-        super().__init__(storage, name, cache_size=0, persist_empty=False)
-
-    def insert(self, *args: Any, **options: Any) -> int:
-        with self._transaction():
-            return super().insert(*args, **options)
-
-    def insert_multiple(self, *args: Any, **options: Any) -> list[int]:
-        with self._transaction():
-            return super().insert_multiple(*args, **options)
-
-    def update(self, *args: Any, **options: Any) -> list[int]:
-        with self._transaction():
-            return super().update(*args, **options)
-
-    def update_multiple(self, *args: Any, **options: Any) -> list[int]:
-        with self._transaction():
-            return super().update_multiple(*args, **options)
-
-    def upsert(self, *args: Any, **options: Any) -> list[int]:
-        with self._transaction():
-            return super().upsert(*args, **options)
-
-    def remove(self, *args: Any, **options: Any) -> list[int]:
-        with self._transaction():
-            return super().remove(*args, **options)
-
-    def truncate(self) -> None:
-        with self._transaction():
-            super().truncate()
-
-    def store(self, documents: Mapping[int, Mapping[str, Any]], remove: tuple[int, ...] = ()) -> None:
-        """Put whole documents under their ids and remove others, in one pass over the table."""
-        if not documents and not remove:
-            return
-
-        def updater(table: dict[int, Mapping[str, Any]]) -> None:
-            for doc_id in remove:
-                del table[doc_id]
-            for doc_id, document in documents.items():
-                table[doc_id] = document
-                if isinstance(document, Document):
-                    document.key = str(doc_id)
-
-        with self._transaction():
-            self._update_table(updater)
-
-    def next_id(self) -> int:
-        """An id for a new document; never given out twice."""
-        return self._get_next_id()
-
-    def _get_next_id(self) -> int:
-        return self._notebook.next_id(self.name)
-
-    def _transaction(self) -> contextlib.AbstractContextManager[None]:
-        return self._notebook.transaction()
-
-    @property
-    def _notebook(self) -> NotebookStorage:
-        assert isinstance(self._storage, NotebookStorage)
-        return self._storage
-
-
-class NotebookDatabase(TinyDB):
-    """A TinyDB whose tables are safe."""
-
-    table_class: type[Table] = SafeTable
+def _use_up(tables: Tables, table: str, doc_id: int) -> None:
+    """See to it that the next id of a table is above one that is taken."""
+    meta = tables[META]["1"]
+    counters = meta.get("next", {})
+    if doc_id >= counters.get(table, 1):
+        meta["next"] = {**counters, table: doc_id + 1}

@@ -2,44 +2,41 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
-import os
-import shlex
-import subprocess
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from functools import partial
 from typing import Any, ClassVar, TypeVar
 
 from textual import events
-from textual.app import App, SystemCommand
-from textual.command import CommandPalette
-from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, TextArea
 
 from retrotui import spooled, theme
-from retrotui.actions import EDITOR, GLOBAL, PANE
+from retrotui.actions import EDITOR, GLOBAL, PANE, Action
 from retrotui.config import Config, Paths
-from retrotui.errors import RetroError
+from retrotui.errors import NotebookBusy, NotebookReadOnly, NotebookUnreadable, RetroError
 from retrotui.journal import Journal
-from retrotui.loop.search import search
+from retrotui.loop.search import Hit, search
 from retrotui.model.entry import Change, Entry
 from retrotui.model.kinds import KINDS
-from retrotui.text import clean
+from retrotui.text import clean, clean_line
 from retrotui.tui.binding import bindings, latin_key
-from retrotui.tui.dialogs.capture import Captured, CaptureDialog
+from retrotui.tui.dialogs.capture import CaptureDialog
 from retrotui.tui.dialogs.help import HelpDialog
-from retrotui.tui.dialogs.search import Found, SearchDialog
-from retrotui.tui.palette import EntryProvider
+from retrotui.tui.dialogs.modal import Dialog
+from retrotui.tui.dialogs.palette import Command, PaletteDialog
+from retrotui.tui.dialogs.recover import RecoverDialog, Recovered
+from retrotui.tui.dialogs.search import SearchDialog
+from retrotui.tui.editor import Editor, edited, open_editor
+from retrotui.tui.guard import GuardedApp
 from retrotui.tui.screens.entry import EntryScreen
 from retrotui.tui.screens.insights import InsightsScreen
 from retrotui.tui.screens.retro import RetroScreen
 from retrotui.tui.skin import textual_theme
+from retrotui.unsaved import Unfinished, Unsaved, capture_place
 
 Answer = TypeVar("Answer")
-Editor = Callable[[Path], None]
-"""Opens a file in an editor and returns when it is closed. Raises OSError."""
 
 _TABS = (
     (
@@ -73,20 +70,13 @@ POLL_SECONDS = 1.0
 """How often another process's writing is looked for."""
 
 
-def open_editor(path: Path) -> None:
-    """Run $VISUAL or $EDITOR, else vi, on a file. Raises OSError when it can not be started."""
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-    subprocess.run([*shlex.split(command), str(path)], check=False)
-
-
-class RetroApp(App[None]):
+class RetroApp(GuardedApp):
     """The notebook, full-screen."""
 
     CSS_PATH: ClassVar = ["styles/base.tcss"]
     TITLE = "retrotui"
     BINDINGS: ClassVar = [*bindings(GLOBAL)]
-    COMMANDS: ClassVar = {EntryProvider}
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
     MODES: ClassVar[dict[str, Any]] = {
         **{
             mode: (lambda mode=mode, kind=kind, why=why: EntryScreen(kind, mode, why))
@@ -99,14 +89,13 @@ class RetroApp(App[None]):
     def __init__(
         self, journal: Journal, paths: Paths, config: Config, *, editor: Editor = open_editor
     ) -> None:
-        super().__init__()
+        super().__init__(paths, Unsaved(paths.state, journal.now))
         self.journal = journal
-        self.paths = paths
         self.config = config
-        self.drafts: dict[str, str] = {}
-        """Texts that were typed and not saved, by what they were for."""
         self._editor = editor
         self._capture_role = "did"
+        self._opening: Awaitable[object] | None = None
+        """A dialog or tab that is being opened; the next key waits for it."""
         self.animation_level = "none"
         self.use_theme(config.theme)
         if config.keymap:
@@ -121,6 +110,7 @@ class RetroApp(App[None]):
         """Hear of every change, and look for other processes' writing, from now on."""
         self._unsubscribe = self.journal.subscribe(self._journal_changed)
         self.set_interval(POLL_SECONDS, self._poll)
+        self._offer(self.unsaved.left_behind())
 
     def on_unmount(self) -> None:
         """Hear of nothing more."""
@@ -147,11 +137,28 @@ class RetroApp(App[None]):
     # Keys
 
     async def on_event(self, event: events.Event) -> None:
-        """A jamo outside a text counts as the Latin key at its place."""
-        if isinstance(event, events.Key) and not isinstance(self.focused, TextArea | Input):
-            key = latin_key(event.character)
-            if key:
-                event = events.Key(key, key)
+        """Keys take effect in the order in which they were typed, also when many arrive at once over a slow line.
+
+        Textual hands a key to the focused widget and runs its binding when the event has come back, so the letters
+        after `n` would still go to the list (8.2.8). Here a key outside a text runs its binding at once, and one that
+        is more than a character first lets the text take in what was typed before. A jamo outside a text counts as
+        the Latin key at its place.
+        """
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            if self._opening is not None:
+                opening, self._opening = self._opening, None
+                await opening
+            text = isinstance(self.focused, TextArea | Input)
+            if isinstance(event, events.Key) and not text:
+                event = events.Key(latin, latin) if (latin := latin_key(event.character)) else event
+                if await self._check_bindings(event.key, priority=True) or await self._check_bindings(
+                    event.key
+                ):
+                    return
+            elif isinstance(event, events.Key) and self.focused and not event.is_printable:
+                settled = asyncio.Event()
+                if self.focused.call_later(settled.set):
+                    await settled.wait()
         await super().on_event(event)
 
     # For screens
@@ -186,10 +193,11 @@ class RetroApp(App[None]):
             return "read-only", True
         return "✓ saved", False
 
-    def ask(self, dialog: ModalScreen[Answer], answered: Callable[[Answer | None], None]) -> None:
+    def ask(self, dialog: Dialog[Answer], answered: Callable[[Answer | None], None]) -> None:
         """Open a dialog, unless one of its type is open already (a key pressed twice)."""
         if not any(type(screen) is type(dialog) for screen in self.screen_stack):
-            self.push_screen(dialog, answered)
+            dialog.answered = answered
+            self._opening = self.push_screen(dialog)
 
     def markdown_of(self, entry: Entry) -> str:
         """An entry as Markdown, safe to hand to a terminal."""
@@ -200,27 +208,55 @@ class RetroApp(App[None]):
     def edit_outside(self, text: str) -> str | None:
         """Let the user edit a text in their own editor; None when that failed.
 
-        Everything is caught inside the suspension: Textual would not resume otherwise (8.2.8, issue 6692).
+        Nothing may be raised inside the suspension: Textual would not resume (8.2.8, issue 6692).
         """
-        after: str | None = None
-        problem = ""
-        with self.suspend(), tempfile.TemporaryDirectory(prefix="retrotui-") as folder:
-            path = Path(folder, "item.md")
-            try:
-                path.touch(0o600)
-                path.write_text(text, encoding="utf-8")
-                self._editor(path)
-                after = clean(path.read_text(encoding="utf-8")).strip("\n")
-            except (OSError, ValueError) as error:
-                problem = str(error)
+        with self.suspend():
+            after, problem = edited(text, self._editor)
         if problem:
             self.say(f"The editor failed: {problem}", alert=True)
         return after
 
+    def _offer(self, texts: Sequence[Unfinished]) -> None:
+        """Offer what a dead session left, until each text is resumed, discarded or left for later."""
+        if not texts:
+            return
+
+        def done(recovered: Recovered | None) -> None:
+            if recovered is None:
+                return
+            if recovered.discard:
+                self.unsaved.discard(recovered.text.id)
+                self._offer([text for text in texts if text.id != recovered.text.id])
+            else:
+                self._resume(recovered.text)
+
+        self.ask(RecoverDialog(texts), done)
+
+    def _resume(self, text: Unfinished) -> None:
+        """Open the place that the text belongs to, with the text; where that place is gone, the quick capture."""
+        place = text.place
+        mode = next((mode for mode, _, kind, _ in (*_TABS, _NOTES) if kind == place.kind), "")
+        entry = self.journal.get(place.entry) if place.entry else None
+        if place.action != "capture" and mode and (entry or place.action == "add"):
+            self._opening = self.switch_mode(mode)
+            self.call_next(self._resume_on_screen, text)
+        else:
+            self._capture_text(text)
+
+    def _resume_on_screen(self, text: Unfinished) -> None:
+        if not isinstance(self.screen, EntryScreen) or not self.screen.resume(text.place):
+            self._capture_text(text)
+
+    def _capture_text(self, text: Unfinished) -> None:
+        if text.place != capture_place():
+            self.unsaved.note(capture_place(), text.text, label=text.label)
+            self.unsaved.discard(text.id)
+        self.action_capture()
+
     def go_to(self, entry: Entry, item: str = "") -> None:
         """Show an entry on the tab of its kind."""
         mode = next((mode for mode, _, kind, _ in (*_TABS, _NOTES) if kind == entry.kind), "today")
-        self.switch_mode(mode)
+        self._opening = self.switch_mode(mode)
         self.call_next(self._open_on_screen, entry.uid, item)
 
     def _open_on_screen(self, uid: str, item: str) -> None:
@@ -238,36 +274,45 @@ class RetroApp(App[None]):
     # Actions
 
     def action_capture(self) -> None:
-        """Write one line into today's log."""
-        day = self.journal.today()
+        """Write lines into today's log."""
+        day, place = self.journal.today(), capture_place()
 
-        def done(captured: Captured | None) -> None:
-            if captured is None:
-                return
-            self._capture_role = captured.role
-            self.drafts["capture"] = captured.text
-            if captured.saved:
-                with self.reporting():
-                    edited = self.journal.log(captured.role, captured.text, day)
-                    del self.drafts["capture"]
-                    self.say(f"Logged {edited.item.label}")
+        def save(role: str, text: str) -> str:
+            self.unsaved.note(place, text, label="Log")
+            told = ""
+            with self.reporting():
+                told = self._write_log(role, text, day)
+                self.unsaved.drop(place)
+            return told
 
-        roles = KINDS["daily"].roles
+        def done(role: str | None) -> None:
+            self._capture_role = role or self._capture_role
+
         language = self.journal.language("daily")
+        typed = partial(self.unsaved.note, place, label="Log")
+        draft = self.unsaved.text_for(place) or ""
+        roles = KINDS["daily"].roles
         self.ask(
-            CaptureDialog(
-                roles, self._capture_role, day.isoformat(), language, self.drafts.get("capture", "")
-            ),
-            done,
+            CaptureDialog(roles, self._capture_role, day.isoformat(), language, draft, typed, save), done
         )
+
+    def _write_log(self, role: str, text: str, day: dt.date) -> str:
+        """Write into the day's log, or keep the line aside while the notebook can not be written; says which."""
+        try:
+            return f"Logged {self.journal.log(role, text, day).item.label}"
+        except (NotebookBusy, NotebookReadOnly, NotebookUnreadable) as error:
+            spooled.keep(self.paths.state, self.paths.notebook, role, text, day, self.journal.now())
+            self.say(
+                f"{error.title}. The line is kept aside and written down as soon as that works.", alert=True
+            )
+            return "Kept aside"
 
     def action_search(self) -> None:
         """Search all entries."""
 
-        def done(found: Found | None) -> None:
-            entry = self.journal.get(found.entry) if found else None
-            if found and entry:
-                self.go_to(entry, found.item)
+        def done(hit: Hit | None) -> None:
+            if hit:
+                self.go_to(hit.entry, hit.item.uid if hit.item else "")
 
         everything = [*self.journal.entries(), *self.journal.entries("note")]
         self.ask(SearchDialog(lambda query: search(everything, query)), done)
@@ -287,8 +332,37 @@ class RetroApp(App[None]):
 
     def action_palette(self) -> None:
         """Find any action or entry by name."""
-        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
-            self.push_screen(CommandPalette(placeholder="Actions and entries…"))
+        screen = self.screen
+        actions = [*(screen.ACTIONS if isinstance(screen, RetroScreen) else ()), *GLOBAL]
+        keys = self.config.keymap
+        commands = [
+            Command(
+                action.label,
+                action.tooltip,
+                keys.get(action.id, action.shown_keys),
+                partial(self._run, action),
+            )
+            for action in actions
+        ]
+        commands += [
+            Command(f"theme {name}", "", "", partial(self.use_theme, name))
+            for name in theme.names(self.paths)
+        ]
+        entries = [*self.journal.entries(), *self.journal.entries("note")]
+        more = [
+            Command(entry.key, clean_line(entry.title), "", partial(self.go_to, entry)) for entry in entries
+        ]
+
+        def done(command: Command | None) -> None:
+            if command:
+                with self.reporting():
+                    command.run()
+
+        self.ask(PaletteDialog(commands, more), done)
+
+    def _run(self, action: Action) -> None:
+        name = f"app.{action.method}" if action in GLOBAL else action.method
+        self.call_next(self.run_action, name, self.screen)
 
     def action_undo(self) -> None:
         """Take back the last change."""
@@ -304,19 +378,15 @@ class RetroApp(App[None]):
 
     def action_tab(self, mode: str) -> None:
         """Another tab."""
-        self.switch_mode(mode)
+        self._opening = self.switch_mode(mode)
 
     async def action_quit(self) -> None:
         """Leave; every change is on disk already."""
         self.exit()
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterator[SystemCommand]:
-        """The palette lists our actions through a provider, none of Textual's own."""
-        yield from ()
 
-
-def run(paths: Paths, config: Config) -> None:
-    """Open the app on the notebook. Raises RetroError when that can not be."""
+def run(paths: Paths, config: Config) -> int:
+    """Open the app on the notebook, and give its exit code. Raises RetroError when that can not be."""
 
     def clock() -> dt.datetime:
         return dt.datetime.now().astimezone()
@@ -324,6 +394,9 @@ def run(paths: Paths, config: Config) -> None:
     journal = Journal.open(paths.notebook, state_dir=paths.state, clock=clock, language=config.language)
     try:
         spooled.merge(journal, paths.state)
-        RetroApp(journal, paths, config).run()
+        app = RetroApp(journal, paths, config)
+        with app.guarded():
+            app.run()
     finally:
         journal.close()
+    return app.return_code or 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import json
-import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,6 @@ from retrotui import journal
 Run = Callable[..., Result]
 Ok = Callable[..., str]
 Read = Callable[..., Any]
-
-needs_permissions = pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everything")
 
 
 def test_undo_and_redo_say_what_they_did(ok: Ok, read_json: Read) -> None:
@@ -179,3 +177,14 @@ def test_plain_tinydb_reads_the_notebook(ok: Ok, notebook: Path) -> None:
     data = json.loads(notebook.read_text(encoding="utf-8"))
     [entry] = data["entries"].values()
     assert entry["key"] == "daily/2026-11-20"
+
+
+def test_the_way_out_of_a_broken_notebook_works(run: Run, ok: Ok, notebook: Path) -> None:
+    """The command that the error names brings the last good notebook back, and keeps the broken one."""
+    ok("log", "one")
+    ok("log", "two")
+    notebook.write_bytes(b"{")
+    command = next(line for line in run("list").stderr.splitlines() if " && cp " in line)
+    subprocess.run(command, shell=True, check=True)
+    assert "D1" in ok("list")
+    assert Path(f"{notebook}.damaged").read_bytes() == b"{"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
+import termios
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pyte
 import pytest
 
 Process = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -18,6 +22,7 @@ ROOT = Path(__file__).parents[2]
 
 TELL_IMPORTS = """
 import sys
+import termios
 from retrotui.cli.main import verbs
 try:
     verbs(prog_name="retrotui")
@@ -105,6 +110,7 @@ def test_a_closed_output_is_no_error(process: Process) -> None:
 
 WAIT_TO_READ = """
 import sys
+import termios
 from types import SimpleNamespace
 
 def read(pipe=sys.stdin.buffer):
@@ -197,4 +203,28 @@ def test_a_fault_of_ours_shows_no_text(process: Process, notebook: Path) -> None
     assert result.returncode == 1
     assert b"It failed: KeyError (" in result.stderr
     assert b"diary" not in result.stderr
+    assert not notebook.exists()
+
+
+def test_the_demo_opens_and_leaves_nothing_behind(tmp_path: Path, notebook: Path) -> None:
+    """The app shows the story's Today, and on leaving the throw-away notebook goes."""
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (36, 120))
+    environ = os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-m", "retrotui", "demo"]
+    with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environ) as running:
+        os.close(theirs)
+        screen = pyte.Screen(120, 36)
+        stream = pyte.ByteStream(screen)
+        while "What I did" not in "\n".join(screen.display) and "오늘 한 일" not in "\n".join(screen.display):
+            assert select.select([ours], [], [], 20)[0], screen.display
+            stream.feed(os.read(ours, 65536))
+        assert list(tmp_path.glob("retrotui-demo-*/notebook.json"))
+        os.write(ours, b"q")
+        with contextlib.suppress(OSError):
+            while os.read(ours, 65536):
+                pass
+        os.close(ours)
+        assert running.wait(20) == 0
+    assert not list(tmp_path.glob("retrotui-demo-*"))
     assert not notebook.exists()

@@ -214,6 +214,16 @@ def test_search_finds_words_everywhere(ok: Ok, read_json: Read) -> None:
     ]
 
 
+def test_words_that_look_like_options_are_words(ok: Ok, run: Run) -> None:
+    """A box can be looked for as it was typed, and a day may be shown that is named by a distance."""
+    ok("log", "--date", "-3d", "- [ ] x", "--force")
+    assert ok("search", "- [ ]", "--force").splitlines() == ["daily/2026-11-17 D1  - [ ] x --force"]
+    assert ok("show", "-3d").startswith("Daily log 2026-11-17\n")
+    assert ok("export", "-3d", "--format", "json").startswith("[")
+    assert run("show", "--jsn", "today").exit_code == 2
+    assert run("export", "--alll").exit_code == 2
+
+
 def test_search_says_when_nothing_is_found(run: Run) -> None:
     """No hit is no failure."""
     result = run("search", "nothing")

@@ -65,6 +65,7 @@ def test_the_kpt_is_read_from_its_list_and_tables() -> None:
         ["K1"],
     ]
     assert any("mojibake" in warning for warning in reading.warnings)
+    assert entry.language == "ko"
     assert insight.findings(entry) == ["P2 has no Try", "I5 has no flow"]
 
 

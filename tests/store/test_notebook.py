@@ -193,6 +193,19 @@ def test_heads_show_keys_and_dates(notebook: Notebook, opened: Open) -> None:
     }
 
 
+def test_keys_find_entries(notebook: Notebook, opened: Open) -> None:
+    """Also one with letters that JSON writes otherwise, and after each change."""
+    note = replace(entry(9), key='note/회고-"x"')
+    with notebook.transaction("new") as transaction:
+        transaction.put(entry(1))
+        transaction.put(note)
+    assert dict(opened().keys()) == {entry(1).key: entry(1).uid, note.key: note.uid}
+    with notebook.transaction("more") as transaction:
+        transaction.remove(note.uid)
+        transaction.put(replace(entry(1), key="daily/2030-01-01"))
+    assert dict(notebook.keys()) == {"daily/2030-01-01": entry(1).uid}
+
+
 def test_fields_of_a_later_version_survive_an_edit(notebook: Notebook, opened: Open, path: Path) -> None:
     """At the entry, its sections and its items."""
     with notebook.transaction("new") as transaction:
@@ -245,9 +258,10 @@ def test_a_symbolic_link_stays_one(tmp_path: Path, clock: Clock) -> None:
     assert len(Notebook.open(real, state_dir=tmp_path / "state", clock=clock).entries()) == 2
 
 
-def test_new_files_are_private_whatever_the_umask(notebook: Notebook, tmp_path: Path) -> None:
+@pytest.mark.parametrize("umask", [0, 0o077, 0o777])
+def test_new_files_are_private_whatever_the_umask(umask: int, notebook: Notebook, tmp_path: Path) -> None:
     """Files 0600, folders 0700."""
-    old = os.umask(0)
+    old = os.umask(umask)
     try:
         for number in (1, 2):
             with notebook.transaction("new") as transaction:

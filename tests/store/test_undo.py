@@ -167,6 +167,20 @@ def test_an_entry_edited_outside_is_not_unmade(notebook: Notebook, opened: Open,
         opened().undo()
 
 
+def test_a_deleted_entry_that_is_there_again_is_not_overwritten(
+    notebook: Notebook, opened: Open, path: Path
+) -> None:
+    """Somebody put it back by hand, and went on with it."""
+    put(notebook, entry(1, "a"))
+    line = next(line for line in path.read_text().splitlines() if line.startswith('"1": {"uid"'))
+    with notebook.transaction("delete") as transaction:
+        transaction.remove(entry(1).uid)
+    path.write_text(path.read_text().replace('"entries": {}', f'"entries": {{{line}}}'))
+    with pytest.raises(Conflict, match="there again"):
+        opened().undo()
+    assert len(opened().entries()) == 1
+
+
 def test_history_is_bounded(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:
     """By number, and by size once there are enough; one huge step stays."""
     monkeypatch.setattr(record, "KEEP", 30)

@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "retrotui"
 
-FRONT = {"journal", "exchange", "config", "actions", "demo", "theme", "spooled"}
+FRONT = {"journal", "exchange", "config", "actions", "demo", "theme", "spooled", "unsaved"}
 """What the shell and the screens call."""
 BELOW = {"loop", "model", "text", "errors"}
 
@@ -22,6 +22,7 @@ ALLOWED: dict[str, set[str]] = {
     "journal": {"loop", "store", "model", "text", "errors"},
     "exchange": {"journal", "markdown", "model", "text", "errors"},
     "demo": {"exchange", "journal", "config", "model", "text", "errors"},
+    "unsaved": {"store", "model", "text", "errors"},
     "spooled": {"journal", "store", "model", "text", "errors"},
     "config": {"model", "text", "errors"},
     "theme": {"config", "text", "errors"},
@@ -50,6 +51,7 @@ THIRD_PARTY: dict[str, set[str]] = {
         "markdown",
         "loop",
         "journal",
+        "unsaved",
         "exchange",
         "config",
         "theme",

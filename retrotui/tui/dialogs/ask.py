@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
@@ -19,6 +20,8 @@ Check = Callable[[str], str]
 
 class AskDialog(Dialog[str]):
     """One line; enter answers once the check finds nothing wrong."""
+
+    BINDINGS: ClassVar = [Binding("enter", "answer", "answer", show=False, priority=True)]
 
     def __init__(self, title: str, hint: str, value: str = "", check: Check = lambda _: "") -> None:
         super().__init__()
@@ -37,10 +40,11 @@ class AskDialog(Dialog[str]):
     def on_mount(self) -> None:
         """No blinking: nothing moves unless a key moved it."""
         self.query_one(Input).cursor_blink = False
+        self.set_focus(self.query_one(Input))
 
-    @on(Input.Submitted)
-    def _answer(self, event: Input.Submitted) -> None:
-        answer = clean_line(event.value)
+    def action_answer(self) -> None:
+        """Answer, unless something is wrong with it."""
+        answer = clean_line(self.query_one(Input).value)
         wrong = self._check(answer)
         if wrong:
             self.query_one(".box-hint", Static).update(Content.styled(wrong, "$error"))

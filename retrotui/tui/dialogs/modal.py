@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar, Generic, TypeVar
 
 from textual import on
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.events import DescendantFocus, Resize
 from textual.geometry import Offset
@@ -28,7 +30,19 @@ def place_cursor(screen: Widget) -> None:
 class Dialog(ModalScreen[Result], Generic[Result]):
     """A question over the screen; `dismiss` answers it, escape answers None."""
 
-    BINDINGS: ClassVar = [Binding("escape", "close", "close", id="dialog.close", show=False)]
+    BINDINGS: ClassVar = [Binding("escape", "close", "close", id="dialog.close", show=False, priority=True)]
+
+    answered: Callable[[Result | None], None] | None = None
+    """Told of the answer before the next key is looked at; Textual's own callback would come later."""
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close with an answer; a second answer (a key pressed twice) is none."""
+        if not self.is_current:
+            return AwaitComplete()
+        closing = super().dismiss(result)
+        if self.answered is not None:
+            self.answered(result)
+        return closing
 
     @on(DescendantFocus)
     @on(Resize)

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from abc import abstractmethod
 from collections.abc import Callable
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -20,6 +21,7 @@ from retrotui.tui.dialogs.ask import AskDialog
 from retrotui.tui.dialogs.choose import ChooseDialog
 from retrotui.tui.dialogs.write import WriteDialog, Written
 from retrotui.tui.screens.retro import RetroScreen
+from retrotui.unsaved import Place, add_place, edit_place, prose_place
 
 Save = Callable[[str], str]
 """Saves a text and gives the uid of the item that holds it, or nothing."""
@@ -57,8 +59,8 @@ class EntryCommands(RetroScreen):
         """The uid of the row under the cursor."""
 
     @abstractmethod
-    def focus_item(self, uid: str) -> None:
-        """Put the cursor on an item."""
+    def focus_item(self, uid: str) -> bool:
+        """Put the cursor on an item, a section or a prose; False when it is not there."""
 
     @abstractmethod
     def open_entry(self, uid: str, item: str = "") -> None:
@@ -70,35 +72,54 @@ class EntryCommands(RetroScreen):
 
     # Writing
 
-    def write(self, key: str, title: str, text: str, save: Save, *, tall: bool = False) -> None:
-        """Ask for a text and save it; one that is not saved stays as a draft under the key and is offered again."""
+    def write(self, place: Place, title: str, text: str, save: Save, *, tall: bool = False) -> None:
+        """Ask for a text and save it; what is not saved stays a draft of the place and is offered again."""
+        unsaved = self.app.unsaved
 
         def done(written: Written | None) -> None:
             if written is None:
-                return
-            if not written.saved:
-                if written.text != text:
-                    self.app.drafts[key] = written.text
-                return
-            self.app.drafts[key] = written.text
-            with self.app.reporting():
-                uid = save(written.text)
-                del self.app.drafts[key]
-                if uid:
-                    self.call_after_refresh(self.focus_item, uid)
+                unsaved.drop(place)
+            elif written.saved:
+                unsaved.note(place, written.text, label=title)
+                with self.app.reporting():
+                    uid = save(written.text)
+                    unsaved.drop(place)
+                    if uid:
+                        self.call_after_refresh(self.focus_item, uid)
 
-        draft = self.app.drafts.get(key)
-        self.app.ask(
-            WriteDialog(
-                f"{title} (draft)" if draft else title, draft if draft is not None else text, tall=tall
-            ),
-            done,
+        draft = unsaved.text_for(place)
+        shown = title if draft is None else f"{title} (draft)"
+        typed = partial(unsaved.note, place, base=text, label=title)
+        self.app.ask(WriteDialog(shown, text if draft is None else draft, typed, tall=tall), done)
+
+    def resume(self, place: Place) -> bool:
+        """Go to a place and open the editor there; False when the place is gone."""
+        entry = self.app.journal.get(place.entry) if place.entry else None
+        if entry is None and place.day:
+            self.open_day(place.day)
+            section = (
+                next((s for s in self.entry.sections if s.role == place.role), None) if self.entry else None
+            )
+        elif entry:
+            self.open_entry(entry.uid)
+            section = next((s for s in entry.sections if s.uid == place.section), None)
+        else:
+            return False
+        target = place.item or (
+            f"{place.section}:prose" if place.action == "prose" else section.uid if section else ""
         )
+        if not target or not self.focus_item(target):
+            return False
+        if place.action == "add":
+            self.action_item_add()
+        else:
+            self.action_item_edit()
+        return True
 
     def action_item_add(self) -> None:
         """Add an item to the section under the cursor."""
-        section = self.section_under_cursor()
-        if section is None:
+        section, entry = self.section_under_cursor(), self.entry
+        if section is None or entry is None:
             self.app.say("Nothing to add to here. N begins an entry.")
             return
         uid, role = self.uid, section.role
@@ -112,29 +133,25 @@ class EntryCommands(RetroScreen):
             return edited.item.uid
 
         heading = section.heading or self.kind.heading(role, "en")
-        self.write(f"add:{uid or self.day}:{section.uid}", f"Add · {heading}", "", save)
+        self.write(add_place(entry, section, self.day), f"Add · {heading}", "", save)
 
     def action_item_edit(self) -> None:
         """Edit the item, the prose or the heading under the cursor."""
-        item, section = self.item_under_cursor(), self.section_under_cursor()
+        item, section, entry = self.item_under_cursor(), self.section_under_cursor(), self.entry
+        if entry is None:
+            return
         if item:
-            self._edit_item(item)
+            self._edit_item(entry, item)
         elif section and self.stored and self.cursor_uid().endswith(":prose"):
-            self._edit_prose(section)
+            self._edit_prose(entry, section)
         elif section and self.stored and self.cursor_uid() == section.uid:
             self._edit_heading(section)
         elif section:
             self.action_item_add()
 
-    def _edit_item(self, item: Item) -> None:
-        uid = self.uid
-        self.write(
-            f"edit:{item.uid}",
-            f"Edit · {item.label}",
-            text_of(item),
-            lambda text: self._save_item(uid, item, text),
-            tall=bool(item.body),
-        )
+    def _edit_item(self, entry: Entry, item: Item) -> None:
+        save = partial(self._save_item, entry.uid, item)
+        self.write(edit_place(entry, item), f"Edit · {item.label}", text_of(item), save, tall=bool(item.body))
 
     def _save_item(self, uid: str, item: Item, text: str) -> str:
         edited = self.app.journal.edit_item(uid, item, text)
@@ -144,15 +161,9 @@ class EntryCommands(RetroScreen):
             )
         return edited.item.uid
 
-    def _edit_prose(self, section: Section) -> None:
-        uid = self.uid
-        self.write(
-            f"prose:{section.uid}",
-            f"Edit · {section.heading}",
-            section.prose,
-            lambda text: self._save_prose(uid, section, text),
-            tall=True,
-        )
+    def _edit_prose(self, entry: Entry, section: Section) -> None:
+        save = partial(self._save_prose, entry.uid, section)
+        self.write(prose_place(entry, section), f"Edit · {section.heading}", section.prose, save, tall=True)
 
     def _save_prose(self, uid: str, section: Section, text: str) -> str:
         self.app.journal.edit_section(uid, section, prose=text)
@@ -170,22 +181,22 @@ class EntryCommands(RetroScreen):
 
     def action_item_editor(self) -> None:
         """Edit the item or the prose in the user's own editor."""
-        item, section, uid = self.item_under_cursor(), self.section_under_cursor(), self.uid
-        if not self.stored or not (item or section):
+        item, section, entry = self.item_under_cursor(), self.section_under_cursor(), self.entry
+        if entry is None or section is None or not self.stored:
             self.action_item_edit()
             return
-        before = text_of(item) if item else section.prose if section else ""
+        place = edit_place(entry, item) if item else prose_place(entry, section)
+        before = text_of(item) if item else section.prose
         after = self.app.edit_outside(before)
         if after is None or after.strip() == before.strip() or (item and not after.strip()):
             return
-        key = f"edit:{item.uid}" if item else f"prose:{section.uid if section else ''}"
-        self.app.drafts[key] = after
+        self.app.unsaved.note(place, after, label=f"Edit · {item.label if item else section.heading}")
         with self.app.reporting():
             if item:
-                self._save_item(uid, item, after)
-            elif section:
-                self._save_prose(uid, section, after)
-            del self.app.drafts[key]
+                self._save_item(entry.uid, item, after)
+            else:
+                self._save_prose(entry.uid, section, after)
+            self.app.unsaved.drop(place)
 
     # Items
 

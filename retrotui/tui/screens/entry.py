@@ -27,6 +27,8 @@ from retrotui.tui.screens.retro import NARROW
 from retrotui.tui.widgets.entry_list import EntryList, period_text
 from retrotui.tui.widgets.pane import Line, Pane, Row, Span
 
+TIGHT = (60, 16)
+"""Columns and lines below which a board shows one pane at a time."""
 _ONE_DAY = dt.timedelta(days=1)
 
 
@@ -241,22 +243,37 @@ class EntryScreen(EntryCommands):
 
     def focus_pane(self, pane: Pane) -> None:
         """Focus a pane; on a narrow screen the list and the entry take turns."""
-        self._arrange(listing=pane.id == "entries")
+        self._arrange(pane)
         self.set_focus(pane)
 
-    def _arrange(self, *, listing: bool) -> None:
+    def _arrange(self, front: Pane) -> None:
+        """Show what there is room for, with the pane in front."""
+        listing = isinstance(front, EntryList)
         self.query_one(EntryList).display = listing or not self.narrow
         self.query_one("#entry").display = not (listing and self.narrow)
+        if self.kind.columns and not listing:
+            tight = self.size.width < TIGHT[0] or self.size.height < TIGHT[1]
+            self.set_class(tight, "tight")
+            self.query_one("#upper").display = not tight or front.id == "main"
+            self.query_one("#columns").display = not tight or front.id != "main"
+            for column in self.query(".column"):
+                column.display = not tight or column is front
 
-    def focus_item(self, uid: str) -> None:
-        """Focus the pane that shows the item, with the cursor on it."""
+    def focus_item(self, uid: str) -> bool:
+        """Focus the pane that shows an item, a section or a prose, with the cursor on it; False when it is not there."""
         entry = self.entry
-        if entry is None:
-            return
-        role = next((s.role for s in entry.sections if any(i.uid == uid for i in s.items)), "")
-        pane = self.query_one(f"#column-{role}" if role in self.kind.columns else "#main", Pane)
+        bare = uid.removesuffix(":prose")
+        found = (
+            [s for s in entry.sections if s.uid == bare or any(i.uid == bare for i in s.items)]
+            if entry
+            else []
+        )
+        if not found:
+            return False
+        column = found[0].role in self.kind.columns
+        pane = self.query_one(f"#column-{found[0].role}" if column else "#main", Pane)
         self.focus_pane(pane)
-        pane.move_to(uid)
+        return pane.move_to(uid) or (column and bare == found[0].uid)
 
     def section_under_cursor(self) -> Section | None:
         """The section that the cursor stands in."""
@@ -309,13 +326,12 @@ class EntryScreen(EntryCommands):
 
     @on(DescendantFocus)
     def _focus_moved(self) -> None:
-        self._arrange(listing=isinstance(self.focused, EntryList))
+        self._arrange(self.pane)
 
     @on(Resize)
     def _resized(self, event: Resize) -> None:
-        self._arrange(listing=isinstance(self.focused, EntryList))
+        self._arrange(self.pane)
         self.set_class(event.size.width < NARROW, "narrow")
-        self.set_class(event.size.width < 60, "slim")
 
     def action_pane_next(self) -> None:
         """The next pane."""

@@ -1,0 +1,223 @@
+"""The layout of entries that were written here: front matter, a heading per section, bulleted items.
+
+What it writes, the reader reads back into an equal entry. Where words would be read as something else, comments that
+no page shows say what they are.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+import yaml
+
+from retrotui import text
+from retrotui.markdown import boundary, digest, item_write, meta, outline, week
+from retrotui.markdown.boundary import Boundary
+from retrotui.markdown.content import NO_GROUP
+from retrotui.markdown.item_line import Rules
+from retrotui.markdown.item_write import Style, Written
+from retrotui.markdown.label import Labels
+from retrotui.markdown.meta import GUARD
+from retrotui.markdown.scan import OPAQUE_CLOSE, OPAQUE_OPEN, scan
+from retrotui.model.edit import label_prefix
+from retrotui.model.entry import Entry, Item, Section
+from retrotui.model.kinds import FLOW_LEVELS
+
+_LABELLED = ("issue", "keep", "problem", "try")
+"""Roles whose items always show their labels: people refer to them."""
+_PLAIN = re.compile(r"[^\s#>|<`~=\-*+\d\[【@][^<>|`~\n]*")
+
+
+class Canon(msgspec.Struct, frozen=True):
+    """What the rendering of each section needs."""
+
+    entry: Entry
+    labels: Labels
+    language: str
+    shown: frozenset[str]
+    """Uids of the items whose labels are written."""
+    armored: bool = False
+    """Whether prose and bodies stand between markers, for a text that could be read as something else."""
+    newline: str = "\n"
+
+    def style(self, role: str) -> Style:
+        """How items of the role are written."""
+        return Style(
+            Rules(self.labels, self.entry.kind, role), self.language, self.newline, self.entry.start.year
+        )
+
+
+def canon(
+    entry: Entry, labels: Labels, language: str, *, armored: bool = False, newline: str = "\n"
+) -> Canon:
+    """The settings for an entry."""
+    return Canon(entry, labels, language or entry.language, frozenset(_shown(entry)), armored, newline)
+
+
+def _shown(entry: Entry) -> set[str]:
+    """Items whose label the reader would not give by itself, by counting per prefix in reading order."""
+    by_prefix: dict[str, list[Item]] = {}
+    always: set[str] = set()
+    for section in entry.sections:
+        for item in section.items:
+            by_prefix.setdefault(label_prefix(section), []).append(item)
+            if section.role in _LABELLED and entry.kind == "kpt":
+                always.add(item.uid)
+    for prefix, items in by_prefix.items():
+        if [item.label for item in items] != [f"{prefix}{n + 1}" for n in range(len(items))]:
+            always.update(item.uid for item in items)
+    return always
+
+
+def front_matter(entry: Entry, language: str = "") -> str:
+    """The front matter of an entry that has none: title, date, kind, tags, then whatever else it carries."""
+    values = {
+        key: value
+        for key, value in entry.front_matter.items()
+        if key.casefold() not in ("title", "date", "kind", "tags", "lang")
+    }
+    span = entry.start.isoformat() + (f" ~ {entry.end.isoformat()}" if entry.end != entry.start else "")
+    head = dump({"title": entry.title}) + f"date: {span}\nkind: {entry.kind}\n"
+    if language:
+        head += f"lang: {language}\n"
+    if entry.tags:
+        head += dump({"tags": list(entry.tags)})
+    return f"---\n{head}{dump(values) if values else ''}---\n"
+
+
+def dump(values: dict[str, object]) -> str:
+    """Keys and values as YAML, one line per scalar."""
+    return yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=1_000_000)
+
+
+def section_text(canon: Canon, section: Section) -> str:
+    """A section as a heading, its prose, and its items."""
+    newline = canon.newline
+    blocks = (
+        [_head(canon, section)]
+        if section.heading or section.role != "prose" or section != canon.entry.sections[0]
+        else []
+    )
+    if lines := week_field_lines(canon, section):
+        blocks.append(newline.join(lines))
+    if section.prose:
+        blocks.append(_prose(canon, section.prose))
+    blocks += _lists(canon, section)
+    return (newline * 2).join(blocks) + newline if blocks else ""
+
+
+def week_field_lines(canon: Canon, section: Section) -> list[str]:
+    """The lines for what heading and prose of a week do not tell."""
+    if section.week is None:
+        return []
+    bare = msgspec.structs.replace(section, week=week.week_of(section.heading, canon.entry.start.year))
+    weeks = [other.uid for other in canon.entry.sections if other.week]
+    told = week.told(bare, weeks.index(section.uid), len(weeks), canon.labels)
+    return meta.week_lines(section.week, told, canon.labels, canon.language)
+
+
+def _head(canon: Canon, section: Section) -> str:
+    return f"{'#' * (section.level or 2)} {head_text(canon, section)}"
+
+
+def head_text(canon: Canon, section: Section) -> str:
+    """A section's heading, with a mark of its role where its words do not tell."""
+    level = section.level or 2
+    guarded = (section.heading, GUARD + section.heading, GUARD + section.heading + GUARD)
+    shown = next((each for each in guarded if _reads_as(each, section.heading, canon.labels)), guarded[-1])
+    head = Boundary(0, 1, section.heading, level, canon.labels.loose_candidates(shown))
+    told = outline.role_of(head, canon.entry.kind) or "prose"
+    is_lower = section.role == "prose" and _is_below_role(canon.entry, section)
+    marked = (
+        f" <!-- {section.role} -->" if told != section.role or is_lower or canon.entry.kind == "year" else ""
+    )
+    return shown + marked
+
+
+def _reads_as(shown: str, heading: str, labels: Labels) -> bool:
+    found = boundary.headings(scan(f"## {shown}\n"), labels)
+    return len(found) == 1 and found[0].heading == heading and not found[0].marked
+
+
+def _is_below_role(entry: Entry, section: Section) -> bool:
+    """Whether the nearest heading of a higher level before a section plays a role, which would take it in."""
+    uids = [other.uid for other in entry.sections]
+    level = section.level or 2
+    for other in reversed(entry.sections[: uids.index(section.uid)]):
+        if 0 < (other.level or 2) < level:
+            return other.role != "prose"
+    return False
+
+
+def _prose(canon: Canon, prose: str) -> str:
+    if not canon.armored:
+        return prose.replace("\n", canon.newline)
+    return canon.newline.join([OPAQUE_OPEN, prose.replace("\n", canon.newline), OPAQUE_CLOSE])
+
+
+def _lists(canon: Canon, section: Section) -> list[str]:
+    """The items as one list for each run of a group, each below the group's line."""
+    blocks: list[str] = []
+    group = ""
+    run: list[str] = []
+    for item in section.items:
+        if item.group != group:
+            if run:
+                blocks.append("".join(run).rstrip("\r\n"))
+                run = []
+            group = item.group
+            blocks.append(group_line(group, canon.labels))
+        run.append(item_text(canon, section, item))
+    if run:
+        blocks.append("".join(run).rstrip("\r\n"))
+    return blocks
+
+
+def group_line(group: str, labels: Labels) -> str:
+    """The line above the items of a group; that of no group ends the one before."""
+    if not group:
+        return f"{NO_GROUP} <!-- group -->"
+    simple = re.fullmatch(r"[^*_<>\[\]`@:：#]+", group) and not labels.candidates(group) and group != NO_GROUP
+    return f"**{group}**" if simple else f"**{group}** <!-- group -->"
+
+
+def item_text(canon: Canon, section: Section, item: Item) -> str:
+    """An item as a list item with its body nested below."""
+    shown = item if item.uid in canon.shown else msgspec.structs.replace(item, label="")
+    labels = {other.uid: other.label for other in canon.entry.items()}
+    answers = tuple(digest.answers(item, canon.entry, labels))
+    if canon.armored and item.body and not (_PLAIN.fullmatch(item.body)):
+        shown = msgspec.structs.replace(shown, body="\n".join([OPAQUE_OPEN, item.body, OPAQUE_CLOSE]))
+    return item_write.fresh(Written(shown, answers), canon.style(section.role), None)
+
+
+def flow_table(canon: Canon) -> str:
+    """The levels of items, as a table that is marked as the writer's own."""
+    words = {
+        name: canon.labels.word(canon.language, name)
+        for name in ("flow", "level", "description", "issue", *FLOW_LEVELS)
+    }
+    rows = [
+        f"| {words['level'].capitalize()} | {words['description'].capitalize()} | {words['issue'].capitalize()} |",
+        "|---|---|---|",
+    ]
+    for level in FLOW_LEVELS:
+        names = ", ".join(item.label for item in canon.entry.items() if item.flow == level)
+        rows.append(f"| {level} | {words[level]} | {names} |")
+    return canon.newline.join([f"## {words['flow'].capitalize()} <!-- flow -->", "", *rows, ""])
+
+
+def render(entry: Entry, labels: Labels, language: str, *, armored: bool = False, stated: str = "") -> str:
+    """A whole entry without a source of its own. `stated` is a language to note in the front matter."""
+    settings = canon(entry, labels, language, armored=armored)
+    blocks = [front_matter(entry, stated)]
+    blocks += [section_text(settings, section) for section in entry.sections]
+    if any(item.flow for item in entry.items()):
+        blocks.append(flow_table(settings))
+    return "\n".join(block for block in blocks if block)
+
+
+def is_plain(value: str) -> bool:
+    """Whether a text has nothing that a scanner of lines would take for structure."""
+    return all(line.kind in ("text", "blank") for line in scan(text.clean(value)))

@@ -1,0 +1,72 @@
+"""Nothing is lost on the way in and out: any text comes back as it was, any entry reads back as it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from strategies import documents, entries
+
+from retrotui.errors import DocumentUnreadable
+from retrotui.markdown.reader import Hints, read
+from retrotui.markdown.writer import spoken, write, write_text
+from retrotui.model.entry import Entry
+from retrotui.model.kinds import KINDS
+
+SLOW = settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
+
+
+@SLOW
+@given(documents, st.sampled_from(["", *KINDS]))
+def test_any_text_comes_back_as_it_was(document: str, kind: str) -> None:
+    """Reading and writing an untouched document gives the same bytes, whatever kind it is read as."""
+    data = document.encode()
+    readings = read(data, "notes/a.md", Hints(kind=kind))
+    assert b"".join(write(reading.entry) for reading in readings) == data
+
+
+@SLOW
+@given(st.binary(max_size=200))
+def test_any_bytes_come_back_or_are_refused(data: bytes) -> None:
+    """Bytes in whatever encoding are given back exactly, or refused with the file's name."""
+    try:
+        readings = read(data, "a.md")
+    except DocumentUnreadable:
+        return
+    assert b"".join(write(reading.entry) for reading in readings) == data
+
+
+@SLOW
+@given(entries())
+def test_any_entry_reads_back_as_it_is(entry: Entry) -> None:
+    """What the writer makes of an entry, the reader takes for an equal one."""
+    done = write_text(entry)
+    readings = read(done.encode(), "")
+    assert [spoken(reading.entry) for reading in readings] == [spoken(entry)], done
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("bom", ["", "\ufeff"])
+def test_newlines_and_byte_order_marks_come_back(newline: str, bom: str) -> None:
+    """Carriage returns and a byte order mark are part of the source and of no field."""
+    source = bom + newline.join(
+        [
+            "---",
+            "title: Week 3",
+            "date: 2024-01-15 ~ 2024-01-19",
+            "---",
+            "",
+            "## Keep",
+            "- a",
+            "## Problem",
+            "- b",
+            "## Try",
+            "- c",
+        ]
+    )
+    entry = read(source.encode(), "a.md")[0].entry
+    assert write(entry) == source.encode()
+    assert (entry.kind, entry.title, entry.start) == ("kpt", "Week 3", dt.date(2024, 1, 15))
+    assert [item.text for item in entry.items()] == ["a", "b", "c"]
