@@ -211,7 +211,9 @@ def plain(heading: str) -> str:
     bare = re.sub(
         r"\{[:#][^}]*\}\s*$",
         "",
-        re.sub(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|</?[a-zA-Z][^>]*>", "", heading),
+        re.sub(
+            r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)", "", re.sub(r"</?[a-zA-Z][^>]*>", " ", heading)
+        ),
     ).strip()
     inside = re.fullmatch(r"[\[【《「『<]([^\[\]【】《》「」『』<>]+)[\]】》」』>]\s*[:：]?", bare)
     return " ".join((inside[1] if inside else bare).split()).rstrip(":：").strip() or bare

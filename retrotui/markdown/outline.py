@@ -205,12 +205,25 @@ def _end_of_list(lines: list[Line], head: Boundary, end: int) -> int:
 
 def _finish(outline: Outline) -> None:
     """Fill in what depends on whole sections: prose, labels, flow."""
+    _drop_empty(outline)
     for number, draft in enumerate(outline.sections):
         draft.prose = prose_of(outline.of(number), draft.indent)
     _split_middles(outline)
     for piece in outline.pieces:
         if piece.item and piece.item.label in outline.flow:
             piece.item = replace(piece.item, flow=outline.flow[piece.item.label])
+
+
+def _drop_empty(outline: Outline) -> None:
+    """Leave out sections that got no source: the one that a table at the very top was read into."""
+    used = {piece.section for piece in outline.pieces}
+    kept = [number for number in range(len(outline.sections)) if number in used]
+    if len(kept) == len(outline.sections):
+        return
+    place = {number: at for at, number in enumerate(kept)}
+    outline.sections = [outline.sections[number] for number in kept]
+    for piece in outline.pieces:
+        piece.section = place[piece.section]
 
 
 def _split_middles(outline: Outline) -> None:
