@@ -13,11 +13,11 @@ from retrotui import text
 from retrotui.markdown import boundary, meta, table, unit, week
 from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.content import Content
-from retrotui.markdown.item_line import Part, Rules, split_middle
+from retrotui.markdown.item_line import Part, split_middle
 from retrotui.markdown.label import Labels
 from retrotui.markdown.piece import Draft, Outline, Piece, joined, prose_of
 from retrotui.markdown.scan import BLANK, BULLETED, TABLE, Line
-from retrotui.model.entry import Item, Section, new_uid
+from retrotui.model.entry import Section, new_uid
 from retrotui.model.kinds import KINDS, ROLES
 
 
@@ -206,8 +206,8 @@ def _end_of_list(lines: list[Line], head: Boundary, end: int) -> int:
 def _finish(outline: Outline) -> None:
     """Fill in what depends on whole sections: prose, labels, flow."""
     _drop_empty(outline)
-    for number, draft in enumerate(outline.sections):
-        draft.prose = prose_of(outline.of(number), draft.indent)
+    for draft, pieces in zip(outline.sections, outline.by_section(), strict=True):
+        draft.prose = prose_of(pieces, draft.indent)
     _split_middles(outline)
     for piece in outline.pieces:
         if piece.item and piece.item.label in outline.flow:
@@ -228,8 +228,8 @@ def _drop_empty(outline: Outline) -> None:
 
 def _split_middles(outline: Outline) -> None:
     """Take labels out of the middle of texts, in sections where other items have theirs after the text."""
-    for number, draft in enumerate(outline.sections):
-        found = [piece for piece in outline.of(number) if piece.item and piece.fields]
+    for draft, pieces in zip(outline.sections, outline.by_section(), strict=True):
+        found = [piece for piece in pieces if piece.item and piece.fields]
         ended = [
             piece
             for piece in found
@@ -242,11 +242,9 @@ def _split_middles(outline: Outline) -> None:
             piece.item = replace(piece.item, label=piece.fields.label, text=piece.fields.text)
 
 
-def items_of(outline: Outline, section: int) -> list[Item]:
-    """The items of a section."""
-    return [piece.item for piece in outline.of(section) if piece.item]
-
-
-def rules_for(labels: Labels, kind: str, role: str) -> Rules:
-    """How the lines of a section are read."""
-    return Rules(labels, kind, role)
+def with_items(outline: Outline, sections: list[Section]) -> list[Section]:
+    """The sections, which are the outline's, with their items."""
+    return [
+        replace(section, items=tuple(piece.item for piece in pieces if piece.item))
+        for section, pieces in zip(sections, outline.by_section(), strict=True)
+    ]

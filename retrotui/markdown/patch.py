@@ -67,9 +67,7 @@ def _identified(entry: Entry, body: list[Block], shape: Outline, labels: Labels,
     ]
     number.number_items(shape, drafts)
     number.link_items(shape, entry.uid)
-    full = [
-        replace(section, items=tuple(outline.items_of(shape, place))) for place, section in enumerate(drafts)
-    ]
+    full = outline.with_items(shape, drafts)
     return Reread(shape, full, replace(entry, sections=tuple(full)), kind)
 
 
@@ -87,8 +85,8 @@ def misread(done: list[str], entry: Entry, labels: Labels, kind: str) -> list[st
     """Uids of the sections whose items would not be read from the written source as they are."""
     shape = outline.build(scan("".join(done[1:])), kind, labels, entry.start.year)
     found = [
-        (draft.role, [_said(item) for item in outline.items_of(shape, place)])
-        for place, draft in enumerate(shape.sections)
+        (draft.role, [_said(piece.item) for piece in pieces if piece.item])
+        for draft, pieces in zip(shape.sections, shape.by_section(), strict=True)
     ]
     wrong: list[str] = []
     for section in entry.sections:

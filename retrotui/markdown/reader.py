@@ -26,7 +26,7 @@ from retrotui.markdown import (
     period,
     scan,
 )
-from retrotui.markdown.digest import BODY, FLOW, FRONT_MATTER, TITLE, digest
+from retrotui.markdown.digest import BODY, FLOW, FRONT_MATTER, TITLE, digest_all
 from retrotui.markdown.encoding import Decoded
 from retrotui.markdown.front_matter import FrontMatter
 from retrotui.markdown.label import Labels
@@ -156,10 +156,7 @@ def _read_entry(
         found = period.of_weeks(sections) or found
     number.number_items(shape, sections)
     warnings += number.link_items(shape, uid)
-    sections = [
-        replace(section, items=tuple(outline.items_of(shape, place)))
-        for place, section in enumerate(sections)
-    ]
+    sections = outline.with_items(shape, sections)
     span, told = period.settle(found, kind, hints.default_date, hints.modified)
     warnings += told + period.oddities(file.front if index == 0 else FrontMatter())
     title, titled = _title(file, shape, kind, count, index)
@@ -178,10 +175,9 @@ def _read_entry(
     )
     blocks = blocks_of(shape, head, sections, titled)
     entry = replace(entry, blocks=tuple(blocks))
-    return Reading(
-        replace(entry, blocks=tuple(replace(block, digest=digest(entry, block)) for block in blocks)),
-        tuple(warnings),
-    )
+    digests = digest_all(entry)
+    blocks = [replace(block, digest=value) for block, value in zip(blocks, digests, strict=True)]
+    return Reading(replace(entry, blocks=tuple(blocks)), tuple(warnings))
 
 
 def _title(file: _File, shape: Outline, kind: str, count: int, index: int) -> tuple[str, int]:

@@ -41,6 +41,13 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels) -> Vote:
         title = first
     votes = _role_votes(heads, weak, cells)
     _title_votes(votes, title, path, first, labels)
+    days = [
+        head
+        for head in heads
+        if (found := dates.first(head.heading, 2000)) and found.start <= 4 and found.span.days == 1
+    ]
+    if len(days) >= 2:
+        votes["daily"] += 1.5
     weeks = {boundary.week_number(head.heading) for head in heads} - {None}
     if len(weeks) >= 2:
         votes["study"] += 5

@@ -49,7 +49,7 @@ def is_untouched(entry: Entry) -> bool:
     owned = {uid for block in entry.blocks for uid in block.sections}
     return (
         all(section.uid in owned for section in entry.sections)
-        and all(digest.digest(entry, block) == block.digest for block in entry.blocks)
+        and digest.digest_all(entry) == [block.digest for block in entry.blocks]
         and not _levels_missing(entry)
     )
 
@@ -114,15 +114,16 @@ def _assembled(canon: Canon, old: Reread | None, relisted: frozenset[str]) -> li
     entry = canon.entry
     owned = {uid for block in entry.blocks for uid in block.sections}
     loose = _following(entry, owned)
+    digests = digest.digest_all(entry)
     out: list[str] = [] if entry.blocks[0].kind == digest.FRONT_MATTER else [""]
     waiting = [] if out == [] else loose.get("", [])
     for place, block in enumerate(entry.blocks):
         # A table's rows may not be parted from its header by a new section.
         if waiting and not (old and patch.is_table(block, old)):
-            out += _added(waiting, canon, out)
+            added = _added(waiting, canon, out)
+            out += [*added, canon.newline] if added else []
             waiting = []
-        is_kept = digest.digest(entry, block) == block.digest
-        out.append(block.source if is_kept else _block(block, canon, old, relisted))
+        out.append(block.source if digests[place] == block.digest else _block(block, canon, old, relisted))
         waiting = [*waiting, *(loose.get("", []) if not block.sections and place == 0 else [])]
         waiting += [section for uid in block.sections for section in loose.get(uid, [])]
     out += _added(waiting, canon, out)
