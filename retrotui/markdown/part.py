@@ -76,7 +76,9 @@ def _by_dates(heads: list[Boundary], lines: list[Line], kind: str) -> list[int]:
         dated = [head for head in own if _is_dated(head.heading)]
         if len(dated) >= 2 and len(dated) >= 0.6 * sum(not _role(head, kind) for head in own):
             first = dated[0].line
-            others = [head for head in heads if head.line < first and _role(head, kind)]
+            others = [
+                head for head in heads if head.line < first and head.level >= level and _role(head, kind)
+            ]
             return [] if others else [head.line for head in dated]
     alone = [
         number
