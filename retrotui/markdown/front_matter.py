@@ -124,19 +124,25 @@ def _unfenced(bare: list[str], first: int) -> FrontMatter:
             break
         block.append(line)
     number = first + len(block)
+    while number < min(len(bare), first + 62) and not bare[number].strip():
+        number += 1
     if len(block) < 2:
         return FrontMatter()
-    if number < len(bare) and _FENCE.match(bare[number]) and _is_metadata(block, _KEY_LINE):
-        if sum(bool(_OPENERS.match(line)) for line in block) >= 2:
-            values, warnings = _yaml(block)
-            return FrontMatter(
-                number + 1, "yaml", values, (*warnings, "the front matter's opening --- is missing")
-            )
-    elif (
+    if (
+        number < len(bare)
+        and _FENCE.match(bare[number])
+        and _is_metadata(block, _KEY_LINE)
+        and sum(bool(_OPENERS.match(line)) for line in block) >= 2
+    ):
+        values, warnings = _yaml(block)
+        return FrontMatter(
+            number + 1, "yaml", values, (*warnings, "the front matter's opening --- is missing")
+        )
+    if (
         all(_KEY_LINE.match(line) for line in block)
         and sum(bool(_PELICAN.match(line)) for line in block) >= 2
     ):
-        return FrontMatter(number, "pelican", _by_line(block, ":"))
+        return FrontMatter(first + len(block), "pelican", _by_line(block, ":"))
     return FrontMatter()
 
 

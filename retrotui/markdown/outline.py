@@ -5,12 +5,13 @@ Given the kind, for a label's role depends on it; the reader finds the kind firs
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from msgspec.structs import replace
 
 from retrotui import text
-from retrotui.markdown import boundary, meta, table, unit, week
+from retrotui.markdown import boundary, dates, meta, table, unit, week
 from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.content import Content
 from retrotui.markdown.item_line import Part, split_middle
@@ -21,18 +22,28 @@ from retrotui.model.entry import Section, new_uid
 from retrotui.model.kinds import KINDS, ROLES
 
 
-def build(lines: list[Line], kind: str, labels: Labels, year: int | None = None) -> Outline:
-    """The outline of a body as an entry of the kind. `year` completes dates that state none."""
+def build(lines: list[Line], kind: str, labels: Labels, year: int | None = None, title: str = "") -> Outline:
+    """The outline of a body as an entry of the kind. `year` completes dates that state none.
+
+    `title` is the entry's: a study plan of one week may name the week nowhere else.
+    """
     strong = boundary.headings(lines, labels)
     found = boundary.choose(strong, boundary.weak(lines, labels), kind, _tabled(lines, kind, labels))
     if kind == "year":
-        found = _areas(lines, found)
+        found = _areas(lines, found, year)
+    alone = kind == "study" and boundary.week_number(title) is not None
+    if alone and not any(role_of(head, kind) == "week" for head in found):
+        found = []
+        alone_week = week.week_of(title, year)
+    else:
+        alone_week = None
     found = _absorb(found, kind)
     outline = Outline()
     content = Content(outline, lines, labels, kind, year)
     first = found[0].line if found else len(lines)
     if any(line.kind != BLANK for line in lines[:first]) or (lines and not found):
-        content.read(outline.add(Draft("prose")), 0, first)
+        draft = Draft("week", week=alone_week) if alone_week else Draft("prose")
+        content.read(outline.add(draft), 0, first)
     else:
         outline.put("gap", 0, joined(lines[:first]))
     for place, head in enumerate(found):
@@ -58,7 +69,7 @@ def _tabled(lines: list[Line], kind: str, labels: Labels) -> set[str]:
     return roles - {"", "prose"}
 
 
-def _areas(lines: list[Line], found: list[Boundary]) -> list[Boundary]:
+def _areas(lines: list[Line], found: list[Boundary], year: int | None) -> list[Boundary]:
     """The areas of a year: its headings of the highest level below the title, else its bullets with a list below."""
     own = [head for head in found if head.form == "heading"]
     titles = own[:1] if own and own[0].level == 1 and all(head.level > 1 for head in own[1:]) else []
@@ -67,7 +78,7 @@ def _areas(lines: list[Line], found: list[Boundary]) -> list[Boundary]:
         highest = min(head.level for head in own)
         for head in own:
             if head.level == highest and not set(head.roles) & {"keep", "problem", "try", "prose"}:
-                head.roles = ("area",)
+                head.roles = ("try",) if _is_ahead(head.heading, year) else ("area",)
         return found
     tops = [
         n for n, line in enumerate(lines) if line.kind == BULLETED and line.indent == 0 and line.region < 0
@@ -80,6 +91,14 @@ def _areas(lines: list[Line], found: list[Boundary]) -> list[Boundary]:
         for n in nested
     ]
     return sorted([*found, *areas], key=lambda head: head.line)
+
+
+def _is_ahead(heading: str, year: int | None) -> bool:
+    """Whether a year's section is about the next one."""
+    named = dates.years(heading)
+    if year and named and max(named) > year:
+        return True
+    return bool(re.search(r"next year|내년|새해|来年|明年|nächstes jahr", text.fold(heading)))
 
 
 def _is_below(lines: list[Line], number: int) -> list[bool]:

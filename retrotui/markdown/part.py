@@ -88,7 +88,8 @@ def _by_dates(heads: list[Boundary], lines: list[Line], kind: str) -> list[int]:
         and (not number or lines[number - 1].kind == BLANK)
         and _is_dated(line.text)
     ]
-    return alone if len(alone) >= 2 and not heads else []
+    above = all(head.line < alone[0] for head in heads) if alone else False
+    return alone if len(alone) >= 2 and above else []
 
 
 def _is_dated(heading: str) -> bool:

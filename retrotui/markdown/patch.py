@@ -45,7 +45,7 @@ def reread(entry: Entry, labels: Labels) -> Reread | None:
     body = [block for block in entry.blocks if block.kind != digest.FRONT_MATTER]
     lines = scan("".join(block.source for block in body))
     for kind in dict.fromkeys([entry.kind, *KINDS]):
-        shape = outline.build(lines, kind, labels, entry.start.year)
+        shape = outline.build(lines, kind, labels, entry.start.year, entry.title)
         found = _identified(entry, body, shape, labels, kind)
         if found:
             return found
@@ -83,7 +83,7 @@ def is_table(block: Block, old: Reread) -> bool:
 
 def misread(done: list[str], entry: Entry, labels: Labels, kind: str) -> list[str]:
     """Uids of the sections whose items would not be read from the written source as they are."""
-    shape = outline.build(scan("".join(done[1:])), kind, labels, entry.start.year)
+    shape = outline.build(scan("".join(done[1:])), kind, labels, entry.start.year, entry.title)
     found = [
         (draft.role, [_said(piece.item) for piece in pieces if piece.item])
         for draft, pieces in zip(shape.sections, shape.by_section(), strict=True)

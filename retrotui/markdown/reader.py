@@ -102,7 +102,11 @@ def read(data: bytes, path: str, hints: Hints = _NO_HINTS) -> list[Reading]:
     )
     body = scan.scan("".join(lines[front.lines :]))
     chosen = hints.kind or front.get("kind")
-    elected = Vote(chosen, True) if chosen in KINDS else vote(body, front.get("title"), path, labels)
+    elected = (
+        Vote(chosen, True)
+        if chosen in KINDS
+        else vote(body, front.get("title"), path, labels, _topics(front))
+    )
     parts = parts_of(body, elected.kind, labels) if not hints.date else [(0, len(body))]
     head = "".join(lines[: front.lines])
     readings: list[Reading] = []
@@ -149,7 +153,8 @@ def _read_entry(
         file.labels,
         alone=count == 1,
     )
-    shape = outline.build(body, kind, file.labels, found.start.year if found else None)
+    title = file.front.get("title") if count == 1 else ""
+    shape = outline.build(body, kind, file.labels, found.start.year if found else None, title)
     uid = new_uid()
     sections = outline.sections_of(shape, file.labels)
     if kind == "study" and not hints.date and file.front.get("kind") not in KINDS:
@@ -210,6 +215,16 @@ def _title(file: _File, shape: Outline, kind: str, count: int, index: int) -> tu
     if stated:
         return stated, -1
     return "", -1
+
+
+def _topics(front: FrontMatter) -> str:
+    """The words of a document's tags and categories."""
+    found = [
+        value
+        for key, value in front.values.items()
+        if key.casefold() in ("tags", "tag", "categories", "category")
+    ]
+    return " ".join(str(value) for value in found)
 
 
 def front_language(front: FrontMatter) -> str:
