@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from retrotui import text
-from retrotui.markdown import combined, dates, item_line, meta, table, unit
+from retrotui.markdown import combined, dates, item_line, meta, table, tasks, unit
 from retrotui.markdown.boundary import ROLE_MARK, plain
 from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.label import Labels
@@ -163,6 +163,10 @@ class Content:
                 group = group if skip else self._group
             elif aside:
                 self.outline.put("prose", section, self._raw(block))
+            elif block.kind == TABLE and not has_list and tasks.is_list(self.lines, block.low, block.high):
+                self.outline.pieces += tasks.read(
+                    self.lines, block.low, block.high, section, self._rules(section)
+                )
             elif block.kind == PARAGRAPH and number in detailed:
                 self._text_item(section, block.low, units[number + 1].high, group)
                 skip = 1

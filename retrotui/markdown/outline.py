@@ -225,12 +225,26 @@ def _end_of_list(lines: list[Line], head: Boundary, end: int) -> int:
 def _finish(outline: Outline) -> None:
     """Fill in what depends on whole sections: prose, labels, flow."""
     _drop_empty(outline)
+    _drop_empty_groups(outline)
     for draft, pieces in zip(outline.sections, outline.by_section(), strict=True):
         draft.prose = prose_of(pieces, draft.indent)
     _split_middles(outline)
     for piece in outline.pieces:
         if piece.item and piece.item.label in outline.flow:
             piece.item = replace(piece.item, flow=outline.flow[piece.item.label])
+
+
+def _drop_empty_groups(outline: Outline) -> None:
+    """A group's line with no item below it gathers nothing: it is prose."""
+    for pieces in outline.by_section():
+        last: Piece | None = None
+        for piece in [*pieces, None]:
+            if piece is None or piece.kind == "group":
+                if last is not None:
+                    last.kind = "prose"
+                last = piece
+            elif piece.item:
+                last = None
 
 
 def _drop_empty(outline: Outline) -> None:

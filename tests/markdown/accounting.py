@@ -43,12 +43,12 @@ def said(readings: list[Reading]) -> str:
                     str(item.date),
                     item.flow,
                 ]
-    return " ".join(parts)
+    return "\n".join(parts)
 
 
 def words(line: str) -> list[str]:
     """The words of a line, without markup."""
-    bare = re.sub(r"</?[a-zA-Z][^>]*>|&\w+;", " ", text.clean(line))
+    bare = re.sub(r"</?[a-zA-Z][^>\n]*>|&\w+;", " ", text.clean(line))
     return re.findall(r"\w+", bare.replace("_", " "))
 
 
