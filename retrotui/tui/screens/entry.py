@@ -15,6 +15,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus, Resize
+from textual.timer import Timer
 
 from retrotui.actions import ENTRY
 from retrotui.loop import activity
@@ -29,6 +30,8 @@ from retrotui.tui.widgets.calendar import small_month_rows
 from retrotui.tui.widgets.entry_list import EntryList, period_text
 from retrotui.tui.widgets.pane import Line, Pane, Row, Span
 
+FOLLOW_SECONDS = 0.12
+"""How long the cursor rests on a row of the list before its entry is opened: a held key sends rows, not entries."""
 TIGHT = (60, 16)
 """Columns and lines below which a board shows one pane at a time."""
 _ONE_DAY = dt.timedelta(days=1)
@@ -50,6 +53,7 @@ class EntryScreen(EntryCommands):
         self.uid = ""
         self._entries: list[Entry] = []
         self._unfolded: frozenset[str] = frozenset()
+        self._following: Timer | None = None
 
     def compose_content(self) -> ComposeResult:
         """The list, then the entry: an outline, or a board."""
@@ -327,8 +331,10 @@ class EntryScreen(EntryCommands):
 
     @on(Pane.Highlighted, "#entries")
     def _entry_highlighted(self, event: Pane.Highlighted) -> None:
+        if self._following is not None:
+            self._following.stop()
         if event.uid != self.uid and self.focused is event.pane and not self.narrow:
-            self.open_entry(event.uid)
+            self._following = self.set_timer(FOLLOW_SECONDS, partial(self.open_entry, event.uid))
 
     @on(Pane.Opened)
     def _row_opened(self, event: Pane.Opened) -> None:
