@@ -235,9 +235,7 @@ def front_language(front: FrontMatter) -> str:
 
 def _names_kind(heading: str, labels: Labels) -> bool:
     folded = text.fold(heading)
-    return any(word in folded for words in labels.kinds.values() for word in words) or bool(
-        dates.first(heading, 2000)
-    )
+    return any(words.search(folded) for words in labels.kinds.values()) or bool(dates.first(heading, 2000))
 
 
 def blocks_of(shape: Outline, head: str, sections: list[Section], titled: int) -> list[Block]:
