@@ -15,6 +15,12 @@ _NEWLINE = re.compile(r"\r\n|\n|\r")
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+_IDEOGRAPH = "\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff"
+_CLOSING = (
+    "\u3001\u3002\u300d\u300f\uff09\uff01\uff1f\u30fc\uff0c\uff0e\u3063\u30c3\u3083-\u3087\u30e3-\u30e7"
+)
+_WORD = re.compile(f"[{_IDEOGRAPH}][{_CLOSING}]* *|[^ {_IDEOGRAPH}]+ *| +")
+_UNSTEADY = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 _SLUG_DROP = re.compile(r"[^\w\-]+", re.UNICODE)
 
 
@@ -50,6 +56,11 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def is_unsafe(text: str) -> bool:
+    """Whether the text holds a character that must not reach a terminal."""
+    return _UNSAFE.search(text) is not None
+
+
 def visible(text: str) -> str:
     """The text with each unsafe character shown as a visible symbol, for output that must not lose any."""
     return _UNSAFE.sub(_symbol, text)
@@ -60,6 +71,14 @@ def _symbol(match: re.Match[str]) -> str:
     if code < 0x20:
         return chr(0x2400 + code)
     return "\u2421" if code == 0x7F else "\ufffd"
+
+
+def steady_width(text: str) -> str:
+    """The text without emoji variation selectors and skin tones, which terminals disagree on the width of.
+
+    For what is drawn in columns only; the text itself keeps them.
+    """
+    return text if text.isascii() else _UNSTEADY.sub("", text)
 
 
 def nfc(text: str) -> str:
@@ -148,8 +167,8 @@ def wrap(text: str, width: int, measure: Callable[[str], int] = cell_width) -> l
 
 
 def _words(text: str) -> Iterator[str]:
-    """Words with the spaces that follow them."""
-    for match in re.finditer(r"[^ ]+ *| +", text.expandtabs(4)):
+    """Words with the spaces that follow them; a Kana or Han character is a word with its closing punctuation."""
+    for match in _WORD.finditer(text.expandtabs(4)):
         yield match[0]
 
 

@@ -38,20 +38,21 @@ def new_entry(
 
 def _new_sections(kind: Kind, span: periods.Span, language: str) -> Iterable[Section]:
     for name in kind.roles:
-        role = ROLES[name]
         if kind.numbered:
             dates = [
                 day for day in (span.start + dt.timedelta(weeks=n) for n in range(60)) if day <= span.end
             ]
             for number, day in enumerate(dates, 1):
-                heading = f"{role.heading(language).format(n=number)} - {day.isoformat().replace('-', '.')}"
+                heading = (
+                    f"{kind.heading(name, language).format(n=number)} - {day.isoformat().replace('-', '.')}"
+                )
                 final = number == len(dates)
                 yield Section(new_uid(), name, heading, 2, week=Week(number, day, final=final))
         elif kind.named:
             for area in AREAS.get(language, AREAS["en"]):
                 yield Section(new_uid(), name, area, 2)
         else:
-            yield Section(new_uid(), name, role.heading(language), 2)
+            yield Section(new_uid(), name, kind.heading(name, language), 2)
 
 
 def label_prefix(section: Section) -> str:
@@ -82,7 +83,7 @@ def ensure_section(entry: Entry, role: str) -> tuple[Entry, Section]:
     for section in entry.sections:
         if section.role == role:
             return entry, section
-    section = Section(new_uid(), role, ROLES[role].heading(entry.language), 2)
+    section = Section(new_uid(), role, KINDS[entry.kind].heading(role, entry.language), 2)
     order = KINDS[entry.kind].roles
     following = order[order.index(role) + 1 :] if role in order else ()
     at = next((n for n, old in enumerate(entry.sections) if old.role in following), len(entry.sections))

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Container, Mapping
 
 from retrotui.model import periods
+from retrotui.model.entry import Entry
 from retrotui.text import slug
 
 
@@ -30,6 +31,15 @@ def free_key(kind: str, start: dt.date, name: str, taken: Container[str]) -> str
         key = f"{first}-{number}"
         number += 1
     return key
+
+
+def for_entry(entry: Entry, taken: Container[str]) -> str:
+    """The key that an entry is to have: its own while nobody else has it, else a free one."""
+    if entry.key and entry.key not in taken:
+        return entry.key
+    path = entry.origin.path if entry.origin else ""
+    stem = path.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
+    return free_key(entry.kind, entry.start, stem or entry.title, taken)
 
 
 def matching(query: str, keys: Mapping[str, str], today: dt.date) -> list[str]:

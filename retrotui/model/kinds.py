@@ -35,7 +35,7 @@ class Role(msgspec.Struct, frozen=True):
     """The question that the section answers, for an empty one."""
 
     def heading(self, language: str) -> str:
-        """The heading in the language, else in English."""
+        """The heading in the language, else in English; `Kind.heading` knows what a kind calls it."""
         return self.headings.get(language, self.headings["en"])
 
 
@@ -54,7 +54,7 @@ _ROLES = (
     Role(
         "problem",
         "P",
-        {"en": "Problem", "ko": "문제가 있었던 것", "ja": "問題"},
+        {"en": "Problem", "ko": "Problem", "ja": "Problem"},
         (OPEN, State("solved", "x", closed=True, good=True)),
         "What got in the way?",
     ),
@@ -157,12 +157,21 @@ class Kind(msgspec.Struct, frozen=True):
     """New sections are named by the user (a year's areas)."""
     roles_wanted: tuple[str, ...] = ()
     """Roles that the reader takes as a sign of this kind, beside `roles`."""
+    headings: dict[str, dict[str, str]] = {}
+    """Headings of roles that are called something else in this kind."""
+    steady: bool = False
+    """Every period has its entry: the screen goes from period to period, and the first item begins one."""
     stateless: tuple[str, ...] = ()
     """Roles whose items have no state here: a daily's problem is promoted to a KPT's and is solved there."""
 
     def title(self, language: str, period: str) -> str:
         """The title of a new entry."""
         return self.titles.get(language, self.titles["en"]).format(period=period)
+
+    def heading(self, role: str, language: str) -> str:
+        """What a new section of the role is headed; a week's holds `{n}` for its number."""
+        words = self.headings.get(role, ROLES[role].headings)
+        return words.get(language, words["en"])
 
 
 _KINDS = (
@@ -171,6 +180,8 @@ _KINDS = (
         "day",
         ("did", "problem", "learned", "unclear", "well"),
         {"en": "Daily log {period}", "ko": "{period} 일지", "ja": "{period} 日報"},
+        headings={"problem": {"en": "Problems", "ko": "문제가 있었던 것", "ja": "困ったこと"}},
+        steady=True,
         stateless=("problem",),
     ),
     Kind(
@@ -179,10 +190,11 @@ _KINDS = (
         ("issue", "keep", "problem", "try"),
         {"en": "KPT {period}", "ko": "{period} KPT 회고", "ja": "{period} KPT ふりかえり"},
         columns=("keep", "problem", "try"),
+        steady=True,
     ),
     Kind(
         "aar",
-        "week",
+        "day",
         ("goal", "lesson", "result", "improvement"),
         {"en": "After action review {period}", "ko": "{period} AAR", "ja": "{period} AAR"},
     ),

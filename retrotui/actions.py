@@ -1,0 +1,148 @@
+"""Every action of the app as plain data: the one source for bindings, footer, help, palette and the keymap's checks.
+
+Knows nothing of Textual; the screens implement each action under its name.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Action(msgspec.Struct, frozen=True):
+    """Something that a key does."""
+
+    id: str
+    """What a keymap calls it, such as `item.edit`."""
+    keys: str
+    """Default keys, separated by commas, in Textual's names."""
+    label: str
+    """One or two words for the footer."""
+    tooltip: str
+    """One sentence for help and palette."""
+    footer: str = ""
+    """What the footer says after the key; empty keeps the action out of it."""
+    display: str = ""
+    """How the footer writes the key, where it stands for two actions."""
+
+    @property
+    def method(self) -> str:
+        """The name under which a screen implements it: `item_edit` for `item.edit`, `tab('kpt')` for `tab.kpt`."""
+        verb, _, rest = self.id.partition(".")
+        if verb == "tab":
+            return f"tab('{rest}')"
+        return self.id.replace(".", "_").replace("-", "_")
+
+    @property
+    def shown_keys(self) -> str:
+        """The keys as people read them."""
+        return " ".join(_NAMES.get(key, key) for key in self.keys.split(","))
+
+
+_NAMES = {
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "question_mark": "?",
+    "slash": "/",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "percent_sign": "%",
+    "escape": "esc",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+}
+
+GLOBAL = (
+    Action("capture", "n", "log", "Write one line into today's log, from anywhere.", footer="log"),
+    Action("search", "slash", "search", "Search all entries.", footer="search"),
+    Action("help", "question_mark", "keys", "Show what every key does here.", footer="keys"),
+    Action("quit", "q,ctrl+q", "quit", "Leave; everything is saved.", footer="quit"),
+    Action("palette", "ctrl+p", "palette", "Find any action or entry by name."),
+    Action("undo", "u", "undo", "Take back the last change."),
+    Action("redo", "U", "redo", "Make the undone change again."),
+    Action("tab.today", "1", "Today", "The daily log."),
+    Action("tab.kpt", "2", "KPT", "The week: keep, problem, try."),
+    Action("tab.aar", "3", "AAR", "After action reviews."),
+    Action("tab.study", "4", "Study", "Study plans."),
+    Action("tab.year", "5", "Year", "Years in review."),
+    Action("tab.insights", "6", "Insights", "The month, the streak, the counts."),
+)
+
+ENTRY = (
+    Action("item.add", "a", "add", "Add an item to the section under the cursor.", footer="add"),
+    Action("item.edit", "e", "edit", "Edit what is under the cursor.", footer="edit"),
+    Action("item.next-state", "space", "state", "Move on to the next state.", footer="state"),
+    Action("item.editor", "E", "$EDITOR", "Edit in your own editor."),
+    Action("item.delete", "d", "delete", "Delete the item; `u` brings it back.", footer="delete"),
+    Action("item.later", "J,shift+down", "lower", "Move the item down in its section."),
+    Action("item.earlier", "K,shift+up", "higher", "Move the item up in its section."),
+    Action("item.left", "H,shift+left", "to left", "Move the item to the section before."),
+    Action("item.right", "L,shift+right", "to right", "Move the item to the section after."),
+    Action("item.link", "r", "link", "Link a Try to the problems and keeps that it answers."),
+    Action("item.flow", "f", "flow", "Challenge against skill: A hard, B even, C easy."),
+    Action("item.category", "C", "category", "Give the item a category."),
+    Action("item.fold", "z", "fold", "Show all of a long text, or its beginning."),
+    Action("item.copy", "y", "copy", "Copy the item to the terminal's clipboard."),
+    Action("week.percent", "percent_sign", "percent", "Say how much of a study week's goal was reached."),
+    Action("entry.new", "N", "new", "Begin a new entry, for a date that you choose.", footer="new"),
+    Action("entry.rename", "R", "rename", "Give the entry another title."),
+    Action("entry.section", "S", "section", "Add a section with a name of your own."),
+    Action("entry.copy", "Y", "copy all", "Copy the entry as Markdown to the terminal's clipboard."),
+    Action("entry.delete", "D", "delete entry", "Delete the whole entry; `u` brings it back."),
+    Action(
+        "period.previous",
+        "left_square_bracket",
+        "earlier",
+        "The period before.",
+        footer="period",
+        display="[ ]",
+    ),
+    Action("period.next", "right_square_bracket", "later", "The period after."),
+    Action("period.now", "t", "now", "This day, week or year."),
+    Action("period.go", "g", "go to", "Go to a date."),
+    Action(
+        "pane.next",
+        "tab",
+        "next pane",
+        "The next pane; on a narrow screen also the list of entries.",
+        footer="pane",
+    ),
+    Action("pane.previous", "shift+tab", "pane back", "The pane before."),
+    Action("section.left", "h,left", "left", "The column or section before."),
+    Action("section.right", "l,right", "right", "The column or section after."),
+)
+
+PANE = (
+    Action("cursor.down", "j,down", "down", "The next row."),
+    Action("cursor.up", "k,up", "up", "The row before."),
+    Action("cursor.page-down", "pagedown,ctrl+d", "page down", "A page further."),
+    Action("cursor.page-up", "pageup,ctrl+u", "page up", "A page back."),
+    Action("cursor.first", "home", "first", "The first row."),
+    Action("cursor.last", "end,G", "last", "The last row."),
+    Action("cursor.open", "enter", "open", "Open the entry, or edit the item."),
+)
+
+EDITOR = (
+    Action("text.newline", "ctrl+j", "new line", "Begin a new line."),
+    Action("text.save", "ctrl+s", "save", "Save and close."),
+    Action("text.close", "escape", "close", "Close; what was typed is kept as a draft."),
+)
+
+ALL: tuple[Action, ...] = GLOBAL + ENTRY + PANE + EDITOR
+
+
+def as_markdown() -> str:
+    """All actions as tables, for `docs/keys.md`."""
+    groups = (("Everywhere", GLOBAL), ("On an entry", ENTRY), ("In a list", PANE), ("While writing", EDITOR))
+    lines = ["# Keys", "", "Each action has an id; `keymap:` in `config.yaml` gives it other keys.", ""]
+    for heading, actions in groups:
+        lines += [f"## {heading}", "", "| key | what it does | id |", "|---|---|---|"]
+        lines += [f"| `{action.shown_keys}` | {action.tooltip} | `{action.id}` |" for action in actions]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def by_id() -> dict[str, Action]:
+    """All actions by their ids."""
+    return {action.id: action for action in ALL}

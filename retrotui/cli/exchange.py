@@ -1,0 +1,170 @@
+"""Files in and out: `import`, `export`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import Counter
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from retrotui.cli import output
+from retrotui.cli.session import Session
+from retrotui.cli.words import DASHES_ARE_TEXT
+from retrotui.errors import UsageError
+from retrotui.model import document, kinds
+from retrotui.model.entry import Entry
+
+if TYPE_CHECKING:
+    from retrotui.exchange import Imported, Preview
+    from retrotui.journal import Journal
+
+_WORDS = {"new": "new", "same": "already there", "updated": "updated", "failed": "failed"}
+"""How an import's outcomes are told."""
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.option("--kind", type=click.Choice(list(kinds.KINDS)), help="What the files are, instead of guessing.")
+@click.option("--date", metavar="DAY", help="The day of a single file, whatever it says itself.")
+@click.option("--default-date", metavar="DAY", help="The day of files that state none.")
+@click.option("--language", type=click.Choice(kinds.LANGUAGES), help="The language, instead of guessing.")
+@click.option("--repair", is_flag=True, help="Repair text that was read in a wrong encoding.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be done.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+@click.pass_obj
+def import_files(
+    session: Session,
+    paths: tuple[str, ...],
+    kind: str | None,
+    date: str | None,
+    default_date: str | None,
+    language: str | None,
+    repair: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> int:
+    """Read Markdown files, folders of them, and JSON that `export` wrote, into the notebook.
+
+    Importing the same file again changes nothing. The exit code is 1 when any file failed; the others are in.
+    """
+    from retrotui import exchange
+
+    hints = exchange.Hints(
+        kind=kind or "",
+        date=_day(session, date, "--date"),
+        default_date=_day(session, default_date, "--default-date"),
+        language=language or "",
+        repair=repair,
+    )
+    # Nothing is there to compare with, and a dry run must not make anything.
+    absent = dry_run and not session.settings()[0].notebook.exists()
+    with nullcontext() if absent else session.journal(merging=not dry_run) as journal:
+        plan = exchange.preview(journal, paths, hints)
+        if not dry_run and journal is not None:
+            plan = exchange.import_all(journal, plan)
+        if as_json:
+            output.say_json(_documents(plan, journal))
+    if not as_json:
+        for result in plan.results:
+            _report(result)
+    _sum_up(plan, dry_run)
+    return 1 if any(result.status == "failed" for result in plan.results) else 0
+
+
+@click.command(context_settings=DASHES_ARE_TEXT)
+@click.argument("keys", nargs=-1, metavar="[KEY…]")
+@click.option("--all", "everything", is_flag=True, help="All entries, oldest first.")
+@click.option("--out", metavar="DIR", help="Write a file for each entry into this folder.")
+@click.option("--language", type=click.Choice(kinds.LANGUAGES), help="The language of new headings.")
+@click.option("--format", "form", type=click.Choice(["md", "json"]), default="md", help="Markdown or JSON.")
+@click.option("--original", is_flag=True, help="The bytes that were imported, as they came.")
+@click.option("--overwrite", is_flag=True, help="Replace files that say something else.")
+@click.pass_obj
+def export(
+    session: Session,
+    keys: tuple[str, ...],
+    everything: bool,
+    out: str | None,
+    language: str | None,
+    form: str,
+    original: bool,
+    overwrite: bool,
+) -> None:
+    """Write the entries KEY… as Markdown: to the standard output, one after the other, or as files with --out."""
+    from retrotui import exchange
+
+    if bool(keys) == everything:
+        raise UsageError("Export what?", "Give keys, or --all.")
+    if original and form == "json":
+        raise UsageError("--original is for Markdown", "JSON has no original.")
+    with session.journal() as journal:
+        entries = _all(journal) if everything else [journal.find(key) for key in keys]
+        if form == "json":
+            documents = [document.to_document(entry, journal.get) for entry in entries]
+            pieces = [_encoded(each) for each in documents]
+        else:
+            documents = []
+            pieces = [exchange.render(each, language=language or "", original=original) for each in entries]
+    if out is not None:
+        names = [exchange.file_name(entry, f".{form}") for entry in entries]
+        files = dict(zip(names, pieces, strict=True))
+        for path in exchange.write_files(Path(out), files, overwrite=overwrite):
+            output.say(str(path))
+    elif form == "json":
+        output.say_json(documents)
+    else:
+        output.say_bytes(b"".join(pieces))
+
+
+def _day(session: Session, text: str | None, option: str) -> dt.date | None:
+    return None if text is None else session.day(text, option)
+
+
+def _all(journal: Journal) -> list[Entry]:
+    """Every entry, oldest first, those of one file in the order of the file."""
+
+    def place(entry: Entry) -> tuple[dt.date, str, int, str]:
+        origin = entry.origin
+        return (entry.start, origin.path if origin else "", origin.index if origin else 0, entry.key)
+
+    return sorted(journal.entries() + journal.entries("note"), key=place)
+
+
+def _encoded(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def _documents(plan: Preview, journal: Journal | None) -> list[dict[str, Any]]:
+    """The results of an import as documents, each with its file; a failed file has its reason instead."""
+    written = {entry.uid: entry for entry in plan.writes}
+
+    def entry_of(uid: str) -> Entry | None:
+        return written.get(uid) or (journal.get(uid) if journal else None)
+
+    return [
+        {"file": result.file, "error": result.error}
+        if result.entry is None
+        else {"file": result.file, **document.to_document(result.entry, entry_of, result.warnings)}
+        for result in plan.results
+    ]
+
+
+def _report(result: Imported) -> None:
+    if result.entry is None:
+        reason = result.error if result.file in result.error else f"{result.file}: {result.error}"
+        output.tell(f"{_WORDS[result.status]}: {reason}")
+        return
+    output.say(f"{_WORDS[result.status]}: {result.file} → {result.entry.key}  {result.entry.title}")
+    for warning in document.told(result.entry, result.warnings) if result.status != "same" else ():
+        output.tell(f"  ! {warning}")
+
+
+def _sum_up(plan: Preview, dry_run: bool) -> None:
+    counts = Counter(result.status for result in plan.results)
+    parts = [f"{counts[status]} {words}" for status, words in _WORDS.items() if counts[status]]
+    would = "Dry run, nothing was written: " if dry_run else ""
+    output.tell(would + (", ".join(parts) or "no files found"))

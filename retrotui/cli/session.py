@@ -1,0 +1,123 @@
+"""What a command works with: the clock, the paths, the settings, the open notebook.
+
+Made once per command line and handed down by click; tests hand in their own clock.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from retrotui import config
+from retrotui.errors import UsageError
+from retrotui.model import periods
+
+if TYPE_CHECKING:
+    from retrotui.journal import Journal
+
+LOCK_TIMEOUT = 5.0
+"""How many seconds a command waits for another writer before it gives up."""
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now().astimezone()
+
+
+class Session(msgspec.Struct, frozen=True):
+    """One run of a command."""
+
+    clock: Callable[[], dt.datetime] = _now
+    notebook: str = ""
+    """As given with `--notebook`; empty for the usual one."""
+    state: str = ""
+    """Another folder for drafts and backups; empty for the usual one."""
+    environ: Mapping[str, str] = os.environ
+
+    def with_notebook(self, path: str) -> Session:
+        """The same on another notebook. Raises UsageError for an empty name."""
+        if not path:
+            raise UsageError("No notebook named", "--notebook was given an empty name.")
+        return replace(self, notebook=path)
+
+    def today(self) -> dt.date:
+        """The day it is for the user."""
+        return self.clock().date()
+
+    def settings(self) -> tuple[config.Paths, config.Config]:
+        """The paths and the settings; a notebook named in the settings counts when none is named otherwise."""
+        paths = config.find_paths(self.notebook, self.environ)
+        settings = config.load(paths)
+        if settings.notebook and not (self.notebook or self.environ.get(config.NOTEBOOK_VARIABLE)):
+            paths = replace(paths, notebook=(paths.config / Path(settings.notebook).expanduser()).absolute())
+        return replace(paths, state=Path(self.state)) if self.state else paths, settings
+
+    @contextmanager
+    def journal(self, *, merging: bool = True) -> Iterator[Journal]:
+        """The open journal, closed afterwards; first, lines that were kept aside are written down, when asked for."""
+        from retrotui.journal import Journal
+
+        paths, settings = self.settings()
+        journal = Journal.open(
+            paths.notebook,
+            state_dir=paths.state,
+            clock=self.clock,
+            language=settings.language,
+            lock_timeout=LOCK_TIMEOUT,
+        )
+        try:
+            if merging and (paths.state / "spool").is_dir():
+                from retrotui import spooled
+
+                spooled.merge(journal, paths.state)
+            yield journal
+        finally:
+            journal.close()
+
+    def day(self, text: str, option: str) -> dt.date:
+        """The day that an option names. Raises UsageError."""
+        if day := periods.parse_day(text, self.today()):
+            return day
+        raise UsageError(
+            "No such day",
+            f"{option} {text!r} is no day.",
+            "Write 2026-11-18, 11-18, today, yesterday, mon or -3d; text that looks like an option goes after `--`.",
+        )
+
+    def period(self, text: str, option: str) -> periods.Span:
+        """The day, week, month or year that an option names. Raises UsageError."""
+        if span := periods.parse_period(text, self.today()):
+            return span
+        raise UsageError(
+            "No such period",
+            f"{option} {text!r} is no day, week or year.",
+            "Write 2026-11-18, 2026-W47, 2026, yesterday, mon or -2w.",
+        )
+
+
+def require_screen() -> None:
+    """Raise UsageError where there is no terminal for the app: it would run unseen and could not be left."""
+    from retrotui.cli.terminal import screen_problem
+
+    if problem := screen_problem(sys.stdin, sys.__stderr__, os.environ):
+        hint = 'Without one there are `retrotui log "text"`, `retrotui list` and `retrotui show today`.'
+        raise UsageError("The app needs a terminal", problem, hint)
+
+
+def open_app(session: Session) -> int:
+    """Open the app on the session's notebook; gives its exit code. The only place from which the shell knows the screens.
+
+    Raises UsageError where there is no terminal for it.
+    """
+    require_screen()
+    paths, settings = session.settings()
+    from retrotui.tui.app import run
+
+    return run(paths, settings)

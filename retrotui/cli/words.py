@@ -1,0 +1,39 @@
+"""Command lines whose words are the user's own text."""
+
+from __future__ import annotations
+
+import click
+
+
+class TextCommand(click.Command):
+    """A command whose words are the user's text: only its own options, spelt out, are options.
+
+    `- [ ] x`, `-x` and `--force` are text; so is everything after `--`.
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Part the options from the text, then let click read each."""
+        if args[:1] in (["-h"], ["--help"]):
+            return super().parse_args(ctx, args[:1])
+        known = [param for param in self.params if isinstance(param, click.Option)]
+        flags = {name for option in known if option.is_flag for name in option.opts}
+        takes_value = {name for option in known for name in option.opts} - flags
+        options: list[str] = []
+        words: list[str] = []
+        rest = iter(args)
+        for arg in rest:
+            if arg == "--":
+                words.extend(rest)
+            elif arg in flags:
+                options.append(arg)
+            elif arg in takes_value:
+                options.extend((arg, *((value,) if (value := next(rest, None)) is not None else ())))
+            elif arg.partition("=")[0] in takes_value and "=" in arg:
+                options.append(arg)
+            else:
+                words.append(arg)
+        return super().parse_args(ctx, [*options, "--", *words])
+
+
+DASHES_ARE_TEXT = {"ignore_unknown_options": True}
+"""Context settings of a command whose arguments may begin with a dash: `show -3d`."""

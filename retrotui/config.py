@@ -1,0 +1,107 @@
+"""Where things lie, and what the user configured.
+
+`config.yaml` is read only where it exists, so most starts never import yaml. Every value is checked here,
+and what is wrong is told with its file and key.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import platformdirs
+
+from retrotui.errors import UsageError
+from retrotui.model.kinds import LANGUAGES
+
+NOTEBOOK_VARIABLE = "RETROTUI_NOTEBOOK"
+
+
+class Paths(msgspec.Struct, frozen=True):
+    """The folders and the notebook of this user on this machine; nothing is made by naming it."""
+
+    notebook: Path
+    state: Path
+    """Drafts, spool, backups and the crash log."""
+    config: Path
+    """Holds `config.yaml`, and `themes/` of the user's own."""
+
+    @property
+    def config_file(self) -> Path:
+        """The user's settings."""
+        return self.config / "config.yaml"
+
+
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a user can set; every field has a default."""
+
+    theme: str = "retro-dark"
+    """A theme from `themes/`, ours or the user's."""
+    language: str = ""
+    """`en`, `ko` or `ja` for new headings; empty follows the newest entry."""
+    notebook: str = ""
+    """Another place for the notebook file."""
+    keymap: dict[str, str] = {}
+    """Action ids (see `?`) and the keys that shall trigger them, several separated by commas."""
+
+
+def find_paths(notebook: str = "", environ: Mapping[str, str] = os.environ) -> Paths:
+    """The paths to use: an explicit notebook first, then RETROTUI_NOTEBOOK, then the platform's data folder.
+
+    The state of a notebook in another place than the default one lies beside it in name: a folder per notebook.
+    """
+    data = Path(platformdirs.user_data_dir("retrotui", appauthor=False))
+    state = Path(platformdirs.user_state_dir("retrotui", appauthor=False))
+    config = Path(platformdirs.user_config_dir("retrotui", appauthor=False))
+    chosen = notebook or environ.get(NOTEBOOK_VARIABLE, "")
+    path = Path(chosen).expanduser().absolute() if chosen else data / "notebook.json"
+    return Paths(path, state, config)
+
+
+def load(paths: Paths) -> Config:
+    """The user's settings, or the defaults where there is no file. Raises UsageError with file and key."""
+    try:
+        text = paths.config_file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Config()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError("The configuration can not be read", f"{paths.config_file}: {error}") from error
+    return parse(read_yaml(text, paths.config_file), paths.config_file)
+
+
+def parse(data: Any, path: Path) -> Config:
+    """Check what a configuration file says. Raises UsageError with file and key."""
+    try:
+        config = msgspec.convert(data if data is not None else {}, Config)
+    except msgspec.ValidationError as error:
+        raise UsageError("The configuration is wrong", f"{path}: {error}") from error
+    if config.language and config.language not in LANGUAGES:
+        raise UsageError(
+            "The configuration is wrong",
+            f"{path}: language: {config.language!r} is none of {', '.join(LANGUAGES)}",
+        )
+    return config
+
+
+def read_yaml(text: str, path: Path) -> Any:
+    """What a YAML file holds. Raises UsageError with file and line."""
+    import yaml
+
+    try:
+        return yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f":{mark.line + 1}" if mark else ""
+        raise UsageError(
+            "A settings file is not YAML", f"{path}{line}: {getattr(error, 'problem', error)}"
+        ) from error
+
+
+def shipped(name: str) -> Path:
+    """A folder that is shipped with the program: inside the package when installed, beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    inside = package / name
+    return inside if inside.is_dir() else package.parent / name

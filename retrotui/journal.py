@@ -1,0 +1,423 @@
+"""The one API that the shell and the screens call: questions to the notebook, and the only way to change it.
+
+Each command is one transaction, one step of undo and one list of changes, which every subscriber is told.
+The journal knows when something is written down; what a change does to an entry is `model.edit`'s business,
+how it reaches the disk the store's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from textwrap import dedent
+from typing import Any, Self
+
+import msgspec
+from msgspec.structs import replace
+
+from retrotui.errors import AmbiguousKey, Conflict, EntryNotFound, UsageError
+from retrotui.model import edit, key, kinds, periods
+from retrotui.model.entry import Change, Entry, Item, Link, Section, Week, new_uid
+from retrotui.store.notebook import Notebook, Transaction, Undone
+from retrotui.text import clean, clean_line
+
+Clock = Callable[[], dt.datetime]
+"""Gives the present moment as an aware time in the user's zone."""
+Listener = Callable[[list[Change]], None]
+
+
+class Edited(msgspec.Struct, frozen=True):
+    """What became of an edit."""
+
+    entry: Entry
+    item: Item
+    """The item that now holds the text."""
+    kept_both: bool = False
+    """Somebody else had changed the item meanwhile: theirs stands, and the text is in an item of its own below."""
+
+
+class Journal:
+    """One open notebook, seen as retrospectives."""
+
+    def __init__(self, notebook: Notebook, clock: Clock, language: str = "") -> None:
+        self.notebook = notebook
+        self._clock = clock
+        self._language = language
+        self._listeners: list[Listener] = []
+
+    @classmethod
+    def open(
+        cls, path: Path, *, state_dir: Path, clock: Clock, language: str = "", lock_timeout: float = 5.0
+    ) -> Self:
+        """Open the notebook at the path; nothing is made before the first change. Raises NotebookUnreadable."""
+        notebook = Notebook.open(path, state_dir=state_dir, clock=clock, lock_timeout=lock_timeout)
+        return cls(notebook, clock, language)
+
+    # Questions
+
+    def now(self) -> dt.datetime:
+        """The present moment, in the user's zone."""
+        return self._clock()
+
+    def today(self) -> dt.date:
+        """The day it is for the user."""
+        return self._clock().date()
+
+    def entries(
+        self, kind: str = "", *, since: dt.date | None = None, until: dt.date | None = None, tag: str = ""
+    ) -> list[Entry]:
+        """The entries that fit, newest first; notes only when asked for by kind. Spans count when any day of them fits."""
+        found = [
+            entry
+            for entry in self.notebook.entries().values()
+            if (entry.kind == kind if kind else entry.kind != "note")
+            and (since is None or entry.end >= since)
+            and (until is None or entry.start <= until)
+            and (not tag or tag in entry.tags)
+        ]
+        return sorted(found, key=lambda entry: (entry.start, entry.end, entry.key), reverse=True)
+
+    def get(self, uid: str) -> Entry | None:
+        """The entry with this uid, unless it is gone."""
+        return self.notebook.entries().get(uid)
+
+    def find(self, query: str) -> Entry:
+        """The entry that a key or its short form means. Raises EntryNotFound, or AmbiguousKey with the candidates."""
+        by_key = {entry.key: entry for entry in self.notebook.entries().values()}
+        found = key.matching(query, {name: entry.kind for name, entry in by_key.items()}, self.today())
+        if not found:
+            raise EntryNotFound(
+                "No such entry", f"Nothing answers to {query!r}.", "`retrotui list` shows all keys."
+            )
+        if len(found) > 1:
+            raise AmbiguousKey("Several entries match", "\n".join(sorted(found)), "Give more of the key.")
+        return by_key[found[0]]
+
+    def find_item(self, entry: Entry, label: str) -> Item:
+        """The item that people call by this label, in any case. Raises EntryNotFound."""
+        for item in entry.items():
+            if item.label.casefold() == label.casefold():
+                return item
+        labels = " ".join(item.label for item in entry.items() if item.label)
+        raise EntryNotFound(
+            "No such item", f"{entry.key} has no {label}.", f"It has: {labels}" if labels else ""
+        )
+
+    def covering(self, kind: str, day: dt.date) -> Entry | None:
+        """The entry of the kind whose days include this one; of several the one that began last.
+
+        Of a steady kind also the one of the same period: a week that was written up to Friday is Sunday's too.
+        """
+        return _covering(self.notebook.entries().values(), kind, day)
+
+    def language(self, kind: str = "") -> str:
+        """What a new entry is headed in: as configured, else as the newest entry of the kind, else of all."""
+        if self._language:
+            return self._language
+        newest = next(iter(self.entries(kind) or self.entries()), None)
+        return newest.language if newest else "en"
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Tell the listener of every change from now on, ours and other processes', after it is on disk.
+
+        Gives what ends it.
+        """
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    # Commands
+
+    def new_entry(
+        self, kind: str, day: dt.date, *, language: str = "", weeks: int = kinds.STUDY_WEEKS
+    ) -> Entry:
+        """Begin an entry for the period of the day."""
+        with self._change(f"new {kind}") as transaction:
+            entry = self._make(transaction, kind, day, language, weeks)
+        self._tell(transaction)
+        return entry
+
+    def log(self, role: str, text: str, day: dt.date) -> Edited:
+        """Write into the day's log, which is made when it is not there. Further lines become the item's body."""
+        return self.write("daily", day, role, text)
+
+    def write(self, kind: str, day: dt.date, role: str, text: str, **fields: Any) -> Edited:
+        """Add an item to the entry of the kind that covers the day, which is made when it is not there."""
+        item = self._item(text, **fields)
+        with self._change(f"add {role}") as transaction:
+            entry = _covering(transaction.entries.values(), kind, day) or self._make(
+                transaction, kind, day, "", 0
+            )
+            entry, section = edit.ensure_section(entry, role)
+            edited = self._add(transaction, entry, section.uid, item, None)
+        self._tell(transaction)
+        return edited
+
+    def add_item(
+        self,
+        entry_uid: str,
+        text: str,
+        *,
+        section: str = "",
+        role: str = "",
+        index: int | None = None,
+        **fields: Any,
+    ) -> Edited:
+        """Add an item to a section, or to the first section of a role (made when there is none)."""
+        with self._change("add") as transaction:
+            entry = self._entry(transaction, entry_uid)
+            if not section:
+                entry, made = edit.ensure_section(entry, role)
+                section = made.uid
+            edited = self._add(transaction, entry, section, self._item(text, **fields), index)
+        self._tell(transaction)
+        return edited
+
+    def edit_item(self, entry_uid: str, base: Item, text: str) -> Edited:
+        """Give an item another text; `base` is the item as the user saw it.
+
+        Where somebody changed or deleted the item meanwhile, both texts are kept.
+        """
+        wanted = self._item(text)
+        with self._change(f"edit {base.label}".strip()) as transaction:
+            entry = self._entry(transaction, entry_uid)
+            now = next((item for item in entry.items() if item.uid == base.uid), None)
+            if now and (now.text, now.body) in ((base.text, base.body), (wanted.text, wanted.body)):
+                changed = replace(now, text=wanted.text, body=wanted.body, changed_at=wanted.changed_at)
+                entry = edit.change_item(
+                    entry, now.uid, text=changed.text, body=changed.body, changed_at=changed.changed_at
+                )
+                edited = Edited(transaction.put(entry), changed)
+            else:
+                edited = self._keep_both(transaction, entry, now, base, wanted)
+        self._tell(transaction)
+        return edited
+
+    def change_item(self, entry_uid: str, item_uid: str, label: str = "change", **fields: Any) -> Entry:
+        """Change other fields of an item than its text: state, category, flow, reason, links."""
+        return self._entry_command(
+            label,
+            entry_uid,
+            lambda entry: edit.change_item(entry, item_uid, changed_at=self._utc(), **fields),
+        )
+
+    def set_state(self, entry_uid: str, item_uid: str, state: str, reason: str = "") -> Entry:
+        """Give an item a state of its role. Raises UsageError with the states that there are."""
+        entry = self._present(entry_uid)
+        section = self._section_of(entry, item_uid)
+        known = [each.name for each in kinds.states(entry.kind, section.role)]
+        if state not in known:
+            hint = f"It can be: {', '.join(known)}" if known else f"A {section.role} has no state."
+            raise UsageError("No such state", f"{state!r} is no state of a {section.role}.", hint)
+        fields: dict[str, Any] = {"state": state} | ({"reason": reason} if reason else {})
+        return self.change_item(entry_uid, item_uid, state, **fields)
+
+    def next_state(self, entry_uid: str, item_uid: str) -> Entry:
+        """Move an item to its role's next state, around; nothing happens where there are no states."""
+        entry = self._present(entry_uid)
+        role = self._section_of(entry, item_uid).role
+        state = kinds.next_state(entry.kind, role, entry.item(item_uid).state)
+        return self.change_item(entry_uid, item_uid, state, state=state) if state else entry
+
+    def move_item(self, entry_uid: str, item_uid: str, section_uid: str, index: int | None = None) -> Entry:
+        """Put an item at another place of its section, or into another section of the entry."""
+        return self._entry_command(
+            "move", entry_uid, lambda entry: edit.move_item(entry, item_uid, section_uid, index)
+        )
+
+    def toggle_link(self, entry_uid: str, item_uid: str, link: Link) -> Entry:
+        """Set a link, or take it away when it is there."""
+        item = self._present(entry_uid).item(item_uid)
+        links = tuple(old for old in item.links if old != link) if link in item.links else (*item.links, link)
+        return self.change_item(entry_uid, item_uid, "link", links=links)
+
+    def delete_item(self, entry_uid: str, item_uid: str) -> Item:
+        """Take an item out of its entry and into the trash."""
+        with self._change("delete") as transaction:
+            entry = self._entry(transaction, entry_uid)
+            item = self._known(entry, item_uid)
+            transaction.trash_item(entry_uid, item)
+            transaction.put(edit.remove_item(entry, item_uid))
+        self._tell(transaction)
+        return item
+
+    def delete_entry(self, uid: str) -> None:
+        """Take a whole entry into the trash."""
+        with self._change("delete entry") as transaction:
+            self._entry(transaction, uid)
+            transaction.remove(uid)
+        self._tell(transaction)
+
+    def add_section(self, entry_uid: str, role: str, heading: str) -> Section:
+        """Give the entry one more section, at its end: a year's area, a topic."""
+        section = Section(new_uid(), role, clean_line(heading), 2)
+        self._entry_command(
+            "add section", entry_uid, lambda entry: replace(entry, sections=(*entry.sections, section))
+        )
+        return section
+
+    def edit_section(
+        self, entry_uid: str, base: Section, *, heading: str | None = None, prose: str | None = None
+    ) -> Entry:
+        """Give a section another heading or prose; where both sides changed the prose, both are kept."""
+
+        def command(entry: Entry) -> Entry:
+            now = entry.section(base.uid)
+            text = now.prose if prose is None else clean(prose).strip("\n")
+            if prose is not None and now.prose not in (base.prose, text):
+                text = f"{now.prose}\n\n{text}"
+            title = now.heading if heading is None else clean_line(heading)
+            return edit.with_section(entry, replace(now, heading=title, prose=text))
+
+        return self._entry_command("edit section", entry_uid, command)
+
+    def set_week(self, entry_uid: str, section_uid: str, week: Week) -> Entry:
+        """Change what a study plan says of one of its weeks."""
+        return self._entry_command(
+            "week",
+            entry_uid,
+            lambda entry: edit.with_section(entry, replace(entry.section(section_uid), week=week)),
+        )
+
+    def retitle(self, entry_uid: str, title: str) -> Entry:
+        """Give an entry another title."""
+        return self._entry_command("rename", entry_uid, lambda entry: replace(entry, title=clean_line(title)))
+
+    def put_all(self, label: str, entries: Iterable[Entry]) -> list[Entry]:
+        """Write whole entries as one step; those without a key are given one. For imports."""
+        with self._change(label) as transaction:
+            stored = [transaction.put(self._with_key(transaction, entry)) for entry in entries]
+        self._tell(transaction)
+        return stored
+
+    def undo(self) -> Undone | None:
+        """Take back the last change; None when there is none. Raises Conflict when it was changed since."""
+        return self._told(self.notebook.undo())
+
+    def redo(self) -> Undone | None:
+        """Make the last undone change again."""
+        return self._told(self.notebook.redo())
+
+    def refresh(self) -> list[Change]:
+        """Take in what other processes wrote since, and tell the listeners."""
+        changes = self.notebook.refresh()
+        self._announce(changes)
+        return changes
+
+    def close(self) -> None:
+        """Let go of the notebook."""
+        self.notebook.close()
+
+    # Inside a transaction
+
+    def _change(self, label: str) -> Any:
+        return self.notebook.transaction(label)
+
+    def _utc(self) -> dt.datetime:
+        return self._clock().astimezone(dt.UTC)
+
+    def _item(self, text: str, *, uid: str = "", **fields: Any) -> Item:
+        first, _, rest = clean(text).strip().partition("\n")
+        if not first:
+            raise UsageError("Nothing to write", "The text is empty.")
+        return Item(
+            uid or new_uid(),
+            text=clean_line(first),
+            body=dedent(rest).strip("\n"),
+            changed_at=self._utc(),
+            **fields,
+        )
+
+    def _with_key(self, transaction: Transaction, entry: Entry) -> Entry:
+        taken = {other.key for other in transaction.entries.values() if other.uid != entry.uid}
+        return replace(entry, key=key.for_entry(entry, taken))
+
+    def _make(self, transaction: Transaction, kind: str, day: dt.date, language: str, weeks: int) -> Entry:
+        shape = kinds.KINDS[kind]
+        span = periods.period_span(shape.period, day, weeks)
+        entry = edit.new_entry(shape, span, key="", language=language or self.language(kind), now=self._utc())
+        return transaction.put(self._with_key(transaction, entry))
+
+    def _entry(self, transaction: Transaction, uid: str) -> Entry:
+        if uid not in transaction.entries:
+            raise Conflict(
+                "The entry is gone",
+                "Somebody deleted it meanwhile.",
+                "`u` brings back what was deleted here.",
+            )
+        return transaction.entries[uid]
+
+    def _known(self, entry: Entry, item_uid: str) -> Item:
+        try:
+            return entry.item(item_uid)
+        except KeyError:
+            raise Conflict("The item is gone", f"Somebody took it out of {entry.key} meanwhile.") from None
+
+    def _section_of(self, entry: Entry, item_uid: str) -> Section:
+        self._known(entry, item_uid)
+        return entry.section_of(item_uid)
+
+    def _present(self, uid: str) -> Entry:
+        entry = self.get(uid)
+        if entry is None:
+            raise Conflict("The entry is gone", "Somebody deleted it meanwhile.")
+        return entry
+
+    def _add(
+        self, transaction: Transaction, entry: Entry, section: str, item: Item, index: int | None
+    ) -> Edited:
+        entry = transaction.put(edit.add_item(entry, section, item, index))
+        return Edited(entry, entry.item(item.uid))
+
+    def _keep_both(
+        self, transaction: Transaction, entry: Entry, now: Item | None, base: Item, wanted: Item
+    ) -> Edited:
+        fresh = replace(wanted, state=base.state, category=base.category, group=base.group)
+        if now is None:
+            entry, section = edit.ensure_section(entry, _role_of(entry, base.label))
+            return replace(self._add(transaction, entry, section.uid, fresh, None), kept_both=True)
+        section = entry.section_of(now.uid)
+        index = [item.uid for item in section.items].index(now.uid) + 1
+        return replace(self._add(transaction, entry, section.uid, fresh, index), kept_both=True)
+
+    def _entry_command(self, label: str, entry_uid: str, command: Callable[[Entry], Entry]) -> Entry:
+        with self._change(label) as transaction:
+            entry = self._entry(transaction, entry_uid)
+            try:
+                changed = command(entry)
+            except KeyError:
+                raise Conflict("It is gone", f"Somebody took it out of {entry.key} meanwhile.") from None
+            stored: Entry = transaction.put(changed)
+        self._tell(transaction)
+        return stored
+
+    # Telling
+
+    def _tell(self, transaction: Transaction) -> None:
+        self._announce([*transaction.others, *transaction.changes])
+
+    def _told(self, undone: Undone | None) -> Undone | None:
+        if undone:
+            self._announce([*undone.others, *undone.changes])
+        return undone
+
+    def _announce(self, changes: list[Change]) -> None:
+        if changes:
+            for listener in self._listeners:
+                listener(changes)
+
+
+def _role_of(entry: Entry, label: str) -> str:
+    """The role that the label of an item which is gone speaks of: `P1` of a problem; else the kind's first."""
+    roles = kinds.KINDS[entry.kind].roles or ("prose",)
+    prefix = label.rstrip("0123456789.")
+    return next((role for role in roles if kinds.ROLES[role].prefix == prefix), roles[0])
+
+
+def _covering(entries: Iterable[Entry], kind: str, day: dt.date) -> Entry | None:
+    shape = kinds.KINDS[kind]
+    period = periods.period_span(shape.period, day, 0) if shape.steady else periods.day_span(day)
+    touching = [e for e in entries if e.kind == kind and e.start <= period.end and e.end >= period.start]
+    return max(
+        touching, key=lambda entry: (entry.start <= day <= entry.end, entry.start, entry.key), default=None
+    )

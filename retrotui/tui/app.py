@@ -1,0 +1,402 @@
+"""The app: modes, theme, keymap and what every screen needs. Small; what a key does is the screens' business."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import Any, ClassVar, TypeVar
+
+from textual import events
+from textual.widgets import Input, TextArea
+
+from retrotui import spooled, theme
+from retrotui.actions import EDITOR, GLOBAL, PANE, Action
+from retrotui.config import Config, Paths
+from retrotui.errors import NotebookBusy, NotebookReadOnly, NotebookUnreadable, RetroError
+from retrotui.journal import Journal
+from retrotui.loop.search import Hit, search
+from retrotui.model.entry import Change, Entry
+from retrotui.model.kinds import KINDS
+from retrotui.text import clean, clean_line
+from retrotui.tui.binding import bindings, latin_key
+from retrotui.tui.dialogs.capture import CaptureDialog
+from retrotui.tui.dialogs.help import HelpDialog
+from retrotui.tui.dialogs.modal import Dialog
+from retrotui.tui.dialogs.palette import Command, PaletteDialog
+from retrotui.tui.dialogs.recover import RecoverDialog, Recovered
+from retrotui.tui.dialogs.search import SearchDialog
+from retrotui.tui.editor import Editor, edited, open_editor
+from retrotui.tui.guard import GuardedApp
+from retrotui.tui.screens.entry import EntryScreen
+from retrotui.tui.screens.insights import InsightsScreen
+from retrotui.tui.screens.retro import RetroScreen
+from retrotui.tui.skin import textual_theme
+from retrotui.unsaved import Unfinished, Unsaved, capture_place
+
+Answer = TypeVar("Answer")
+
+_TABS = (
+    (
+        "today",
+        "Today",
+        "daily",
+        "Log the day: what you did, what got in the way, what you learned, what is unclear, what went well.",
+    ),
+    (
+        "kpt",
+        "KPT",
+        "kpt",
+        "Review the week: its issues, what to keep, the problems, and what to try against them.",
+    ),
+    (
+        "aar",
+        "AAR",
+        "aar",
+        "After an action: what was the goal, what was learned, what came of it, what to improve.",
+    ),
+    (
+        "study",
+        "Study",
+        "study",
+        "A study plan of some weeks: goals, attendance, progress, and what came of it.",
+    ),
+    ("year", "Year", "year", "The year by areas: what mattered, and what shall come next."),
+)
+_NOTES = ("note", "Note", "note", "An imported document that is no retrospective.")
+POLL_SECONDS = 1.0
+"""How often another process's writing is looked for."""
+
+
+class RetroApp(GuardedApp):
+    """The notebook, full-screen."""
+
+    CSS_PATH: ClassVar = ["styles/base.tcss"]
+    TITLE = "retrotui"
+    BINDINGS: ClassVar = [*bindings(GLOBAL)]
+    ENABLE_COMMAND_PALETTE = False
+    MODES: ClassVar[dict[str, Any]] = {
+        **{
+            mode: (lambda mode=mode, kind=kind, why=why: EntryScreen(kind, mode, why))
+            for mode, _, kind, why in (*_TABS, _NOTES)
+        },
+        "insights": InsightsScreen,
+    }
+    DEFAULT_MODE = "today"
+
+    def __init__(
+        self, journal: Journal, paths: Paths, config: Config, *, editor: Editor = open_editor
+    ) -> None:
+        super().__init__(paths, Unsaved(paths.state, journal.now))
+        self.journal = journal
+        self.config = config
+        self._editor = editor
+        self._capture_role = "did"
+        self._opening: Awaitable[object] | None = None
+        """A dialog or tab that is being opened; the next key waits for it."""
+        self.animation_level = "none"
+        self.use_theme(config.theme)
+        if config.keymap:
+            self.set_keymap(config.keymap)
+
+    @property
+    def tabs(self) -> tuple[tuple[str, str], ...]:
+        """Mode and caption of each tab."""
+        return (*((mode, caption) for mode, caption, _, _ in _TABS), ("insights", "Insights"))
+
+    def on_mount(self) -> None:
+        """Hear of every change, and look for other processes' writing, from now on."""
+        self._unsubscribe = self.journal.subscribe(self._journal_changed)
+        self.set_interval(POLL_SECONDS, self._poll)
+        self._offer(self.unsaved.left_behind())
+
+    def on_unmount(self) -> None:
+        """Hear of nothing more."""
+        self._unsubscribe()
+
+    def _poll(self) -> None:
+        with self.reporting():
+            self.journal.refresh()
+
+    def on_app_focus(self) -> None:
+        """The terminal was chosen again: look at once."""
+        self._poll()
+
+    def use_theme(self, name: str) -> None:
+        """Another theme, until the app is left. Raises UsageError when there is none of that name."""
+        data = theme.load(name, self.paths)
+        self.register_theme(textual_theme(data))
+        self.theme = data.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own variables for themes that do not state them."""
+        return {"muted": "#808080", "line": "#505050", "cursor": "#404040"}
+
+    # Keys
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys take effect in the order in which they were typed, also when many arrive at once over a slow line.
+
+        Textual hands a key to the focused widget and runs its binding when the event has come back, so the letters
+        after `n` would still go to the list (8.2.8). Here a key outside a text runs its binding at once, and one that
+        is more than a character first lets the text take in what was typed before. A jamo outside a text counts as
+        the Latin key at its place.
+        """
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            if self._opening is not None:
+                opening, self._opening = self._opening, None
+                await opening
+            text = isinstance(self.focused, TextArea | Input)
+            if isinstance(event, events.Key) and not text:
+                event = events.Key(latin, latin) if (latin := latin_key(event.character)) else event
+                if await self._check_bindings(event.key, priority=True) or await self._check_bindings(
+                    event.key
+                ):
+                    return
+            elif isinstance(event, events.Key) and self.focused and not event.is_printable:
+                settled = asyncio.Event()
+                if self.focused.call_later(settled.set):
+                    await settled.wait()
+        await super().on_event(event)
+
+    # For screens
+
+    def say(self, message: str, *, alert: bool = False) -> None:
+        """A word to the user, plain text."""
+        self.notify(
+            clean(message),
+            markup=False,
+            severity="warning" if alert else "information",
+            timeout=6 if alert else 3,
+        )
+
+    @contextmanager
+    def reporting(self) -> Iterator[None]:
+        """Tell the user of what fails inside, instead of failing."""
+        try:
+            yield
+        except RetroError as error:
+            self.notify(
+                clean("\n".join(part for part in (error.message, error.hint) if part)),
+                title=error.title,
+                severity="error",
+                markup=False,
+            )
+            if isinstance(self.screen, RetroScreen):
+                self.screen.bar()
+
+    def save_state(self) -> tuple[str, bool]:
+        """What the bar says of saving, and whether it is an alarm."""
+        if self.journal.notebook.read_only:
+            return "read-only", True
+        return "✓ saved", False
+
+    def ask(self, dialog: Dialog[Answer], answered: Callable[[Answer | None], None]) -> None:
+        """Open a dialog, unless one of its type is open already (a key pressed twice)."""
+        if not any(type(screen) is type(dialog) for screen in self.screen_stack):
+            dialog.answered = answered
+            self._opening = self.push_screen(dialog)
+
+    def markdown_of(self, entry: Entry) -> str:
+        """An entry as Markdown, safe to hand to a terminal."""
+        from retrotui import exchange
+
+        return clean(exchange.render(entry).decode("utf-8"))
+
+    def edit_outside(self, text: str) -> str | None:
+        """Let the user edit a text in their own editor; None when that failed.
+
+        Nothing may be raised inside the suspension: Textual would not resume (8.2.8, issue 6692).
+        """
+        with self.suspend():
+            after, problem = edited(text, self._editor)
+        if problem:
+            self.say(f"The editor failed: {problem}", alert=True)
+        return after
+
+    def _offer(self, texts: Sequence[Unfinished]) -> None:
+        """Offer what a dead session left, until each text is resumed, discarded or left for later."""
+        if not texts:
+            return
+
+        def done(recovered: Recovered | None) -> None:
+            if recovered is None:
+                return
+            if recovered.discard:
+                self.unsaved.discard(recovered.text.id)
+                self._offer([text for text in texts if text.id != recovered.text.id])
+            else:
+                self._resume(recovered.text)
+
+        self.ask(RecoverDialog(texts), done)
+
+    def _resume(self, text: Unfinished) -> None:
+        """Open the place that the text belongs to, with the text; where that place is gone, the quick capture."""
+        place = text.place
+        mode = next((mode for mode, _, kind, _ in (*_TABS, _NOTES) if kind == place.kind), "")
+        entry = self.journal.get(place.entry) if place.entry else None
+        if place.action != "capture" and mode and (entry or place.action == "add"):
+            self._opening = self.switch_mode(mode)
+            self.call_next(self._resume_on_screen, text)
+        else:
+            self._capture_text(text)
+
+    def _resume_on_screen(self, text: Unfinished) -> None:
+        if not isinstance(self.screen, EntryScreen) or not self.screen.resume(text.place):
+            self._capture_text(text)
+
+    def _capture_text(self, text: Unfinished) -> None:
+        if text.place != capture_place():
+            self.unsaved.note(capture_place(), text.text, label=text.label)
+            self.unsaved.discard(text.id)
+        self.action_capture()
+
+    def go_to(self, entry: Entry, item: str = "") -> None:
+        """Show an entry on the tab of its kind."""
+        mode = next((mode for mode, _, kind, _ in (*_TABS, _NOTES) if kind == entry.kind), "today")
+        self._opening = self.switch_mode(mode)
+        self.call_next(self._open_on_screen, entry.uid, item)
+
+    def _open_on_screen(self, uid: str, item: str) -> None:
+        if isinstance(self.screen, EntryScreen):
+            self.screen.open_entry(uid, item)
+
+    def _journal_changed(self, changes: list[Change]) -> None:
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, RetroScreen):
+                    screen.entries_changed(changes)
+        if isinstance(self.screen, RetroScreen):
+            self.screen.bar()
+
+    # Actions
+
+    def action_capture(self) -> None:
+        """Write lines into today's log."""
+        day, place = self.journal.today(), capture_place()
+
+        def save(role: str, text: str) -> str:
+            self.unsaved.note(place, text, label="Log")
+            told = ""
+            with self.reporting():
+                told = self._write_log(role, text, day)
+                self.unsaved.drop(place)
+            return told
+
+        def done(role: str | None) -> None:
+            self._capture_role = role or self._capture_role
+
+        language = self.journal.language("daily")
+        typed = partial(self.unsaved.note, place, label="Log")
+        draft = self.unsaved.text_for(place) or ""
+        roles = KINDS["daily"].roles
+        self.ask(
+            CaptureDialog(roles, self._capture_role, day.isoformat(), language, draft, typed, save), done
+        )
+
+    def _write_log(self, role: str, text: str, day: dt.date) -> str:
+        """Write into the day's log, or keep the line aside while the notebook can not be written; says which."""
+        try:
+            return f"Logged {self.journal.log(role, text, day).item.label}"
+        except (NotebookBusy, NotebookReadOnly, NotebookUnreadable) as error:
+            spooled.keep(self.paths.state, self.paths.notebook, role, text, day, self.journal.now())
+            self.say(
+                f"{error.title}. The line is kept aside and written down as soon as that works.", alert=True
+            )
+            return "Kept aside"
+
+    def action_search(self) -> None:
+        """Search all entries."""
+
+        def done(hit: Hit | None) -> None:
+            if hit:
+                self.go_to(hit.entry, hit.item.uid if hit.item else "")
+
+        everything = [*self.journal.entries(), *self.journal.entries("note")]
+        self.ask(SearchDialog(lambda query: search(everything, query)), done)
+
+    def action_help(self) -> None:
+        """Show what every key does here."""
+        screen = self.screen
+        if isinstance(screen, RetroScreen):
+            groups = [
+                ("This tab", screen.ACTIONS),
+                ("Everywhere", GLOBAL),
+                ("Lists", PANE),
+                ("While writing", EDITOR),
+            ]
+            caption = dict(self.tabs).get(screen.TAB, screen.TAB)
+            self.ask(HelpDialog(caption, screen.PURPOSE, groups, dict(self.config.keymap)), lambda _: None)
+
+    def action_palette(self) -> None:
+        """Find any action or entry by name."""
+        screen = self.screen
+        actions = [*(screen.ACTIONS if isinstance(screen, RetroScreen) else ()), *GLOBAL]
+        keys = self.config.keymap
+        commands = [
+            Command(
+                action.label,
+                action.tooltip,
+                keys.get(action.id, action.shown_keys),
+                partial(self._run, action),
+            )
+            for action in actions
+        ]
+        commands += [
+            Command(f"theme {name}", "", "", partial(self.use_theme, name))
+            for name in theme.names(self.paths)
+        ]
+        entries = [*self.journal.entries(), *self.journal.entries("note")]
+        more = [
+            Command(entry.key, clean_line(entry.title), "", partial(self.go_to, entry)) for entry in entries
+        ]
+
+        def done(command: Command | None) -> None:
+            if command:
+                with self.reporting():
+                    command.run()
+
+        self.ask(PaletteDialog(commands, more), done)
+
+    def _run(self, action: Action) -> None:
+        name = f"app.{action.method}" if action in GLOBAL else action.method
+        self.call_next(self.run_action, name, self.screen)
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        with self.reporting():
+            undone = self.journal.undo()
+            self.say(f"Undid: {undone.label}" if undone else "Nothing to undo")
+
+    def action_redo(self) -> None:
+        """Make the undone change again."""
+        with self.reporting():
+            redone = self.journal.redo()
+            self.say(f"Did again: {redone.label}" if redone else "Nothing to do again")
+
+    def action_tab(self, mode: str) -> None:
+        """Another tab."""
+        self._opening = self.switch_mode(mode)
+
+    async def action_quit(self) -> None:
+        """Leave; every change is on disk already."""
+        self.exit()
+
+
+def run(paths: Paths, config: Config) -> int:
+    """Open the app on the notebook, and give its exit code. Raises RetroError when that can not be."""
+
+    def clock() -> dt.datetime:
+        return dt.datetime.now().astimezone()
+
+    journal = Journal.open(paths.notebook, state_dir=paths.state, clock=clock, language=config.language)
+    try:
+        spooled.merge(journal, paths.state)
+        app = RetroApp(journal, paths, config)
+        with app.guarded():
+            app.run()
+    finally:
+        journal.close()
+    return app.return_code or 0

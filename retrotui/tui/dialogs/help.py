@@ -1,0 +1,63 @@
+"""Help: what the screen is for, and what every key does on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from retrotui.actions import Action
+from retrotui.text import pad
+from retrotui.tui.dialogs.modal import Dialog
+from retrotui.tui.prose import wrap_spans
+from retrotui.tui.widgets.pane import Line, Pane, Row
+
+Group = tuple[str, Sequence[Action]]
+
+
+class HelpDialog(Dialog[None]):
+    """The table of actions, as it is bound."""
+
+    BINDINGS: ClassVar = [Binding("question_mark,q", "close", "close", show=False)]
+
+    def __init__(self, title: str, purpose: str, groups: Sequence[Group], keys: dict[str, str]) -> None:
+        super().__init__()
+        self._title = title
+        self._purpose = purpose
+        self._groups = groups
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        """The box."""
+        with Vertical(classes="box full"):
+            yield Static(Content(f"Keys · {self._title}"), classes="box-title")
+            yield Pane(framed=False)
+            yield Static(Content("j k scroll · esc close"), classes="box-hint")
+
+    def on_mount(self) -> None:
+        """Show the table."""
+        self.query_one(Pane).show(self._rows)
+
+    def _rows(self, width: int) -> list[Row]:
+        rows = [
+            Row(
+                "",
+                tuple(
+                    Line(((" ", ""), *line)) for line in wrap_spans([(self._purpose, "strong")], width - 2)
+                ),
+                selectable=False,
+            )
+        ]
+        for heading, actions in self._groups:
+            rows.append(Row("", (Line(), Line(((f" {heading}", "heading"),))), selectable=False))
+            for action in actions:
+                keys = self._keys.get(action.id, action.shown_keys)
+                lines = wrap_spans([(action.tooltip, "")], max(10, width - 16))
+                left = [Line(((f"  {pad(keys, 12)} ", "accent"), *lines[0]))]
+                rows.append(Row(action.id, (*left, *(Line(((" " * 15, ""), *line)) for line in lines[1:]))))
+        return rows

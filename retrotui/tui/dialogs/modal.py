@@ -1,0 +1,54 @@
+"""What all dialogs share: a framed box, escape to close, and a terminal cursor where the typing is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.await_complete import AwaitComplete
+from textual.binding import Binding
+from textual.events import DescendantFocus, Resize
+from textual.geometry import Offset
+from textual.screen import ModalScreen
+from textual.widget import Widget
+
+Result = TypeVar("Result")
+
+
+def place_cursor(screen: Widget) -> None:
+    """Put the terminal's own cursor where the focused text's cursor is: input methods open their window there.
+
+    Textual computes it before the layout of a modal is known (8.2.8), so it is done again after each layout.
+    """
+    focused = screen.app.focused
+    offset = getattr(focused, "cursor_screen_offset", None)
+    if isinstance(offset, Offset):
+        screen.app.cursor_position = offset
+
+
+class Dialog(ModalScreen[Result], Generic[Result]):
+    """A question over the screen; `dismiss` answers it, escape answers None."""
+
+    BINDINGS: ClassVar = [Binding("escape", "close", "close", id="dialog.close", show=False, priority=True)]
+
+    answered: Callable[[Result | None], None] | None = None
+    """Told of the answer before the next key is looked at; Textual's own callback would come later."""
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close with an answer; a second answer (a key pressed twice) is none."""
+        if not self.is_current:
+            return AwaitComplete()
+        closing = super().dismiss(result)
+        if self.answered is not None:
+            self.answered(result)
+        return closing
+
+    @on(DescendantFocus)
+    @on(Resize)
+    def _layout_changed(self) -> None:
+        self.call_after_refresh(place_cursor, self)
+
+    def action_close(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)

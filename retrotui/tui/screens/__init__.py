@@ -1,0 +1,1 @@
+"""One screen for each tab; a screen decides, its widgets ask."""

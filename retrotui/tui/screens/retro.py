@@ -1,0 +1,93 @@
+"""What all screens share: the bar at the top, the keys at the bottom, and the terminal cursor where one types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.events import DescendantFocus, Resize
+from textual.screen import Screen
+from textual.widgets import Static
+
+from retrotui.actions import GLOBAL, Action
+from retrotui.model.entry import Change
+from retrotui.tui.dialogs.modal import place_cursor
+from retrotui.tui.widgets.footer_line import FooterLine
+from retrotui.tui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from retrotui.tui.app import RetroApp
+
+SMALLEST = (40, 10)
+"""Columns and lines below which a screen says only that it is too small."""
+NARROW = 100
+"""Below so many columns the list of entries and the entry take turns."""
+
+
+class RetroScreen(Screen[None]):
+    """One tab."""
+
+    TAB: str = ""
+    PURPOSE: str = ""
+    """The first line of the screen's help: what it is for."""
+    ACTIONS: ClassVar[tuple[Action, ...]] = ()
+    """What the screen implements beside the global actions."""
+
+    app: RetroApp
+
+    def compose(self) -> ComposeResult:
+        """Bar, content, keys."""
+        yield TopBar(self.app.tabs, self.TAB)
+        yield from self.compose_content()
+        yield Static(id="too-small")
+        yield FooterLine(
+            (action.display or action.shown_keys.split()[0], action.footer)
+            for action in self.footer_actions()
+        )
+
+    def compose_content(self) -> ComposeResult:
+        """What stands between the bars."""
+        yield from ()
+
+    def footer_actions(self) -> Iterable[Action]:
+        """The actions that the footer names."""
+        place = {"capture": -1, "help": 1}
+        found = [action for action in (*self.ACTIONS, *GLOBAL) if action.footer]
+        return sorted(found, key=lambda action: place.get(action.id, 0))
+
+    def bar(self, **fields: str) -> None:
+        """Show the period in the bar, and whether all is saved."""
+        state, alert = self.app.save_state()
+        self.query_one(TopBar).show(state=state, alert=alert, **fields)
+
+    def entries_changed(self, changes: list[Change]) -> None:
+        """Something in the notebook changed; draw what is concerned."""
+
+    @property
+    def narrow(self) -> bool:
+        """Whether there is no room for two things side by side."""
+        return self.size.width < NARROW
+
+    @on(TopBar.TabChosen)
+    def _tab_chosen(self, event: TopBar.TabChosen) -> None:
+        self.app.switch_mode(event.mode)
+
+    @on(DescendantFocus)
+    @on(Resize)
+    def _layout_changed(self) -> None:
+        self.call_after_refresh(place_cursor, self)
+
+    @on(Resize)
+    def _room_changed(self, event: Resize) -> None:
+        """Where there is no room for anything, say so over everything; all comes back with the room."""
+        columns, lines = event.size
+        cover = self.query_one("#too-small", Static)
+        cover.display = columns < SMALLEST[0] or lines < SMALLEST[1]
+        cover.update(
+            Content(
+                f"The terminal is too small: {columns}x{lines}, retrotui needs {SMALLEST[0]}x{SMALLEST[1]}."
+            )
+        )
