@@ -126,7 +126,9 @@ def read(data: bytes, path: str, hints: Hints = _NO_HINTS) -> list[Reading]:
         if chosen in KINDS
         else vote(body, front.get("title"), path, labels, _topics(front))
     )
-    parts = parts_of(body, elected.kind, labels) if not hints.date else [(0, len(body))]
+    # With a day of its own, or by the writer's front matter, a file is one entry.
+    is_one = bool(hints.date) or front.get("kind") in KINDS
+    parts = parts_of(body, elected.kind, labels) if not is_one else [(0, len(body))]
     head = "".join(lines[: front.lines])
     readings: list[Reading] = []
     for index, (low, high) in enumerate(parts):
