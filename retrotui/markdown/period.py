@@ -61,13 +61,14 @@ def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span
     if meta and told.front.get("kind") in KINDS:
         # The writer's own front matter: it says the span exactly.
         return meta
+    path = near(told.path)
     title = told.front.get("title")
     headings = [line.title for line in body if line.kind == HEADING][:3]
-    titles = [title, *headings[:1], _stem(told.path)]
+    titles = [title, *headings[:1], _stem(path)]
     reviewed = next((year for each in titles if (year := is_year_title(each, labels))), None)
     if kind == "year" and reviewed:
         return periods.year_span(reviewed)
-    named = _named_years([title, *headings, told.path])
+    named = _named_years([title, *headings, path])
     context = meta.start.year if meta else named[0] if named else told.year
     stated = _stated(title, body, headings, labels, context)
     if stated and stated.span.days > 1 and stated.precision == "day":
@@ -75,10 +76,15 @@ def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span
     if meta and meta.days > 1:
         return _fitted(meta, kind)
     is_vague = stated is not None and stated.precision == "month" and meta is not None
-    span = (stated.span if stated and not is_vague else None) or meta or _path_span(told.path, context)
+    span = (stated.span if stated and not is_vague else None) or meta or _path_span(path, context)
     if span is None and kind == "year" and named:
         return periods.year_span(named[0])
     return _fitted(span, kind) if span else None
+
+
+def near(path: str) -> str:
+    """The file's name with its three nearest folders: what lies further up says nothing of the document."""
+    return "/".join(path.replace("\\", "/").split("/")[-4:])
 
 
 def _named_years(texts: list[str]) -> list[int]:

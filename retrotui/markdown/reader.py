@@ -124,7 +124,7 @@ def read(data: bytes, path: str, hints: Hints = _NO_HINTS) -> list[Reading]:
     elected = (
         Vote(chosen, True)
         if chosen in KINDS
-        else vote(body, front.get("title"), path, labels, _topics(front))
+        else vote(body, front.get("title"), period.near(path), labels, _topics(front))
     )
     # With a day of its own, or by the writer's front matter, a file is one entry.
     is_one = bool(hints.date) or front.get("kind") in KINDS
