@@ -54,6 +54,13 @@ def cells(line: str) -> list[Cell]:
     return found
 
 
+def row_cells(line: Line) -> list[Cell]:
+    """The cells of a line, placed in its raw text, which may begin with a byte order mark."""
+    offset = len(line.raw) - len(line.raw.removeprefix("\ufeff"))
+    found = cells(line.text)
+    return [Cell(cell.text, cell.start + offset, cell.end + offset) for cell in found] if offset else found
+
+
 class Shape(msgspec.Struct):
     """What a table holds, if it holds roles or levels."""
 
@@ -116,7 +123,7 @@ def read_rows(
         outline.put("prose", enclosing, line.raw)
     for row, line in enumerate(lines[low + shaped.header : high]):
         role = shaped.roles[row]
-        found = cells(line.text)
+        found = row_cells(line)
         if not role:
             section = section if section != enclosing else outline.add(Draft("prose"))
             outline.put("prose", section, line.raw, table=number, row=row)
@@ -154,7 +161,7 @@ def read_columns(
         for role, cell in zip(shaped.roles, heads, strict=True)
     ]
     for row, line in enumerate(lines[low:high]):
-        found = cells(line.text)
+        found = row_cells(line)
         start = 0
         for place, cell in enumerate(found):
             section = sections[min(place, len(sections) - 1)]
