@@ -213,7 +213,9 @@ class _Plan:
 
 def untouched(entry: Entry) -> bool:
     """Whether the entry still says what its file said."""
-    return bool(entry.blocks) and writer.write_text(entry) == "".join(block.source for block in entry.blocks)
+    if not entry.blocks or (entry.origin and entry.origin.renewed):
+        return False
+    return writer.write_text(entry) == "".join(block.source for block in entry.blocks)
 
 
 def _moved_into(old: Entry, new: Entry) -> Entry:
