@@ -10,29 +10,26 @@ from functools import partial
 from typing import Any, ClassVar, TypeVar
 
 from textual import events
-from textual.app import SystemCommand
-from textual.command import CommandPalette
-from textual.screen import Screen
 from textual.widgets import Input, TextArea
 
 from retrotui import spooled, theme
-from retrotui.actions import EDITOR, GLOBAL, PANE
+from retrotui.actions import EDITOR, GLOBAL, PANE, Action
 from retrotui.config import Config, Paths
 from retrotui.errors import NotebookBusy, NotebookReadOnly, NotebookUnreadable, RetroError
 from retrotui.journal import Journal
-from retrotui.loop.search import search
+from retrotui.loop.search import Hit, search
 from retrotui.model.entry import Change, Entry
 from retrotui.model.kinds import KINDS
-from retrotui.text import clean
+from retrotui.text import clean, clean_line
 from retrotui.tui.binding import bindings, latin_key
-from retrotui.tui.dialogs.capture import Captured, CaptureDialog
+from retrotui.tui.dialogs.capture import CaptureDialog
 from retrotui.tui.dialogs.help import HelpDialog
 from retrotui.tui.dialogs.modal import Dialog
+from retrotui.tui.dialogs.palette import Command, PaletteDialog
 from retrotui.tui.dialogs.recover import RecoverDialog, Recovered
-from retrotui.tui.dialogs.search import Found, SearchDialog
+from retrotui.tui.dialogs.search import SearchDialog
 from retrotui.tui.editor import Editor, edited, open_editor
 from retrotui.tui.guard import GuardedApp
-from retrotui.tui.palette import EntryProvider
 from retrotui.tui.screens.entry import EntryScreen
 from retrotui.tui.screens.insights import InsightsScreen
 from retrotui.tui.screens.retro import RetroScreen
@@ -79,8 +76,7 @@ class RetroApp(GuardedApp):
     CSS_PATH: ClassVar = ["styles/base.tcss"]
     TITLE = "retrotui"
     BINDINGS: ClassVar = [*bindings(GLOBAL)]
-    COMMANDS: ClassVar = {EntryProvider}
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
     MODES: ClassVar[dict[str, Any]] = {
         **{
             mode: (lambda mode=mode, kind=kind, why=why: EntryScreen(kind, mode, why))
@@ -278,47 +274,45 @@ class RetroApp(GuardedApp):
     # Actions
 
     def action_capture(self) -> None:
-        """Write one line into today's log."""
+        """Write lines into today's log."""
         day, place = self.journal.today(), capture_place()
 
-        def done(captured: Captured | None) -> None:
-            if captured is None:
+        def save(role: str, text: str) -> str:
+            self.unsaved.note(place, text, label="Log")
+            told = ""
+            with self.reporting():
+                told = self._write_log(role, text, day)
                 self.unsaved.drop(place)
-                return
-            self._capture_role = captured.role
-            if captured.saved:
-                self.unsaved.note(place, captured.text, label="Log")
-                with self.reporting():
-                    self._write_log(captured.role, captured.text, day)
-                    self.unsaved.drop(place)
+            return told
+
+        def done(role: str | None) -> None:
+            self._capture_role = role or self._capture_role
 
         language = self.journal.language("daily")
         typed = partial(self.unsaved.note, place, label="Log")
         draft = self.unsaved.text_for(place) or ""
-        dialog = CaptureDialog(
-            KINDS["daily"].roles, self._capture_role, day.isoformat(), language, draft, typed
+        roles = KINDS["daily"].roles
+        self.ask(
+            CaptureDialog(roles, self._capture_role, day.isoformat(), language, draft, typed, save), done
         )
-        self.ask(dialog, done)
 
-    def _write_log(self, role: str, text: str, day: dt.date) -> None:
-        """Write into the day's log, or keep the line aside while the notebook can not be written."""
+    def _write_log(self, role: str, text: str, day: dt.date) -> str:
+        """Write into the day's log, or keep the line aside while the notebook can not be written; says which."""
         try:
-            edited = self.journal.log(role, text, day)
+            return f"Logged {self.journal.log(role, text, day).item.label}"
         except (NotebookBusy, NotebookReadOnly, NotebookUnreadable) as error:
             spooled.keep(self.paths.state, self.paths.notebook, role, text, day, self.journal.now())
             self.say(
                 f"{error.title}. The line is kept aside and written down as soon as that works.", alert=True
             )
-        else:
-            self.say(f"Logged {edited.item.label}")
+            return "Kept aside"
 
     def action_search(self) -> None:
         """Search all entries."""
 
-        def done(found: Found | None) -> None:
-            entry = self.journal.get(found.entry) if found else None
-            if found and entry:
-                self.go_to(entry, found.item)
+        def done(hit: Hit | None) -> None:
+            if hit:
+                self.go_to(hit.entry, hit.item.uid if hit.item else "")
 
         everything = [*self.journal.entries(), *self.journal.entries("note")]
         self.ask(SearchDialog(lambda query: search(everything, query)), done)
@@ -338,8 +332,37 @@ class RetroApp(GuardedApp):
 
     def action_palette(self) -> None:
         """Find any action or entry by name."""
-        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
-            self.push_screen(CommandPalette(placeholder="Actions and entries…"))
+        screen = self.screen
+        actions = [*(screen.ACTIONS if isinstance(screen, RetroScreen) else ()), *GLOBAL]
+        keys = self.config.keymap
+        commands = [
+            Command(
+                action.label,
+                action.tooltip,
+                keys.get(action.id, action.shown_keys),
+                partial(self._run, action),
+            )
+            for action in actions
+        ]
+        commands += [
+            Command(f"theme {name}", "", "", partial(self.use_theme, name))
+            for name in theme.names(self.paths)
+        ]
+        entries = [*self.journal.entries(), *self.journal.entries("note")]
+        more = [
+            Command(entry.key, clean_line(entry.title), "", partial(self.go_to, entry)) for entry in entries
+        ]
+
+        def done(command: Command | None) -> None:
+            if command:
+                with self.reporting():
+                    command.run()
+
+        self.ask(PaletteDialog(commands, more), done)
+
+    def _run(self, action: Action) -> None:
+        name = f"app.{action.method}" if action in GLOBAL else action.method
+        self.call_next(self.run_action, name, self.screen)
 
     def action_undo(self) -> None:
         """Take back the last change."""
@@ -360,10 +383,6 @@ class RetroApp(GuardedApp):
     async def action_quit(self) -> None:
         """Leave; every change is on disk already."""
         self.exit()
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterator[SystemCommand]:
-        """The palette lists our actions through a provider, none of Textual's own."""
-        yield from ()
 
 
 def run(paths: Paths, config: Config) -> int:

@@ -34,7 +34,7 @@ def offered_again(home: Path) -> None:
         terminal.shows("Log ·")
         terminal.type("\r")
         terminal.shows("Logged D1")
-        terminal.type("q")
+        terminal.type("\rq")
         assert terminal.ended() == 0
     with Terminal(home) as terminal:
         terminal.shows(WORDS)
@@ -144,7 +144,7 @@ def test_odd_bytes_from_the_keyboard_do_no_harm(tmp_path: Path, sent: bytes, sho
         terminal.type("n")
         terminal.shows("Log ·")
         terminal.type(sent)
-        terminal.type("plain")
+        terminal.type("+plain")
         terminal.shows(shown)
         assert b"\x1b[2J" not in terminal.output.replace(b"\x1b[2J\x1b[3J", b"")
         terminal.type("\x13")
@@ -195,8 +195,8 @@ def test_keys_that_arrive_at_once_take_effect_in_their_order(tmp_path: Path) -> 
     """Over a slow line a packet holds many keys: a dialog opened by one of them gets those that follow."""
     with Terminal(tmp_path) as terminal:
         terminal.shows("? keys")
-        terminal.type("ndeploy done\rn\tqueue is stuck\r2adesign note\r1/stuck\r")
+        terminal.type("ndDeploy done\rpqueue is stuck\r\r2adesign note\r1/stuck\r")
         terminal.shows("P1 queue is stuck")
-        terminal.shows("D1 deploy done")
+        terminal.shows("D1 Deploy done")
         terminal.type("2")
         terminal.shows("I1 design note")

@@ -39,18 +39,39 @@ async def test_quick_capture_works_from_every_tab(app: RetroApp, journal: Journa
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press(tab, "n")
         await type_text(pilot, "배포가 늦음")
-        await pilot.press("enter", "1")
+        await pilot.press("enter", "escape", "1")
         await pilot.pause()
         assert "배포가 늦음" in everything(app)
     day = journal.find("today")
     assert [item.text for item in day.items_of("did")] == ["배포가 늦음"]
 
 
-async def test_tab_in_the_capture_changes_the_section_and_keeps_it(app: RetroApp, journal: Journal) -> None:
+async def test_the_capture_stays_open_and_tab_changes_the_section(app: RetroApp, journal: Journal) -> None:
     async with app.run_test() as pilot:
-        await pilot.press("n", "tab", *"one", "enter", "n", *"two", "enter")
+        await pilot.press(
+            "n", "tab", *"one", "enter", *"two", "enter", "escape", "n", *"three", "enter", "enter"
+        )
         await pilot.pause()
-    assert [item.text for item in journal.find("today").items_of("problem")] == ["one", "two"]
+        assert len(app.screen_stack) == 1
+    assert [item.text for item in journal.find("today").items_of("problem")] == ["one", "two", "three"]
+
+
+async def test_the_first_letter_alone_picks_the_section(app: RetroApp, journal: Journal) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press(
+            "n", "p", *"plan slipped", "enter", "l", *"lock order", "enter", *"still learned", "enter"
+        )
+        await pilot.pause()
+    day = journal.find("today")
+    assert [item.text for item in day.items_of("problem")] == ["plan slipped"]
+    assert [item.text for item in day.items_of("learned")] == ["lock order", "still learned"]
+
+
+async def test_backspace_gives_the_first_letter_back_as_text(app: RetroApp, journal: Journal) -> None:
+    async with app.run_test() as pilot:
+        await pilot.press("n", "p", "backspace", *"lan", "enter")
+        await pilot.pause()
+    assert [item.text for item in journal.find("today").items_of("did")] == ["plan"]
 
 
 @pytest.mark.parametrize("tab", list(KINDS))
@@ -158,8 +179,7 @@ async def test_user_text_appears_as_typed_everywhere(app: RetroApp, journal: Jou
         await pilot.pause()
         assert shown(app).count(written) >= 3, "category, item, row of the list"
         await pilot.press("ctrl+p", *"daily/")
-        await app.workers.wait_for_complete()
-        await pilot.pause(0.2)
+        await pilot.pause()
         assert written in shown(app)
         await pilot.press("escape", "d")
         await pilot.pause()
@@ -339,6 +359,20 @@ async def test_any_size_is_survived(app: RetroApp, journal: Journal, tab: str) -
         assert app.is_running
 
 
+async def test_a_terminal_without_room_says_so_and_comes_back(app: RetroApp, journal: Journal) -> None:
+    journal.log("did", "still here", TODAY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("j")
+        await pilot.resize_terminal(20, 5)
+        await pilot.pause()
+        assert "20x5, retrotui needs 40x10" in everything(app)
+        assert "still here" not in everything(app)
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "too small" not in everything(app)
+        assert app.screen.item_under_cursor().text == "still here"
+
+
 async def test_quitting_and_starting_again_shows_what_was_typed(
     paths: Paths, open_journal: Callable[[], Journal]
 ) -> None:
@@ -364,10 +398,21 @@ async def test_help_names_the_purpose_and_every_key_of_the_tab(app: RetroApp) ->
 async def test_the_palette_runs_an_action_of_the_tab(app: RetroApp, journal: Journal) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("3", "ctrl+p", *"begin a new")
-        await app.workers.wait_for_complete()
-        await pilot.pause(0.3)
         await pilot.press("enter")
-        await pilot.pause(0.3)
+        await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
     assert [entry.kind for entry in journal.entries()] == ["aar"]
+
+
+async def test_the_entry_follows_the_cursor_of_the_list(app: RetroApp, journal: Journal) -> None:
+    for days in range(3):
+        journal.log("did", f"day {days}", TODAY - dt.timedelta(days=days))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("shift+tab", "j", "j")
+        for _ in range(100):
+            if "2026-11-18" in shown(app).splitlines()[0]:
+                break
+            await pilot.pause(0.02)
+        assert "day 2" in everything(app)
+        assert app.focused.id == "entries"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
+from typing import ClassVar, Generic, TypeVar
 
 import msgspec
 from textual import on
@@ -17,6 +19,46 @@ from retrotui.tui.widgets.text_editor import TextEditor
 
 Typed = Callable[[str], None]
 """Told of the whole text after every change of it."""
+Result = TypeVar("Result")
+
+
+class TypingDialog(Dialog[Result], Generic[Result]):
+    """A dialog around a text editor: enter saves one line, ctrl+s any text, and every change is told."""
+
+    BINDINGS: ClassVar = [
+        Binding("enter", "enter", "save", show=False, priority=True),
+        Binding("ctrl+s", "save", "save", id="text.save", show=False, priority=True),
+    ]
+
+    def __init__(self, typed: Typed) -> None:
+        super().__init__()
+        self._typed = typed
+
+    @property
+    def editor(self) -> TextEditor:
+        """Where the text is."""
+        return self.query_one(TextEditor)
+
+    def on_mount(self) -> None:
+        """Ready to type, at the end of the text."""
+        self.editor.move_cursor(self.editor.document.end)
+        self.set_focus(self.editor)
+
+    @on(TextEditor.Changed)
+    def _note(self, event: TextEditor.Changed) -> None:
+        if self.is_current:  # not what arrives after the answer
+            self._typed(event.text_area.text)
+
+    def action_enter(self) -> None:
+        """Save a text of one line; in a longer one begin a new line."""
+        if "\n" in self.editor.text:
+            self.editor.insert("\n")
+        else:
+            self.action_save()
+
+    @abstractmethod
+    def action_save(self) -> None:
+        """Save what is written."""
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -27,17 +69,11 @@ class Written(msgspec.Struct, frozen=True):
     """False: the dialog was closed, and the text is a draft."""
 
 
-class WriteDialog(Dialog[Written]):
-    """A text with a title; enter or ctrl+s saves, escape keeps it as a draft."""
-
-    BINDINGS = [  # noqa: RUF012 - Textual reads the list from the class
-        Binding("enter", "enter", "save", show=False, priority=True),
-        Binding("ctrl+s", "save", "save", id="text.save", show=False, priority=True),
-    ]
+class WriteDialog(TypingDialog[Written]):
+    """A text with a title; escape keeps it as a draft."""
 
     def __init__(self, title: str, text: str, typed: Typed, *, tall: bool = False) -> None:
-        super().__init__()
-        self._typed = typed
+        super().__init__(typed)
         self._title = title
         self._text = text
         self._tall = tall
@@ -48,34 +84,14 @@ class WriteDialog(Dialog[Written]):
             yield Static(Content(self._title), classes="box-title")
             yield TextEditor(self._text)
             yield Static(
-                Content("enter save · ctrl+j new line · ctrl+s save · esc close, keeps a draft"),
-                classes="box-hint",
+                "enter save · ctrl+j new line · ctrl+s save · esc close, keeps a draft", classes="box-hint"
             )
-
-    def on_mount(self) -> None:
-        """Begin at the end of the text."""
-        editor = self.query_one(TextEditor)
-        editor.move_cursor(editor.document.end)
-        self.set_focus(editor)
-
-    @on(TextEditor.Changed)
-    def _note(self, event: TextEditor.Changed) -> None:
-        if self.is_current:  # not what arrives after the answer
-            self._typed(event.text_area.text)
-
-    def action_enter(self) -> None:
-        """Save a text of one line; in a longer one begin a new line."""
-        editor = self.query_one(TextEditor)
-        if "\n" in editor.text:
-            editor.insert("\n")
-        else:
-            self.action_save()
 
     def action_save(self) -> None:
         """Answer with the text; an empty one is no answer."""
-        text = self.query_one(TextEditor).text
+        text = self.editor.text
         self.dismiss(Written(text, saved=True) if text.strip() else None)
 
     def action_close(self) -> None:
         """Answer with the text as a draft."""
-        self.dismiss(Written(self.query_one(TextEditor).text, saved=False))
+        self.dismiss(Written(self.editor.text, saved=False))

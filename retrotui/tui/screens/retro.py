@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.events import DescendantFocus, Resize
 from textual.screen import Screen
+from textual.widgets import Static
 
 from retrotui.actions import GLOBAL, Action
 from retrotui.model.entry import Change
@@ -19,6 +21,8 @@ from retrotui.tui.widgets.top_bar import TopBar
 if TYPE_CHECKING:
     from retrotui.tui.app import RetroApp
 
+SMALLEST = (40, 10)
+"""Columns and lines below which a screen says only that it is too small."""
 NARROW = 100
 """Below so many columns the list of entries and the entry take turns."""
 
@@ -38,6 +42,7 @@ class RetroScreen(Screen[None]):
         """Bar, content, keys."""
         yield TopBar(self.app.tabs, self.TAB)
         yield from self.compose_content()
+        yield Static(id="too-small")
         yield FooterLine(
             (action.display or action.shown_keys.split()[0], action.footer)
             for action in self.footer_actions()
@@ -74,3 +79,15 @@ class RetroScreen(Screen[None]):
     @on(Resize)
     def _layout_changed(self) -> None:
         self.call_after_refresh(place_cursor, self)
+
+    @on(Resize)
+    def _room_changed(self, event: Resize) -> None:
+        """Where there is no room for anything, say so over everything; all comes back with the room."""
+        columns, lines = event.size
+        cover = self.query_one("#too-small", Static)
+        cover.display = columns < SMALLEST[0] or lines < SMALLEST[1]
+        cover.update(
+            Content(
+                f"The terminal is too small: {columns}x{lines}, retrotui needs {SMALLEST[0]}x{SMALLEST[1]}."
+            )
+        )
