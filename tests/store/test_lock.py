@@ -170,4 +170,4 @@ def test_a_zombie_is_dead() -> None:
     # Ended, and not yet waited for.
     os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
     assert owner.is_dead(name)
-    child.wait()
+    child.communicate()
