@@ -7,9 +7,9 @@ overwritten; reading and writing Markdown itself is the `markdown` package's.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from retrotui.journal import Journal
 from retrotui.markdown import reader, writer
 from retrotui.model import document, key
 from retrotui.model.entry import Entry, Link, new_uid
+from retrotui.text import slug
 
 SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".txt"})
 """What an import of a folder takes; of `.json` files it takes those that `export --format json` wrote."""
@@ -249,7 +250,24 @@ def render(entry: Entry, *, language: str = "", original: bool = False) -> bytes
 
 def file_name(entry: Entry, suffix: str = ".md") -> str:
     """A stable file name: the key with a dash for the slash, such as `kpt-2026-W47.md`."""
-    return entry.key.replace("/", "-") + suffix
+    name = entry.key.replace("/", "-")
+    # A key that somebody wrote into the notebook by hand may be anything.
+    return (name if re.fullmatch(r"[\w.-]{1,80}", name) and name[0] != "." else slug(name)) + suffix
+
+
+def file_names(entries: Iterable[Entry], suffix: str = ".md") -> list[str]:
+    """A file name for each entry; where two would be one, in any case of letters, the later one is numbered."""
+    taken: set[str] = set()
+    names: list[str] = []
+    for entry in entries:
+        first = name = file_name(entry, suffix)
+        number = 2
+        while name.casefold() in taken:
+            name = f"{first.removesuffix(suffix)}-{number}{suffix}"
+            number += 1
+        taken.add(name.casefold())
+        names.append(name)
+    return names
 
 
 def export_to(
@@ -261,8 +279,9 @@ def export_to(
     overwrite: bool = False,
 ) -> list[Path]:
     """Write one Markdown file for each entry; as `write_files`."""
-    rendered = {file_name(entry): render(entry, language=language, original=original) for entry in entries}
-    return write_files(folder, rendered, overwrite=overwrite)
+    entries = list(entries)
+    rendered = [render(entry, language=language, original=original) for entry in entries]
+    return write_files(folder, dict(zip(file_names(entries), rendered, strict=True)), overwrite=overwrite)
 
 
 def write_files(folder: Path, files: Mapping[str, bytes], *, overwrite: bool = False) -> list[Path]:
@@ -302,6 +321,6 @@ def _replace(path: Path, data: bytes, overwrite: bool) -> None:
         raise RetroError(
             "The file is there already", f"{path} says something else.", "--overwrite replaces it."
         )
-    fresh = path.with_name(f".{path.name}.{hashlib.sha256(data).hexdigest()[:8]}.tmp")
-    fresh.write_bytes(data)
+    fresh = path.with_name(f".{os.urandom(8).hex()}.tmp")
+    _write(fresh, data, overwrite=False)
     fresh.replace(path)

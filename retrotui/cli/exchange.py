@@ -110,8 +110,7 @@ def export(
             documents = []
             pieces = [exchange.render(each, language=language or "", original=original) for each in entries]
     if out is not None:
-        names = [exchange.file_name(entry, f".{form}") for entry in entries]
-        files = dict(zip(names, pieces, strict=True))
+        files = dict(zip(exchange.file_names(entries, f".{form}"), pieces, strict=True))
         for path in exchange.write_files(Path(out), files, overwrite=overwrite):
             output.say(str(path))
     elif form == "json":
