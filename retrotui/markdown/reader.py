@@ -66,6 +66,8 @@ class Reading(msgspec.Struct, frozen=True):
 
     entry: Entry
     warnings: tuple[str, ...] = ()
+    is_sure: bool = True
+    """False where kind or date is a guess."""
 
 
 class _File(msgspec.Struct, frozen=True):
@@ -181,6 +183,7 @@ def _read_entry(
     return Reading(
         replace(entry, blocks=tuple(replace(block, digest=digest(entry, block)) for block in blocks)),
         tuple(warnings),
+        elected.is_sure and bool(found or hints.default_date),
     )
 
 
