@@ -20,7 +20,7 @@ ALLOWED: dict[str, set[str]] = {
     "cli": FRONT | BELOW,
     "tui": FRONT | BELOW,
     "journal": {"loop", "store", "model", "text", "errors"},
-    "exchange": {"journal", "markdown", "model", "text", "errors"},
+    "exchange": {"journal", "markdown", "store", "model", "text", "errors"},
     "demo": {"exchange", "journal", "config", "model", "text", "errors"},
     "unsaved": {"store", "model", "text", "errors"},
     "spooled": {"journal", "store", "model", "text", "errors"},
