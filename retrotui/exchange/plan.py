@@ -5,6 +5,7 @@ A preview holds what was read and can be decided again: after a correction, or w
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
@@ -67,6 +68,7 @@ class Preview(msgspec.Struct, frozen=True):
     known: Mapping[str, Entry] = {}
     """The notebook as it was decided upon."""
     hints: reader.Hints = reader.Hints()
+    """What the caller knows of the files."""
     memory: Memory = {}
 
     def corrected(self, place: int, *, kind: str = "", span: Span | None = None) -> Preview:
@@ -100,9 +102,10 @@ def preview(
                 "Use --default-date for many.",
             )
         known = journal.notebook.entries() if journal else {}
+        unchanged = Unchanged(known.values())
         found: list[Found] = []
         for number, each in enumerate(sources.documents, 1):
-            found += _read(each, hints)
+            found += _read(each, hints, unchanged)
             if progress:
                 progress(number, len(sources.documents))
     return _decided(tuple(found), known, hints, tuple(sources.notes), {})
@@ -182,15 +185,36 @@ def _by_path(found: Iterable[Found]) -> list[tuple[str, list[Found]]]:
     return groups
 
 
-def _read(given: Source | RetroError, hints: reader.Hints) -> list[Found]:
+class Unchanged:
+    """Tells files whose entries are here already by their bytes, which need not be read again."""
+
+    def __init__(self, known: Iterable[Entry]) -> None:
+        self._by_file: dict[tuple[str, str], list[Entry]] = {}
+        for entry in known:
+            if entry.origin and not entry.origin.raw and entry.origin.encoding == "utf-8":
+                self._by_file.setdefault((entry.origin.path, entry.origin.sha256), []).append(entry)
+
+    def entries(self, path: str, data: bytes) -> list[Entry]:
+        """The entries that were read from these bytes at this path, in their order; nothing when any is gone."""
+        found = self._by_file.get((path, hashlib.sha256(data).hexdigest()), [])
+        found = sorted(found, key=lambda entry: entry.origin.index if entry.origin else 0)
+        # Without those that were deleted here the text is not all there.
+        whole = "".join(map(update.source_of, found)).encode("utf-8", "replace") == data
+        return found if whole else []
+
+
+def _read(given: Source | RetroError, hints: reader.Hints, unchanged: Unchanged) -> list[Found]:
     """The entries of one document, or its failure."""
     if isinstance(given, RetroError):
         return [Found((given.message or given.title).partition(": ")[0], error=str(given.message))]
     try:
         if given.suffix == ".json":
             return _read_documents(given)
+        data = given.read()
+        if here := unchanged.entries(given.path, data):
+            return [Found(given.name, given.path, reader.Reading(entry)) for entry in here]
         readings = reader.read(
-            given.read(), source.readable_path(given.path), replace(hints, modified=given.modified)
+            data, source.readable_path(given.path), replace(hints, modified=given.modified)
         )
     except RetroError as error:
         return [Found(given.name, error=error.message or error.title)]
