@@ -61,6 +61,7 @@ GLOBAL = (
     Action("palette", "ctrl+p", "palette", "Find any action or entry by name."),
     Action("undo", "u", "undo", "Take back the last change."),
     Action("redo", "U", "redo", "Make the undone change again."),
+    Action("trash", "T", "trash", "Show what was deleted, and bring it back."),
     Action("tab.today", "1", "Today", "The daily log."),
     Action("tab.kpt", "2", "KPT", "The week: keep, problem, try."),
     Action("tab.aar", "3", "AAR", "After action reviews."),

@@ -114,7 +114,7 @@ class Decision:
             # Another part of the file changed: remember only where this one stands now.
             self._put(new.uid, Verdict("same", replace(old, origin=new.origin), reading.warnings), old)
             return
-        if not old.blocks:
+        if not old.blocks or (old.origin and old.origin.renewed):
             told = f"{old.key} was edited here and the file changed: both are kept"
             self._put(new.uid, Verdict("new", new, (*reading.warnings, told)))
             return

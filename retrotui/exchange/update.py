@@ -90,8 +90,10 @@ def read_as(reading: Reading, kind: str, span: Span | None, path: str) -> Readin
 
 
 def _redigested(entry: Entry) -> Entry:
+    digests = digest.digest_all(entry)
     return replace(
-        entry, blocks=tuple(replace(block, digest=digest.digest(entry, block)) for block in entry.blocks)
+        entry,
+        blocks=tuple(replace(block, digest=now) for block, now in zip(entry.blocks, digests, strict=True)),
     )
 
 
@@ -138,7 +140,7 @@ def _merged_head(old: Entry, new: Entry, before: Entry | None, hints: Hints) -> 
 
 
 def _is_untouched(entry: Entry) -> bool:
-    return all(digest.digest(entry, block) == block.digest for block in entry.blocks)
+    return digest.digest_all(entry) == [block.digest for block in entry.blocks]
 
 
 class _Merge:
@@ -149,8 +151,8 @@ class _Merge:
         self._pairs = _aligned(old.blocks, new.blocks)
         self._edited = {
             place
-            for place, block in enumerate(old.blocks)
-            if block.kind != digest.FRONT_MATTER and digest.digest(old, block) != block.digest
+            for place, (block, now) in enumerate(zip(old.blocks, digest.digest_all(old), strict=True))
+            if block.kind != digest.FRONT_MATTER and now != block.digest
         }
         self._kept = {
             pair.ours for pair in self._pairs if pair.ours in self._edited and not _agree(pair, old, new)

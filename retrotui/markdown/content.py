@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from retrotui import text
-from retrotui.markdown import combined, dates, item_line, meta, table, unit
+from retrotui.markdown import combined, dates, item_line, meta, table, tasks, unit
 from retrotui.markdown.boundary import ROLE_MARK, plain
 from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.label import Labels
 from retrotui.markdown.piece import Outline, Piece, dedent, joined
-from retrotui.markdown.scan import BLANK, BULLETED, TABLE, Line, tight_bullet
+from retrotui.markdown.scan import BLANK, BULLETED, HTML, TABLE, Line, tight_bullet
 from retrotui.markdown.unit import ITEM, PARAGRAPH, SUB, Unit
 from retrotui.model.entry import Item, new_uid
 
@@ -147,7 +147,11 @@ class Content:
         detailed = _detailed(units, self.lines) if has_list else set()
         group = ""
         skip = 0
+        aside = False
         for number, block in enumerate(units):
+            # An aside that was never closed holds the template's guide: the lines up to the first list.
+            opens = block.kind == HTML and self.lines[block.low].text.lstrip().lower().startswith("<aside")
+            aside = opens or (aside and block.kind in (BLANK, PARAGRAPH, HTML))
             if skip:
                 skip -= 1
             elif block.kind == BLANK:
@@ -157,6 +161,12 @@ class Content:
             elif block.kind == SUB:
                 skip = self._sub(section, units, number)
                 group = group if skip else self._group
+            elif aside:
+                self.outline.put("prose", section, self._raw(block))
+            elif block.kind == TABLE and not has_list and tasks.is_list(self.lines, block.low, block.high):
+                self.outline.pieces += tasks.read(
+                    self.lines, block.low, block.high, section, self._rules(section)
+                )
             elif block.kind == PARAGRAPH and number in detailed:
                 self._text_item(section, block.low, units[number + 1].high, group)
                 skip = 1
@@ -176,22 +186,23 @@ class Content:
         ahead = next((n for n, other in enumerate(rest) if other.kind == SUB), len(rest))
         below = [other for other in rest[:ahead] if other.kind != BLANK]
         line = self.lines[block.low]
-        self._group = plain(ROLE_MARK.sub("", line.title))
-        if (
+        title = ROLE_MARK.sub("", line.title)
+        self._group = plain(title)
+        if not line.title.endswith("<!-- item -->") and (
             any(other.kind == ITEM for other in below)
             or (not below and ahead == len(rest))
             or self._is_empty_sub(rest, ahead)
         ):
-            self.outline.pieces.append(Piece("group", section, [Part("other", self._raw(block))]))
+            self._put_group(section, block, self._group)
             return 0
         last = max((n for n, other in enumerate(rest[:ahead]) if other.kind != BLANK), default=-1)
-        at = line.raw.find(line.title)
+        at = line.raw.find(title)
         high = rest[last].high if last >= 0 else block.high
-        tail = line.raw[at + len(line.title) :]
+        tail = line.raw[at + len(title) :]
         self._line_item(
             section,
             line.raw[:at],
-            line.title,
+            title,
             tail,
             0,
             joined(self.lines[block.low + 1 : high]),
@@ -214,18 +225,19 @@ class Content:
             return None
         bare = ROLE_MARK.sub("", line.text)
         if line.text.rstrip().endswith("<!-- group -->"):
-            self.outline.pieces.append(Piece("group", section, [Part("other", self._raw(block))]))
-            return (
-                ""
-                if bare.strip() == NO_GROUP
-                else text.clean_line(bare.strip().removeprefix("**").removesuffix("**"))
-            )
+            marked = bare.strip().removeprefix("**").removesuffix("**")
+            return self._put_group(section, block, "" if bare.strip() == NO_GROUP else marked)
         match = _GROUP_LINE.match(bare) or _COLON_LINE.match(bare)
         name = plain(bare.strip()) if match else bare.strip()
         if not match and not self.labels.state_of(bare):
             return None
-        self.outline.pieces.append(Piece("group", section, [Part("other", self._raw(block))]))
-        return text.clean_line(name)
+        return self._put_group(section, block, name)
+
+    def _put_group(self, section: int, block: Unit, name: str) -> str:
+        """Put down the line of a group; gives the name that its items carry."""
+        cleaned = text.clean_line(name)
+        self.outline.pieces.append(Piece("group", section, [Part("other", self._raw(block))], name=cleaned))
+        return cleaned
 
     def _paragraph(self, section: int, block: Unit, group: str) -> None:
         """A paragraph as an item; several short lines without a full stop are an item each."""

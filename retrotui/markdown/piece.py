@@ -34,6 +34,8 @@ class Piece(msgspec.Struct):
     sections whose items alternate, which make one block as well."""
     row: int = -1
     """Row of the table."""
+    name: str = ""
+    """Of a group."""
 
     @property
     def raw(self) -> str:
@@ -79,6 +81,13 @@ class Outline(msgspec.Struct):
         """Append a piece that is one run of source."""
         if raw:
             self.pieces.append(Piece(kind, section, [Part("other", raw)], **fields))  # type: ignore[arg-type]
+
+    def by_section(self) -> list[list[Piece]]:
+        """The pieces of each section."""
+        grouped: list[list[Piece]] = [[] for _ in self.sections]
+        for piece in self.pieces:
+            grouped[piece.section].append(piece)
+        return grouped
 
     def of(self, section: int) -> list[Piece]:
         """The pieces of a section."""

@@ -13,6 +13,7 @@ from retrotui.markdown import item_line, meta
 from retrotui.markdown.boundary import plain, resolve
 from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.label import Labels
+from retrotui.markdown.meta import GUARD
 from retrotui.markdown.piece import Draft, Outline, Piece
 from retrotui.markdown.scan import Line, is_table_rule
 from retrotui.model.entry import Item, new_uid
@@ -51,6 +52,13 @@ def cells(line: str) -> list[Cell]:
     if line[start:stop].strip():
         found.append(Cell(line[start:stop], start, stop))
     return found
+
+
+def row_cells(line: Line) -> list[Cell]:
+    """The cells of a line, placed in its raw text, which may begin with a byte order mark."""
+    offset = len(line.raw) - len(line.raw.removeprefix("\ufeff"))
+    found = cells(line.text)
+    return [Cell(cell.text, cell.start + offset, cell.end + offset) for cell in found] if offset else found
 
 
 class Shape(msgspec.Struct):
@@ -115,7 +123,7 @@ def read_rows(
         outline.put("prose", enclosing, line.raw)
     for row, line in enumerate(lines[low + shaped.header : high]):
         role = shaped.roles[row]
-        found = cells(line.text)
+        found = row_cells(line)
         if not role:
             section = section if section != enclosing else outline.add(Draft("prose"))
             outline.put("prose", section, line.raw, table=number, row=row)
@@ -153,7 +161,7 @@ def read_columns(
         for role, cell in zip(shaped.roles, heads, strict=True)
     ]
     for row, line in enumerate(lines[low:high]):
-        found = cells(line.text)
+        found = row_cells(line)
         start = 0
         for place, cell in enumerate(found):
             section = sections[min(place, len(sections) - 1)]
@@ -196,9 +204,9 @@ def read_cell(outline: Outline, cell: str, section: int, rules: Rules, number: i
         if not segment.strip():
             outline.put("syntax", section, segment + after, table=number, row=row)
             continue
+        continued = segment.lstrip().startswith(GUARD) or (bulleted and not _is_bulleted(segment))
         if (
-            bulleted
-            and not _is_bulleted(segment)
+            continued
             and previous
             and previous.kind == "syntax"
             and place

@@ -403,3 +403,53 @@ async def test_the_palette_runs_an_action_of_the_tab(app: RetroApp, journal: Jou
         await pilot.press("enter")
         await pilot.pause()
     assert [entry.kind for entry in journal.entries()] == ["aar"]
+
+
+async def test_the_entry_follows_the_cursor_of_the_list(app: RetroApp, journal: Journal) -> None:
+    for days in range(3):
+        journal.log("did", f"day {days}", TODAY - dt.timedelta(days=days))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("shift+tab", "j", "j")
+        for _ in range(100):
+            if "2026-11-18" in shown(app).splitlines()[0]:
+                break
+            await pilot.pause(0.02)
+        assert "day 2" in everything(app)
+        assert app.focused.id == "entries"
+
+
+async def test_the_trash_brings_back_what_was_deleted(app: RetroApp, journal: Journal) -> None:
+    entry = journal.log("did", "[x] deleted", TODAY).entry
+    journal.log("did", "stays", TODAY)
+    journal.delete_item(entry.uid, next(entry.items()).uid)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("T")
+        await pilot.pause()
+        assert "[x] deleted" in everything(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "[x] deleted" in everything(app)
+        await pilot.press("T")
+        await pilot.pause()
+        assert "The trash is empty" in everything(app)
+    assert {item.text for item in journal.find("today").items()} == {"[x] deleted", "stays"}
+
+
+async def test_the_trash_forgets_for_good_only_when_told_twice(
+    app: RetroApp, journal: Journal, paths: Paths
+) -> None:
+    entry = journal.log("did", "the pass phrase", TODAY).entry
+    journal.delete_item(entry.uid, next(entry.items()).uid)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("T", "P")
+        await pilot.pause()
+        assert len(journal.trash()) == 1
+        await pilot.press("P")
+        await pilot.pause()
+        assert journal.trash() == []
+    kept = [
+        path
+        for path in paths.notebook.parent.rglob("*")
+        if path.is_file() and b"pass phrase" in path.read_bytes()
+    ]
+    assert kept == []

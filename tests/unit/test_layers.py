@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "retrotui"
 
-FRONT = {"journal", "exchange", "config", "actions", "demo", "theme", "spooled", "unsaved"}
+FRONT = {"journal", "exchange", "config", "actions", "demo", "theme", "spooled", "unsaved", "trash", "rescue"}
 """What the shell and the screens call."""
 BELOW = {"loop", "model", "text", "errors"}
 
@@ -19,7 +19,9 @@ ALLOWED: dict[str, set[str]] = {
     "__main__": {"cli"},
     "cli": FRONT | BELOW,
     "tui": FRONT | BELOW,
-    "journal": {"loop", "store", "model", "text", "errors"},
+    "journal": {"trash", "loop", "markdown", "store", "model", "text", "errors"},
+    "trash": {"store", "model", "text", "errors"},
+    "rescue": {"store", "model", "text", "errors"},
     "exchange": {"journal", "markdown", "store", "model", "text", "errors"},
     "demo": {"exchange", "journal", "config", "model", "text", "errors"},
     "unsaved": {"store", "model", "text", "errors"},
@@ -53,6 +55,8 @@ THIRD_PARTY: dict[str, set[str]] = {
         "journal",
         "unsaved",
         "exchange",
+        "trash",
+        "rescue",
         "config",
         "theme",
         "actions",
