@@ -400,6 +400,23 @@ class RetroApp(GuardedApp):
 
         self.ask(TrashDialog([_deleted(grave) for grave in self.journal.trash()], purge), done)
 
+    def action_import(self) -> None:
+        """Read files into the notebook."""
+        from retrotui.tui import files
+
+        files.import_files(self)
+
+    def action_export(self) -> None:
+        """Write the open entry to a file."""
+        from retrotui.tui import files
+
+        screen = self.screen
+        entry = screen.entry if isinstance(screen, EntryScreen) and screen.stored else None
+        if entry:
+            files.export_entry(self, entry)
+        else:
+            self.say("Open an entry first.")
+
     def action_tab(self, mode: str) -> None:
         """Another tab."""
         self._opening = self.switch_mode(mode)

@@ -34,7 +34,7 @@ ALLOWED: dict[str, set[str]] = {
     "journal": {"trash", "loop", "markdown", "store", "model", "text", "errors"},
     "trash": {"store", "model", "text", "errors"},
     "rescue": {"store", "model", "text", "errors"},
-    "exchange": {"journal", "markdown", "model", "text", "errors"},
+    "exchange": {"journal", "markdown", "store", "model", "text", "errors"},
     "demo": {"exchange", "journal", "config", "model", "text", "errors"},
     "unsaved": {"store", "model", "text", "errors"},
     "keymap": {"actions", "errors"},
