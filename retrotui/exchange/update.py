@@ -101,8 +101,7 @@ def merged(old: Entry, reading: Reading, base: Base, hints: Hints) -> Merged:
     """The entry with what changed in its file since it was read."""
     new = reading.entry
     before = base.of(old) if _head(old) != _head(new) else new
-    if old.kind != new.kind and not hints.kind and (before is None or before.kind != old.kind):
-        # It was given its kind by the user, so the file's new words are read as that, too.
+    if old.kind != new.kind and not hints.kind and not _became(before, old):
         new = read_as(reading, old.kind, None, readable_path(new.origin.path if new.origin else "")).entry
     new = with_uid(new, old.uid)
     merge = _Merge(old, new)
@@ -111,6 +110,11 @@ def merged(old: Entry, reading: Reading, base: Base, hints: Hints) -> Merged:
     entry = replace(entry, **head)
     entry = replace(entry, blocks=tuple(merge.settled(entry)))
     return Merged(entry, tuple(merge.warnings))
+
+
+def _became(before: Entry | None, old: Entry) -> bool:
+    """Whether the file turned into another kind; an entry that was edited here, or given its kind by its user, did not."""
+    return before is not None and before.kind == old.kind and _is_untouched(old)
 
 
 def _head(entry: Entry) -> tuple[object, ...]:
