@@ -288,6 +288,11 @@ class Journal:
         """Give an entry another title."""
         return self._entry_command("rename", entry_uid, lambda entry: replace(entry, title=clean_line(title)))
 
+    def retag(self, entry_uid: str, tags: Iterable[str]) -> Entry:
+        """Give an entry other tags."""
+        cleaned = tuple(tag for each in tags if (tag := clean_line(each)))
+        return self._entry_command("tags", entry_uid, lambda entry: replace(entry, tags=cleaned))
+
     def put_all(
         self, label: str, entries: Iterable[Entry], *, revs: Mapping[str, int] | None = None
     ) -> list[Entry]:

@@ -1,0 +1,48 @@
+"""Documents broken at random: read or refused in words, in no time, and nothing of them is lost or let through."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from retrotui.markdown import reader
+from tests.cli import fuzz
+from tests.store.conftest import SOAK
+
+COUNT = 100_000 if SOAK else 500
+"""`make soak` runs the long form."""
+
+
+def test_broken_documents_are_read_or_refused() -> None:
+    """In two processes of their own, so that a crash of a library counts, too."""
+    seed = int.from_bytes(os.urandom(4), "big")
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.cli.fuzz", str(COUNT // 2), str(seed + half)],
+            cwd=Path(__file__).parents[2],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        for half in range(2)
+    ]
+    for each in running:
+        printed, told = each.communicate()
+        assert each.returncode == 0, f"seed {seed}: {told.decode()}"
+        found: dict[str, Any] = json.loads(printed)
+        print(f"seed {seed}: {found}")
+        assert found["problems"] == [], f"seed {seed}"
+        assert found["read"] > COUNT // 5
+        assert found["longest"] < 1
+
+
+def test_a_continued_line_of_a_cell_is_cleaned() -> None:
+    """Found by the long form: what follows a `<br>` without a bullet of its own is the body of the item above it."""
+    source = "# KPT\n|Try|- P1: a <br> - \x9b31m\x1b[2Jb|\n|Keep|- c <br> \x9bd <br>e|\n".encode()
+    source = source.replace(b" - \xc2", b"-\xc2")
+    for reading in reader.read(source, "a.md"):
+        assert fuzz.wrong(reading.entry) == ""
+        assert any("b" in item.body for item in reading.entry.items())
