@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, ClassVar, TypeVar
 
+from msgspec.structs import replace
 from textual import events
 from textual.widgets import Input, TextArea
 
-from retrotui import rescue, spooled, theme
+from retrotui import keymap, rescue, spooled, theme
 from retrotui.actions import EDITOR, GLOBAL, PANE, Action
 from retrotui.config import Config, Paths
 from retrotui.errors import NotebookBusy, NotebookReadOnly, NotebookUnreadable, RetroError
@@ -333,7 +334,7 @@ class RetroApp(GuardedApp):
                 ("While writing", EDITOR),
             ]
             caption = dict(self.tabs).get(screen.TAB, screen.TAB)
-            self.ask(HelpDialog(caption, screen.PURPOSE, groups, dict(self.config.keymap)), lambda _: None)
+            self.ask(HelpDialog(caption, screen.PURPOSE, groups, self.config.keymap), lambda _: None)
 
     def action_palette(self) -> None:
         """Find any action or entry by name."""
@@ -344,7 +345,7 @@ class RetroApp(GuardedApp):
             Command(
                 action.label,
                 action.tooltip,
-                keys.get(action.id, action.shown_keys),
+                replace(action, keys=keymap.keys_of(action, keys)).shown_keys,
                 partial(self._run, action),
             )
             for action in actions
@@ -373,7 +374,7 @@ class RetroApp(GuardedApp):
         """Take back the last change."""
         with self.reporting():
             undone = self.journal.undo()
-            self.say(f"Undid: {undone.label}" if undone else "Nothing to undo")
+            self.say(f"Undid: {undone.label}. U does it again." if undone else "Nothing to undo")
 
     def action_redo(self) -> None:
         """Make the undone change again."""
@@ -398,6 +399,23 @@ class RetroApp(GuardedApp):
                     self.go_to(entry, "" if uid == entry.uid else uid)
 
         self.ask(TrashDialog([_deleted(grave) for grave in self.journal.trash()], purge), done)
+
+    def action_import(self) -> None:
+        """Read files into the notebook."""
+        from retrotui.tui import files
+
+        files.import_files(self)
+
+    def action_export(self) -> None:
+        """Write the open entry to a file."""
+        from retrotui.tui import files
+
+        screen = self.screen
+        entry = screen.entry if isinstance(screen, EntryScreen) and screen.stored else None
+        if entry:
+            files.export_entry(self, entry)
+        else:
+            self.say("Open an entry first.")
 
     def action_tab(self, mode: str) -> None:
         """Another tab."""

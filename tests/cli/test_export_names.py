@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from retrotui import exchange
-from retrotui.errors import RetroError
 from retrotui.model import key
 from retrotui.model.entry import Entry, Origin, new_uid
 from tests.store.conftest import SOAK
@@ -44,13 +43,18 @@ def test_no_title_leads_out_of_the_folder_or_onto_another_file(names: list[tuple
         entries.append((made, entry))
     with TemporaryDirectory() as name:
         folder = Path(name) / "out"
-        files = {exchange.file_name(_keyed(made, entry)): made.encode() for made, entry in entries}
-        assert len({each.casefold() for each in files}) == len(entries)
-        assert all(len(each.encode()) <= 255 and each.isprintable() for each in files)
-        written = exchange.write_files(folder, files)
-        assert names_in(folder) == sorted(files)
-        assert {path.parent for path in written} == {folder}
+        written = export(folder, [_keyed(made, entry) for made, entry in entries])
+        names = [each.path.name for each in written]
+        assert len({each.casefold() for each in names}) == len(entries)
+        assert all(len(each.encode()) <= 255 and each.isprintable() for each in names)
+        assert names_in(folder) == sorted(names)
+        assert {each.path.parent for each in written} == {folder}
         assert names_in(name) == ["out"]
+
+
+def export(folder: Path, entries: list[Entry]) -> list[exchange.Exported]:
+    """Export entries that are all there is."""
+    return exchange.export_to(folder, entries, everything={entry.uid: entry for entry in entries})
 
 
 def names_in(folder: Path | str) -> list[str]:
@@ -68,8 +72,8 @@ def _keyed(made: str, entry: Entry) -> Entry:
 def test_a_key_that_somebody_wrote_into_the_file_by_hand_stays_inside(tmp_path: Path, made: str) -> None:
     """Under a name that says what it can."""
     folder = tmp_path / "inner" / "out"
-    [path] = exchange.export_to(folder, [_keyed(made, note("x", ""))])
-    assert path.parent == folder
+    [written] = export(folder, [_keyed(made, note("x", ""))])
+    assert written.path.parent == folder
     assert {path.name for path in tmp_path.iterdir()} <= {"inner"}
     assert {path.name for path in (tmp_path / "inner").iterdir()} <= {"out"}
 
@@ -83,8 +87,8 @@ def test_a_link_is_never_followed(tmp_path: Path, overwrite: bool) -> None:
     out.mkdir()
     for name, target in (("one.md", victim), ("two.md", tmp_path / "missing")):
         (out / name).symlink_to(target)
-        with pytest.raises(RetroError):
-            exchange.write_files(out, {name: b"other"}, overwrite=overwrite)
+        [result] = exchange.write_files(out, {name: b"other"}, overwrite=overwrite)
+        assert result.status == "refused"
     assert victim.read_text() == "mine"
     assert not (tmp_path / "missing").exists()
     assert names_in(out) == ["one.md", "two.md"]
@@ -92,12 +96,13 @@ def test_a_link_is_never_followed(tmp_path: Path, overwrite: bool) -> None:
 
 def test_no_other_file_is_overwritten_unless_told_to(tmp_path: Path) -> None:
     """A file that says the same is left as it is; one that says something else is named."""
-    [path] = exchange.write_files(tmp_path, {"a.md": b"one"})
-    before = path.stat()
-    assert exchange.write_files(tmp_path, {"a.md": b"one"}) == [path]
+    [first] = exchange.write_files(tmp_path, {"a.md": b"one"})
+    path, before = first.path, first.path.stat()
+    assert [each.status for each in exchange.write_files(tmp_path, {"a.md": b"one"})] == ["same"]
     assert path.stat() == before
-    with pytest.raises(RetroError, match=r"a\.md"):
-        exchange.write_files(tmp_path, {"a.md": b"two"})
+    [second] = exchange.write_files(tmp_path, {"a.md": b"two"})
+    assert second.status == "refused"
+    assert "a.md" in second.reason
     assert path.read_bytes() == b"one"
     exchange.write_files(tmp_path, {"a.md": b"two"}, overwrite=True)
     assert path.read_bytes() == b"two"
@@ -107,9 +112,6 @@ def test_no_other_file_is_overwritten_unless_told_to(tmp_path: Path) -> None:
 def test_entries_that_share_a_name_have_a_file_each(tmp_path: Path) -> None:
     """After a merge by hand two may have one key, and a disk may know no case of letters."""
     entries = [_keyed(made, note(made, "")) for made in ("note/a", "note/A", "note/a", "note/b")]
-    assert [path.name for path in exchange.export_to(tmp_path, entries)] == [
-        "note-a.md",
-        "note-A-2.md",
-        "note-a-3.md",
-        "note-b.md",
-    ]
+    names = [each.path.name for each in export(tmp_path, entries)]
+    assert len({name.casefold() for name in names}) == len(entries)
+    assert {"note-a.md", "note-b.md"} <= {name.casefold() for name in names}

@@ -44,7 +44,7 @@ def test_a_backup_takes_its_place_and_the_damaged_file_is_kept(tmp_path: Path) -
     assert [file.read_bytes() for file in path.parent.iterdir() if "damaged" in file.name] == [before]
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"\x00" * 100], ids=["empty", "a list", "NULs"])
+@pytest.mark.parametrize("content", [b"[]", b"\x00" * 100], ids=["a list", "NULs"])
 def test_without_a_backup_it_says_so(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "data" / "retrotui" / "notebook.json"
     path.parent.mkdir(parents=True)
