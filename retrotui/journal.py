@@ -8,7 +8,8 @@ how it reaches the disk the store's.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from textwrap import dedent
 from typing import Any, Self
@@ -40,19 +41,27 @@ class Edited(msgspec.Struct, frozen=True):
 class Journal:
     """One open notebook, seen as retrospectives."""
 
-    def __init__(self, notebook: Notebook, clock: Clock, language: str = "") -> None:
+    def __init__(self, notebook: Notebook, clock: Clock, language: str = "", *, day_ends_at: int = 0) -> None:
         self.notebook = notebook
         self._clock = clock
+        self._day_ends_at = day_ends_at
         self._language = language
         self._listeners: list[Listener] = []
 
     @classmethod
     def open(
-        cls, path: Path, *, state_dir: Path, clock: Clock, language: str = "", lock_timeout: float = 5.0
+        cls,
+        path: Path,
+        *,
+        state_dir: Path,
+        clock: Clock,
+        language: str = "",
+        lock_timeout: float = 5.0,
+        day_ends_at: int = 0,
     ) -> Self:
         """Open the notebook at the path; nothing is made before the first change. Raises NotebookUnreadable."""
         notebook = Notebook.open(path, state_dir=state_dir, clock=clock, lock_timeout=lock_timeout)
-        return cls(notebook, clock, language)
+        return cls(notebook, clock, language, day_ends_at=day_ends_at)
 
     # Questions
 
@@ -61,8 +70,8 @@ class Journal:
         return self._clock()
 
     def today(self) -> dt.date:
-        """The day it is for the user."""
-        return self._clock().date()
+        """The day it is for the user, whose night may belong to the day before."""
+        return periods.day_of(self._clock(), self._day_ends_at)
 
     def entries(
         self, kind: str = "", *, since: dt.date | None = None, until: dt.date | None = None, tag: str = ""
@@ -109,7 +118,7 @@ class Journal:
 
         Of a steady kind also the one of the same period: a week that was written up to Friday is Sunday's too.
         """
-        return _covering(self.notebook.entries().values(), kind, day)
+        return entry_covering(self.notebook.entries().values(), kind, day)
 
     def language(self, kind: str = "") -> str:
         """What a new entry is headed in: as configured, else as the newest entry of the kind, else of all."""
@@ -145,9 +154,7 @@ class Journal:
         """Add an item to the entry of the kind that covers the day, which is made when it is not there."""
         item = self._item(text, **fields)
         with self._change(f"add {role}") as transaction:
-            entry = _covering(transaction.entries.values(), kind, day) or self._make(
-                transaction, kind, day, "", 0
-            )
+            entry = self.entry_for(transaction, kind, day)
             entry, section = edit.ensure_section(entry, role)
             edited = self._add(transaction, entry, section.uid, item, None)
         self._tell(transaction)
@@ -308,6 +315,24 @@ class Journal:
         """Let go of the notebook."""
         self.notebook.close()
 
+    # For the other modules of this layer, which make commands of their own
+
+    @contextmanager
+    def changing(self, label: str) -> Iterator[Transaction]:
+        """One step of undo: what the body puts is written when it ends, and then told."""
+        with self._change(label) as transaction:
+            yield transaction
+        self._tell(transaction)
+
+    def entry_for(self, transaction: Transaction, kind: str, day: dt.date) -> Entry:
+        """The entry of the kind that covers the day, made when it is not there."""
+        found = entry_covering(transaction.entries.values(), kind, day)
+        return found or self._make(transaction, kind, day, "", 0)
+
+    def new_item(self, text: str, **fields: Any) -> Item:
+        """An item of the text, its further lines as the body, changed now. Raises UsageError when it is empty."""
+        return self._item(text, **fields)
+
     # Inside a transaction
 
     def _change(self, label: str) -> Any:
@@ -414,7 +439,8 @@ def _role_of(entry: Entry, label: str) -> str:
     return next((role for role in roles if kinds.ROLES[role].prefix == prefix), roles[0])
 
 
-def _covering(entries: Iterable[Entry], kind: str, day: dt.date) -> Entry | None:
+def entry_covering(entries: Iterable[Entry], kind: str, day: dt.date) -> Entry | None:
+    """`Journal.covering` among the given entries."""
     shape = kinds.KINDS[kind]
     period = periods.period_span(shape.period, day, 0) if shape.steady else periods.day_span(day)
     touching = [e for e in entries if e.kind == kind and e.start <= period.end and e.end >= period.start]

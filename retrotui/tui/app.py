@@ -14,7 +14,7 @@ from textual.widgets import Input, TextArea
 
 from retrotui import spooled, theme
 from retrotui.actions import EDITOR, GLOBAL, PANE, Action
-from retrotui.config import Config, Paths
+from retrotui.config import Config, Paths, clock_in, zone
 from retrotui.errors import NotebookBusy, NotebookReadOnly, NotebookUnreadable, RetroError
 from retrotui.journal import Journal
 from retrotui.loop.search import Hit, search
@@ -387,11 +387,13 @@ class RetroApp(GuardedApp):
 
 def run(paths: Paths, config: Config) -> int:
     """Open the app on the notebook, and give its exit code. Raises RetroError when that can not be."""
-
-    def clock() -> dt.datetime:
-        return dt.datetime.now().astimezone()
-
-    journal = Journal.open(paths.notebook, state_dir=paths.state, clock=clock, language=config.language)
+    journal = Journal.open(
+        paths.notebook,
+        state_dir=paths.state,
+        clock=clock_in(zone(config, paths.config_file)),
+        language=config.language,
+        day_ends_at=config.day_ends_at,
+    )
     try:
         spooled.merge(journal, paths.state)
         app = RetroApp(journal, paths, config)

@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "retrotui"
 
-FRONT = {"journal", "exchange", "config", "actions", "demo", "theme", "spooled", "unsaved"}
+FRONT = {"journal", "week", "commits", "exchange", "config", "actions", "demo", "theme", "spooled", "unsaved"}
 """What the shell and the screens call."""
 BELOW = {"loop", "model", "text", "errors"}
 
@@ -20,6 +20,8 @@ ALLOWED: dict[str, set[str]] = {
     "cli": FRONT | BELOW,
     "tui": FRONT | BELOW,
     "journal": {"loop", "store", "model", "text", "errors"},
+    "week": {"journal", "loop", "store", "model", "text", "errors"},
+    "commits": {"model", "text", "errors"},
     "exchange": {"journal", "markdown", "model", "text", "errors"},
     "demo": {"exchange", "journal", "config", "model", "text", "errors"},
     "unsaved": {"store", "model", "text", "errors"},
