@@ -66,6 +66,16 @@ class Judged(msgspec.Struct, frozen=True):
     """That Keep, where it was asked for."""
 
 
+def log_all(journal: Journal, lines: Iterable[tuple[dt.date, str]]) -> list[Edited]:
+    """Write several things done into the logs of their days."""
+    with journal.changing("log") as transaction:
+        logged = []
+        for day, text in lines:
+            entry = journal.entry_for(transaction, "daily", day)
+            logged.append(_add(journal, transaction, entry, "did", journal.new_item(text), ()))
+        return logged
+
+
 def promote(journal: Journal, place: Place, choices: Iterable[Choice]) -> list[Promoted]:
     """Take up lines of daily logs, or leave them; a leave is remembered. Raises UsageError where a goal has no plan to go to."""
     with journal.changing("promote") as transaction:

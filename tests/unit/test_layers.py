@@ -53,6 +53,8 @@ THIRD_PARTY: dict[str, set[str]] = {
         "markdown",
         "loop",
         "journal",
+        "week",
+        "commits",
         "unsaved",
         "exchange",
         "config",
