@@ -60,7 +60,7 @@ def trends(entries: Iterable[Entry], *, until: dt.date | None = None) -> list[Tr
         for item in entry.items():
             if item.flow in FLOW_LEVELS:
                 category = " ".join(fold(item.category).split())
-                names[category] = item.category
+                names[category] = item.category.strip()
                 levels.setdefault(category, Counter())[item.flow] += 1
         for category, counts in levels.items():
             point = Point(entry.start, entry.key, {level: counts[level] for level in FLOW_LEVELS})

@@ -87,7 +87,7 @@ def fingerprint(text: str) -> Print:
 
 
 def likeness(one: Print, other: Print) -> float:
-    """From 0, nothing in common, to 1, the same words; symmetric."""
+    """From 0, nothing in common, to 1, the same words."""
     by_gist = _by_words(one.gist, other.gist)
     by_whole = _by_words(one.whole, other.whole)
     return max(by_gist, by_whole, _PAIRS_WEIGHT * _dice(one.pairs, other.pairs))
