@@ -37,6 +37,7 @@ from retrotui.tui.rescue import RescueApp
 from retrotui.tui.screens.entry import EntryScreen
 from retrotui.tui.screens.insights import InsightsScreen
 from retrotui.tui.screens.retro import RetroScreen
+from retrotui.tui.screens.week import WeekScreen
 from retrotui.tui.skin import VARIABLES, textual_theme
 from retrotui.unsaved import Unfinished, Unsaved, capture_place
 
@@ -74,6 +75,11 @@ POLL_SECONDS = 1.0
 """How often another process's writing is looked for."""
 
 
+def _screen(kind: str) -> type[EntryScreen]:
+    """A board has the week's loop around it."""
+    return WeekScreen if KINDS[kind].columns else EntryScreen
+
+
 class RetroApp(GuardedApp):
     """The notebook, full-screen."""
 
@@ -83,7 +89,7 @@ class RetroApp(GuardedApp):
     ENABLE_COMMAND_PALETTE = False
     MODES: ClassVar[dict[str, Any]] = {
         **{
-            mode: (lambda mode=mode, kind=kind, why=why: EntryScreen(kind, mode, why))
+            mode: (lambda mode=mode, kind=kind, why=why: _screen(kind)(kind, mode, why))
             for mode, _, kind, why in (*_TABS, _NOTES)
         },
         "insights": InsightsScreen,
