@@ -30,7 +30,7 @@ def note(title: str, origin: str) -> Entry:
     return Entry(new_uid(), "", "note", title, DAY, DAY, origin=Origin(origin) if origin else None)
 
 
-@settings(max_examples=2000 if SOAK else 60, deadline=None)
+@settings(max_examples=4000 if SOAK else 60, deadline=None)
 @given(st.lists(st.tuples(TITLES, st.just("") | TITLES), min_size=1, max_size=10))
 def test_no_title_leads_out_of_the_folder_or_onto_another_file(names: list[tuple[str, str]]) -> None:
     """Each entry has a file of its own right in the folder, with a name that any file system takes."""

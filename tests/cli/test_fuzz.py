@@ -29,9 +29,9 @@ def test_broken_documents_are_read_or_refused() -> None:
         )
         for half in range(2)
     ]
-    for each in running:
-        printed, told = each.communicate()
-        assert each.returncode == 0, f"seed {seed}: {told.decode()}"
+    results = [(each.communicate(), each.returncode) for each in running]
+    for (printed, told), code in results:
+        assert code == 0, f"seed {seed}: {told.decode()}"
         found: dict[str, Any] = json.loads(printed)
         print(f"seed {seed}: {found}")
         assert found["problems"] == [], f"seed {seed}"
@@ -39,10 +39,12 @@ def test_broken_documents_are_read_or_refused() -> None:
         assert found["longest"] < 1
 
 
-def test_a_continued_line_of_a_cell_is_cleaned() -> None:
-    """Found by the long form: what follows a `<br>` without a bullet of its own is the body of the item above it."""
+def test_continued_cells_and_groups_are_cleaned() -> None:
+    """Found by the long form: a cell's line without a bullet is the body of the item above, a deep heading a group."""
     source = "# KPT\n|Try|- P1: a <br> - \x9b31m\x1b[2Jb|\n|Keep|- c <br> \x9bd <br>e|\n".encode()
     source = source.replace(b" - \xc2", b"-\xc2")
+    source += "# Keep\n#### Dee\x1b[2J\u202ep\n- e\n#### \x9bf\n- b\n".encode()
     for reading in reader.read(source, "a.md"):
         assert fuzz.wrong(reading.entry) == ""
         assert any("b" in item.body for item in reading.entry.items())
+        assert any("Deep" in item.group.replace("[2J", "") for item in reading.entry.items())

@@ -74,6 +74,7 @@ def test_shells_log_while_an_item_is_edited_in_the_app(tmp_path: Path) -> None:
     assert len(found) == len(wanted) + 1
     [edited] = set(found) - wanted
     assert re.fullmatch("first thing편집x+!", edited)
+    print(f"{len(wanted)} lines of {SHELLS} shells, and an edit of {len(edited)} characters")
     checked = subprocess.run(command("doctor"), env=environment(tmp_path), capture_output=True, check=False)
     assert b"BAD  notebook" not in checked.stdout
 
@@ -115,4 +116,5 @@ def test_a_killed_log_leaves_every_acknowledged_line(tmp_path: Path) -> None:
         found = texts(tmp_path)
         assert acknowledged <= set(found), f"seed {seed}, kill {number}"
         assert len(found) == len(set(found)), f"seed {seed}, kill {number}"
+    print(f"seed {seed}: {killed} of {KILLS} killed, {len(acknowledged)} lines acknowledged, none lost")
     assert killed, f"seed {seed}: none was killed"
