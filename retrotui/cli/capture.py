@@ -22,16 +22,38 @@ ATTENDANCE = ("attended", "partly", "absent", "skipped")
 """What `set` takes as the state of a study plan's week."""
 
 
-@click.command(cls=TextCommand)
+class _LogCommand(TextCommand):
+    """`--from-git` counts only before the text, and `--yes` only with it: elsewhere they are words."""
+
+    def options_for(self, args: list[str]) -> list[click.Option]:
+        """All options, or those without the two."""
+        known = super().options_for(args)
+        leading = args[2:] if args[:1] == ["--date"] else args
+        if "--from-git" in leading[:1] or leading[:2] == ["--yes", "--from-git"]:
+            return known
+        return [option for option in known if option.name not in ("from_git", "yes")]
+
+
+@click.command(cls=_LogCommand)
 @click.option("--date", metavar="DAY", help="Another day: yesterday, mon, -3d, 2026-11-18.")
+@click.option(
+    "--from-git", is_flag=True, help="Propose your commits since the last log; the words are REPOs."
+)
+@click.option("--yes", is_flag=True, help="With --from-git: write what is proposed.")
 @click.argument("words", nargs=-1, metavar="[did|problem|learned|unclear|well] TEXT…")
 @click.pass_obj
-def log(session: Session, date: str | None, words: tuple[str, ...]) -> None:
+def log(session: Session, date: str | None, from_git: bool, yes: bool, words: tuple[str, ...]) -> None:
     """Write one line into a daily log, by default as something that you did.
 
     `-` reads the text from the standard input: its first line is the item, the others its details.
-    Words that look like an unknown option are text.
+    Words that look like an unknown option are text. `log --from-git [REPO…]` proposes what you committed
+    since the last log, and writes nothing without `--yes`.
     """
+    if from_git:
+        from retrotui.cli.git import propose
+
+        propose(session, words, date, writing=yes)
+        return
     day = session.day(date, "--date") if date is not None else session.today()
     roles = kinds.KINDS["daily"].roles
     role = roles[0]
@@ -92,12 +114,17 @@ def add(
 @click.option(
     "--why", metavar="TEXT", default="", help="The reason, for what was dropped, slipped or missed."
 )
+@click.option("--keep", "with_keep", is_flag=True, help="With a kept try: write the Keep that it proposes.")
 @click.pass_obj
-def set_state(session: Session, key: str, label: str, state: str, why: str) -> None:
+def set_state(session: Session, key: str, label: str, state: str, why: str, with_keep: bool) -> None:
     """Give the item LABEL of the entry KEY a state, such as `set 2026-W47 T1 kept`.
 
+    A try's verdict is more than a state: kept solves the problems that it answers, failed brings them back with a
+    note, carried makes a try of the later week and leaves this one as it is.
     A week of a study plan takes attended, partly, absent or skipped: `set study/2026-10-17 W4 absent --why ill`.
     """
+    from retrotui.cli import verdict
+
     state = state.casefold()
     with session.journal() as journal:
         entry = journal.find(key)
@@ -106,6 +133,11 @@ def set_state(session: Session, key: str, label: str, state: str, why: str) -> N
             output.say(f"{entry.key} {label.upper()}: {state}")
             return
         item = journal.find_item(entry, label)
+        if verdict.is_one(entry, item, state):
+            verdict.give(journal, entry, item, state, why, with_keep=with_keep)
+            return
+        if with_keep:
+            raise UsageError("--keep goes with a kept try", f"{entry.key} {item.label} is not that.")
         entry = journal.set_state(entry.uid, item.uid, state, why)
         item = entry.item(item.uid)
     output.say(f"{entry.key} {item.label}: {item.state}  {item.text}")

@@ -15,7 +15,7 @@ from textual.widgets import Input, TextArea
 
 from retrotui import keymap, rescue, spooled, theme
 from retrotui.actions import EDITOR, GLOBAL, PANE, Action
-from retrotui.config import Config, Paths
+from retrotui.config import Config, Paths, clock_in, zone
 from retrotui.errors import NotebookBusy, NotebookReadOnly, NotebookUnreadable, RetroError
 from retrotui.journal import Clock, Journal
 from retrotui.loop.search import Hit, search
@@ -431,24 +431,27 @@ def _open(paths: Paths, config: Config, clock: Clock) -> Journal:
 
     Raises NotebookUnreadable when the user does not.
     """
+    opened = partial(
+        Journal.open,
+        paths.notebook,
+        state_dir=paths.state,
+        clock=clock,
+        language=config.language,
+        day_ends_at=config.day_ends_at,
+    )
     try:
-        return Journal.open(paths.notebook, state_dir=paths.state, clock=clock, language=config.language)
+        return opened()
     except NotebookUnreadable as error:
-        found = rescue.backups(paths.notebook, paths.state)
-        chosen = RescueApp(error, found, paths, config).run()
+        chosen = RescueApp(error, rescue.backups(paths.notebook, paths.state), paths, config).run()
         if chosen is None:
             raise
         rescue.restore(paths.notebook, chosen, state_dir=paths.state, clock=clock)
-        return Journal.open(paths.notebook, state_dir=paths.state, clock=clock, language=config.language)
+        return opened()
 
 
 def run(paths: Paths, config: Config) -> int:
     """Open the app on the notebook, and give its exit code. Raises RetroError when that can not be."""
-
-    def clock() -> dt.datetime:
-        return dt.datetime.now().astimezone()
-
-    journal = _open(paths, config, clock)
+    journal = _open(paths, config, clock_in(zone(config, paths.config_file)))
     try:
         spooled.merge(journal, paths.state)
         app = RetroApp(journal, paths, config)
