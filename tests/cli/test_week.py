@@ -213,6 +213,29 @@ def test_a_vague_try_gets_a_gentle_word_that_can_be_turned_off(ok: Ok, tmp_path:
     assert "Tries are open" not in shown
 
 
+def test_adding_says_a_word_where_one_is_due(run: Run) -> None:
+    """A wish, one Try too many and a problem that was met before; the item is written all the same."""
+    assert run("add", "try", "Be more careful").stderr.startswith("A wish so far")
+    for number in range(4):
+        assert run("add", "try", f"Name {number} approvers").stderr == ""
+    assert run("add", "try", "Name 5 approvers").stderr.startswith("6 Tries are open, more than 5")
+    assert run("add", "problem", "배포가 늦음", "--week", "2026-W44").stderr == ""
+    result = run("add", "problem", "배포를 늦게 함")
+    assert result.exit_code == 0
+    assert result.stderr.startswith(
+        "It looks like kpt/2026-W44 P1: second time in four weeks, nothing tried yet."
+    )
+
+
+def test_a_try_may_answer_several(ok: Ok, run: Run, read_json: Read) -> None:
+    """Problems and keeps, several at once, each once."""
+    ok("add", "problem", "Slow review")
+    ok("add", "keep", "Pairing")
+    assert ok("add", "try", "Pair on reviews", "--for", "p1,K1 P1").endswith("T1: Pair on reviews  → P1 K1\n")
+    assert [each["label"] for each in read_json("week")["tries"][0]["answers"]] == ["P1", "K1"]
+    assert run("add", "try", "x", "--for", "P1,P9").exit_code == 2
+
+
 @pytest.mark.usefixtures("story")
 def test_problems_that_come_back_are_listed_with_their_lineage(ok: Ok, run: Run) -> None:
     """When met, what was tried, what came of it; and how long it took."""
