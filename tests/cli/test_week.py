@@ -131,6 +131,18 @@ def test_problems_of_the_days_are_taken_up(ok: Ok, run: Run, read_json: Read) ->
     assert len(read_json("promote")) == 1
 
 
+def test_an_entry_says_what_became_of_its_items(ok: Ok) -> None:
+    """The day knows where its line went, the old week that its Try goes on, the new one how often it came."""
+    ok("log", "problem", "The import stops")
+    ok("promote", "--all")
+    ok("add", "try", "Log the row number")
+    assert "The import stops  taken up as kpt/2026-W47 P1" in ok("show", "today")
+    assert "from daily/2026-11-20 P1" in ok("show", "2026-W47")
+    ok("set", "2026-W47", "T1", "carried")
+    assert "Log the row number  carried to kpt/2026-W48 T1" in ok("show", "2026-W47")
+    assert "carried from kpt/2026-W47 T1 · ×1" in ok("show", "2026-W48")
+
+
 def test_everything_is_taken_up_at_once(ok: Ok, run: Run, read_json: Read) -> None:
     """`--all` follows the suggestions, in one step."""
     ok("log", "problem", "The import stops")
