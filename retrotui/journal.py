@@ -8,24 +8,26 @@ how it reaches the disk the store's.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from textwrap import dedent
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
+from retrotui import trash
 from retrotui.errors import AmbiguousKey, Conflict, EntryNotFound, UsageError
 from retrotui.model import edit, key, kinds, periods
 from retrotui.model.entry import Change, Entry, Item, Link, Section, Week, new_uid
-from retrotui.store.notebook import Notebook, Transaction, Undone
+from retrotui.store.notebook import Head, Notebook, Transaction, Trashed, Undone
 from retrotui.text import clean, clean_line
 
 Clock = Callable[[], dt.datetime]
 """Gives the present moment as an aware time in the user's zone."""
 Listener = Callable[[list[Change]], None]
+Dated = TypeVar("Dated", Entry, Head)
 
 
 class Edited(msgspec.Struct, frozen=True):
@@ -78,14 +80,16 @@ class Journal:
     ) -> list[Entry]:
         """The entries that fit, newest first; notes only when asked for by kind. Spans count when any day of them fits."""
         found = [
-            entry
-            for entry in self.notebook.entries().values()
-            if (entry.kind == kind if kind else entry.kind != "note")
-            and (since is None or entry.end >= since)
-            and (until is None or entry.start <= until)
-            and (not tag or tag in entry.tags)
+            head
+            for head in self.notebook.heads().values()
+            if (head.kind == kind if kind else head.kind != "note")
+            and (since is None or head.end >= since)
+            and (until is None or head.start <= until)
+            and (not tag or tag in head.tags)
         ]
-        return sorted(found, key=lambda entry: (entry.start, entry.end, entry.key), reverse=True)
+        found.sort(key=lambda head: (head.start, head.end, head.key), reverse=True)
+        entries = self.notebook.entries()
+        return [entries[head.uid] for head in found]
 
     def get(self, uid: str) -> Entry | None:
         """The entry with this uid, unless it is gone."""
@@ -93,15 +97,15 @@ class Journal:
 
     def find(self, query: str) -> Entry:
         """The entry that a key or its short form means. Raises EntryNotFound, or AmbiguousKey with the candidates."""
-        by_key = {entry.key: entry for entry in self.notebook.entries().values()}
-        found = key.matching(query, {name: entry.kind for name, entry in by_key.items()}, self.today())
+        keys = self.notebook.keys()
+        found = key.matching(query, keys, self.today())
         if not found:
             raise EntryNotFound(
                 "No such entry", f"Nothing answers to {query!r}.", "`retrotui list` shows all keys."
             )
         if len(found) > 1:
             raise AmbiguousKey("Several entries match", "\n".join(sorted(found)), "Give more of the key.")
-        return by_key[found[0]]
+        return self.notebook.entries()[keys[found[0]]]
 
     def find_item(self, entry: Entry, label: str) -> Item:
         """The item that people call by this label, in any case. Raises EntryNotFound."""
@@ -118,13 +122,16 @@ class Journal:
 
         Of a steady kind also the one of the same period: a week that was written up to Friday is Sunday's too.
         """
-        return entry_covering(self.notebook.entries().values(), kind, day)
+        head = entry_covering(self.notebook.heads().values(), kind, day)
+        return self.notebook.entries()[head.uid] if head else None
 
     def language(self, kind: str = "") -> str:
         """What a new entry is headed in: as configured, else as the newest entry of the kind, else of all."""
         if self._language:
             return self._language
-        newest = next(iter(self.entries(kind) or self.entries()), None)
+        heads = [head for head in self.notebook.heads().values() if head.kind != "note" or kind == "note"]
+        own = [head for head in heads if head.kind == kind] or heads
+        newest = max(own, key=lambda head: (head.start, head.end, head.key), default=None)
         return newest.language if newest else "en"
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
@@ -243,7 +250,7 @@ class Journal:
         with self._change("delete") as transaction:
             entry = self._entry(transaction, entry_uid)
             item = self._known(entry, item_uid)
-            transaction.trash_item(entry_uid, item)
+            transaction.trash_item(entry_uid, item, entry.section_of(item_uid))
             transaction.put(edit.remove_item(entry, item_uid))
         self._tell(transaction)
         return item
@@ -290,15 +297,69 @@ class Journal:
         """Give an entry another title."""
         return self._entry_command("rename", entry_uid, lambda entry: replace(entry, title=clean_line(title)))
 
-    def put_all(self, label: str, entries: Iterable[Entry]) -> list[Entry]:
-        """Write whole entries as one step; those without a key are given one. For imports."""
+    def retag(self, entry_uid: str, tags: Iterable[str]) -> Entry:
+        """Give an entry other tags."""
+        cleaned = tuple(tag for each in tags if (tag := clean_line(each)))
+        return self._entry_command("tags", entry_uid, lambda entry: replace(entry, tags=cleaned))
+
+    def put_all(
+        self, label: str, entries: Iterable[Entry], *, revs: Mapping[str, int] | None = None
+    ) -> list[Entry]:
+        """Write whole entries as one step; those without a key, or with one that is taken, are given one. For imports.
+
+        `revs` are the revisions that the entries were made from, by uid. Raises Conflict, and writes nothing, when one
+        of them was changed or deleted since.
+        """
         with self._change(label) as transaction:
-            stored = [transaction.put(self._with_key(transaction, entry)) for entry in entries]
+            for uid, rev in (revs or {}).items():
+                if self._entry(transaction, uid).rev != rev:
+                    raise Conflict("The entry was changed", f"Somebody changed {uid} meanwhile.")
+            owners = {head.key: head.uid for head in transaction.heads().values()}
+            stored = []
+            for entry in entries:
+                if owners.get(entry.key, entry.uid) != entry.uid or not entry.key:
+                    entry = replace(entry, key=key.for_entry(entry, owners))
+                owners[entry.key] = entry.uid
+                stored.append(transaction.put(entry))
         self._tell(transaction)
         return stored
 
+    def trash(self) -> list[Trashed]:
+        """What was deleted and can be restored, the newest first."""
+        return self.notebook.trash()
+
+    def restore_trashed(self, uid: str) -> Entry:
+        """Bring a deleted entry or item back, as one step of undo; gives the entry. Raises EntryNotFound, Conflict.
+
+        An item whose entry was deleted, too, brings the entry back.
+        """
+        with self._change("restore") as transaction:
+            graves = self.notebook.trash()
+            trashed = next((grave for grave in graves if grave.uid == uid), None)
+            if trashed is None:
+                raise EntryNotFound("Not in the trash", "It was restored or purged meanwhile.")
+            entry = trash.restored(trashed, transaction.entries, graves)
+            stored: Entry = transaction.put(self._with_key(transaction, entry))
+        self._tell(transaction)
+        return stored
+
+    def purge(self, uids: Collection[str]) -> list[Trashed]:
+        """Forget deleted things for good: in the history, the backups, an entry's source, drafts and kept lines too.
+
+        Gives what was forgotten; what is not in the trash is left alone. Can not be undone.
+        """
+        # Reading Markdown again is a purge's business alone, and `log` must not pay for it.
+        from retrotui.markdown.renewal import renewed
+
+        forgotten = self.notebook.purge(uids, renewed)
+        self.refresh()
+        return forgotten
+
     def undo(self) -> Undone | None:
-        """Take back the last change; None when there is none. Raises Conflict when it was changed since."""
+        """Take back the last change; None when there is none.
+
+        Raises Conflict when it was changed since from outside; the next undo passes over it to the one before.
+        """
         return self._told(self.notebook.undo())
 
     def redo(self) -> Undone | None:
@@ -326,8 +387,8 @@ class Journal:
 
     def entry_for(self, transaction: Transaction, kind: str, day: dt.date) -> Entry:
         """The entry of the kind that covers the day, made when it is not there."""
-        found = entry_covering(transaction.entries.values(), kind, day)
-        return found or self._make(transaction, kind, day, "", 0)
+        head = entry_covering(transaction.heads().values(), kind, day)
+        return transaction.entries[head.uid] if head else self._make(transaction, kind, day, "", 0)
 
     def new_item(self, text: str, **fields: Any) -> Item:
         """An item of the text, its further lines as the body, changed now. Raises UsageError when it is empty."""
@@ -354,8 +415,7 @@ class Journal:
         )
 
     def _with_key(self, transaction: Transaction, entry: Entry) -> Entry:
-        taken = {other.key for other in transaction.entries.values() if other.uid != entry.uid}
-        return replace(entry, key=key.for_entry(entry, taken))
+        return replace(entry, key=key.for_entry(entry, _Taken(transaction, entry.uid)))
 
     def _make(self, transaction: Transaction, kind: str, day: dt.date, language: str, weeks: int) -> Entry:
         shape = kinds.KINDS[kind]
@@ -399,7 +459,7 @@ class Journal:
     ) -> Edited:
         fresh = replace(wanted, state=base.state, category=base.category, group=base.group)
         if now is None:
-            entry, section = edit.ensure_section(entry, _role_of(entry, base.label))
+            entry, section = edit.ensure_section(entry, trash.role_of(entry, base.label))
             return replace(self._add(transaction, entry, section.uid, fresh, None), kept_both=True)
         section = entry.section_of(now.uid)
         index = [item.uid for item in section.items].index(now.uid) + 1
@@ -432,18 +492,24 @@ class Journal:
                 listener(changes)
 
 
-def _role_of(entry: Entry, label: str) -> str:
-    """The role that the label of an item which is gone speaks of: `P1` of a problem; else the kind's first."""
-    roles = kinds.KINDS[entry.kind].roles or ("prose",)
-    prefix = label.rstrip("0123456789.")
-    return next((role for role in roles if kinds.ROLES[role].prefix == prefix), roles[0])
+class _Taken:
+    """The keys that an entry can not have, because others have them."""
+
+    def __init__(self, transaction: Transaction, uid: str) -> None:
+        self._transaction = transaction
+        self._uid = uid
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self._transaction.is_taken(key, self._uid)
 
 
-def entry_covering(entries: Iterable[Entry], kind: str, day: dt.date) -> Entry | None:
-    """`Journal.covering` among the given entries."""
+def entry_covering(entries: Iterable[Dated], kind: str, day: dt.date) -> Dated | None:
+    """`Journal.covering` among the given entries, or heads of entries."""
     shape = kinds.KINDS[kind]
     period = periods.period_span(shape.period, day, 0) if shape.steady else periods.day_span(day)
-    touching = [e for e in entries if e.kind == kind and e.start <= period.end and e.end >= period.start]
-    return max(
-        touching, key=lambda entry: (entry.start <= day <= entry.end, entry.start, entry.key), default=None
-    )
+    touching = [
+        each
+        for each in entries
+        if each.kind == kind and each.start <= period.end and each.end >= period.start
+    ]
+    return max(touching, key=lambda each: (each.start <= day <= each.end, each.start, each.key), default=None)

@@ -18,7 +18,7 @@ import msgspec
 from msgspec.structs import replace
 
 from retrotui import config
-from retrotui.errors import UsageError
+from retrotui.errors import NotebookUnreadable, UsageError
 from retrotui.model import periods
 
 if TYPE_CHECKING:
@@ -75,14 +75,15 @@ class Session(msgspec.Struct, frozen=True):
         from retrotui.journal import Journal
 
         paths, settings = self.settings()
-        journal = Journal.open(
-            paths.notebook,
-            state_dir=paths.state,
-            clock=self._zoned(paths, settings),
-            language=settings.language,
-            lock_timeout=LOCK_TIMEOUT,
-            day_ends_at=settings.day_ends_at,
-        )
+        with self.naming_the_notebook():
+            journal = Journal.open(
+                paths.notebook,
+                state_dir=paths.state,
+                clock=self._zoned(paths, settings),
+                language=settings.language,
+                lock_timeout=LOCK_TIMEOUT,
+                day_ends_at=settings.day_ends_at,
+            )
         try:
             if merging and (paths.state / "spool").is_dir():
                 from retrotui import spooled
@@ -91,6 +92,20 @@ class Session(msgspec.Struct, frozen=True):
             yield journal
         finally:
             journal.close()
+
+    @contextmanager
+    def naming_the_notebook(self) -> Iterator[None]:
+        """Where the notebook was named on the command line, the commands in an error's hint name it as well."""
+        try:
+            yield
+        except NotebookUnreadable as error:
+            if not self.notebook:
+                raise
+            import shlex
+
+            named = f"retrotui --notebook {shlex.quote(self.notebook)} restore"
+            hint = error.hint.replace("retrotui restore", named)
+            raise NotebookUnreadable(error.title, error.message, hint) from error
 
     def day(self, text: str, option: str) -> dt.date:
         """The day that an option names. Raises UsageError."""
@@ -129,6 +144,9 @@ def open_app(session: Session) -> int:
     """
     require_screen()
     paths, settings = session.settings()
+    from retrotui import keymap
+
+    keymap.check(settings.keymap, paths.config_file)
     # Importing makes thousands of objects and no garbage: without the collector the first frame comes 30 ms sooner
     # (of 257, docs/decisions/speed.md).
     gc.disable()
@@ -138,4 +156,5 @@ def open_app(session: Session) -> int:
         gc.freeze()
         gc.enable()
 
-    return run(paths, settings)
+    with session.naming_the_notebook():
+        return run(paths, settings)

@@ -187,13 +187,13 @@ class Content:
         below = [other for other in rest[:ahead] if other.kind != BLANK]
         line = self.lines[block.low]
         title = ROLE_MARK.sub("", line.title)
-        self._group = plain(title)
+        self._group = text.clean_line(plain(title))
         if not line.title.endswith("<!-- item -->") and (
             any(other.kind == ITEM for other in below)
             or (not below and ahead == len(rest))
             or self._is_empty_sub(rest, ahead)
         ):
-            self.outline.pieces.append(Piece("group", section, [Part("other", self._raw(block))]))
+            self._put_group(section, block, self._group)
             return 0
         last = max((n for n, other in enumerate(rest[:ahead]) if other.kind != BLANK), default=-1)
         at = line.raw.find(title)
@@ -225,18 +225,19 @@ class Content:
             return None
         bare = ROLE_MARK.sub("", line.text)
         if line.text.rstrip().endswith("<!-- group -->"):
-            self.outline.pieces.append(Piece("group", section, [Part("other", self._raw(block))]))
-            return (
-                ""
-                if bare.strip() == NO_GROUP
-                else text.clean_line(bare.strip().removeprefix("**").removesuffix("**"))
-            )
+            marked = bare.strip().removeprefix("**").removesuffix("**")
+            return self._put_group(section, block, "" if bare.strip() == NO_GROUP else marked)
         match = _GROUP_LINE.match(bare) or _COLON_LINE.match(bare)
         name = plain(bare.strip()) if match else bare.strip()
         if not match and not self.labels.state_of(bare):
             return None
-        self.outline.pieces.append(Piece("group", section, [Part("other", self._raw(block))]))
-        return text.clean_line(name)
+        return self._put_group(section, block, name)
+
+    def _put_group(self, section: int, block: Unit, name: str) -> str:
+        """Put down the line of a group; gives the name that its items carry."""
+        cleaned = text.clean_line(name)
+        self.outline.pieces.append(Piece("group", section, [Part("other", self._raw(block))], name=cleaned))
+        return cleaned
 
     def _paragraph(self, section: int, block: Unit, group: str) -> None:
         """A paragraph as an item; several short lines without a full stop are an item each."""

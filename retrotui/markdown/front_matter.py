@@ -104,7 +104,7 @@ def _is_metadata(inner: list[str], key: re.Pattern[str]) -> bool:
     """Whether lines between two rules are keys and values; a `---` may as well be a rule above a first section."""
     filled = [line for line in inner if line.strip() and not line.lstrip().startswith("#")]
     # A heading between two rules: the first fence was never closed, or is a rule.
-    if any(re.match(r"#{2,6}[ \t]+\S", line) for line in inner):
+    if any(re.match(r"#{2,6}[ \t]*[^\s#]", line) for line in inner):
         return False
     if not filled:
         return not any(line.strip() for line in inner)

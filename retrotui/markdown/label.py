@@ -34,6 +34,8 @@ _TRAILING = re.compile(r"[\s:：.。?？!！、,\-–—=>~]+$")
 _SPLIT = re.compile(r"\s*(?: - | – | — |[:：|/／、,，&+·]| and | or | 및 | und )\s*")
 _SUFFIX = re.compile(r"\s*(?:요약|정리|목록|리스트|summary|list|一覧|まとめ)$")
 _SPACES = re.compile(r"\s+")
+_LONGEST = 120
+"""Characters of a label with all its markup and gloss; what is longer is a sentence."""
 LATIN_ROLES = {
     "keep": "keep",
     "problem": "problem",
@@ -46,6 +48,7 @@ LATIN_ROLES = {
 _EDGE_WORD = re.compile(r"(?<![a-z])(keep|problems?|try)(?![a-z])")
 
 
+@lru_cache(maxsize=4096)
 def normalise(label: str) -> str:
     """A label without markup, numbers, emoji, case and final punctuation: the form in which labels are compared."""
     bare = _EMOJI.sub(" ", _MARKUP.sub(" ", label))
@@ -68,12 +71,12 @@ class Labels(msgspec.Struct, frozen=True):
     """Labels of a list of goals within a study's week."""
     states: dict[str, str]
     """Compact word to the kind of state: done, doing, failed, dropped, moved or open."""
-    kinds: dict[str, tuple[str, ...]]
-    """Folded words that name a kind in titles."""
-    about: tuple[str, ...]
-    """Folded words of titles of articles about retrospectives."""
-    year: tuple[str, ...]
-    """Folded words that make `2018 …` a year in review."""
+    kinds: dict[str, re.Pattern[str]]
+    """Words that name a kind in titles."""
+    about: re.Pattern[str]
+    """Words of titles of articles about retrospectives, to look for in folded text."""
+    year: re.Pattern[str]
+    """Words that make `2018 …` a year in review."""
     dates: frozenset[str]
     """Labels of key lines that state a date."""
     attendance: dict[str, re.Pattern[str]]
@@ -84,6 +87,8 @@ class Labels(msgspec.Struct, frozen=True):
 
     def candidates(self, label: str) -> tuple[str, ...]:
         """Roles that the label may play: as it stands, or without its gloss."""
+        if len(label) > _LONGEST:
+            return ()
         for form in _forms(label):
             if roles := self.roles.get(compact(form)):
                 return roles
@@ -171,15 +176,23 @@ def _build(files: Mapping[str, Mapping[str, Any]], extra: tuple[tuple[str, tuple
             for s, words in f["states"].items()
             for w in words
         },
-        kinds=kinds,
-        about=_folded(files, "about"),
-        year=_folded(files, "year"),
+        kinds={name: _words(words) for name, words in kinds.items() if words},
+        about=_words(_folded(files, "about")),
+        year=_words(_folded(files, "year")),
         dates=frozenset(compact(normalise(word)) for file in files.values() for word in file["dates"]),
         attendance=attendance,
         percent=_folded(files, "percent"),
         final=_folded(files, "final"),
         words={language: dict(file["words"]) for language, file in files.items() if "words" in file},
     )
+
+
+def _words(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for any of the words; Latin ones stand alone, others may be part of a longer word."""
+    shown = [
+        rf"(?<![a-z]){re.escape(word)}(?![a-z])" if word.isascii() else re.escape(word) for word in words
+    ]
+    return re.compile("|".join(shown))
 
 
 def _folded(files: Mapping[str, Mapping[str, Any]], name: str) -> tuple[str, ...]:

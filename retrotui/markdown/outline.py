@@ -243,7 +243,7 @@ def _drop_empty_groups(outline: Outline) -> None:
                 if last is not None:
                     last.kind = "prose"
                 last = piece
-            elif piece.item:
+            elif piece.item and last is not None and piece.item.group == last.name:
                 last = None
 
 

@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from pathlib import PurePosixPath
 
+import msgspec
+
 from retrotui import text
 from retrotui.markdown import boundary, dates
 from retrotui.markdown.front_matter import FrontMatter
@@ -40,65 +42,53 @@ _DATE_KEYS = (
 )
 
 
-def of_document(
-    front: FrontMatter,
-    body: list[Line],
-    kind: str,
-    path: str,
-    chosen: dt.date | None,
-    labels: Labels,
-    *,
-    alone: bool,
-) -> Span | None:
+class Told(msgspec.Struct, frozen=True):
+    """What tells the days of a document, beside its text."""
+
+    front: FrontMatter
+    path: str = ""
+    """Of the file; empty where the file's name can not speak for this entry."""
+    chosen: dt.date | None = None
+    year: int | None = None
+    """To complete dates without a year where the document names none: of the entry before, or of the file."""
+
+
+def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span | None:
     """The span that is chosen or that the document, its front matter or its name states; None when nothing tells."""
-    if chosen:
-        return periods.year_span(chosen.year) if kind == "year" else Span(chosen, chosen)
-    meta = _front_span(front)
-    if meta and front.get("kind") in KINDS:
+    if told.chosen:
+        return periods.year_span(told.chosen.year) if kind == "year" else Span(told.chosen, told.chosen)
+    meta = _front_span(told.front)
+    if meta and told.front.get("kind") in KINDS:
         # The writer's own front matter: it says the span exactly.
         return meta
-    stated_title = front.get("title")
+    path = near(told.path)
+    title = told.front.get("title")
     headings = [line.title for line in body if line.kind == HEADING][:3]
-    reviewed = next(
-        (
-            year
-            for title in [stated_title, *headings[:1], _stem(path)]
-            if (year := is_year_title(title, labels))
-        ),
-        None,
-    )
+    titles = [title, *headings[:1], _stem(path)]
+    reviewed = next((year for each in titles if (year := is_year_title(each, labels))), None)
     if kind == "year" and reviewed:
         return periods.year_span(reviewed)
-    context = meta.start.year if meta else None
-    if context is None:
-        context = next(
-            (
-                year
-                for title in (stated_title, *headings, path)
-                for year in dates.years(title)
-                if 1990 <= year <= 2100
-            ),
-            None,
-        )
-    stated = _stated(stated_title, body, headings, labels, context)
+    named = _named_years([title, *headings, path])
+    context = meta.start.year if meta else named[0] if named else told.year
+    stated = _stated(title, body, headings, labels, context)
     if stated and stated.span.days > 1 and stated.precision == "day":
         return _fitted(stated.span, kind)
     if meta and meta.days > 1:
         return _fitted(meta, kind)
-    span = (
-        (stated.span if stated and (stated.precision != "month" or not meta) else None)
-        or meta
-        or (_path_span(path, context) if alone else None)
-    )
-    if span is None and kind == "year":
-        years = [
-            year
-            for title in (stated_title, *headings, path)
-            for year in dates.years(title)
-            if 1990 <= year <= 2100
-        ]
-        return periods.year_span(years[0]) if years else None
+    is_vague = stated is not None and stated.precision == "month" and meta is not None
+    span = (stated.span if stated and not is_vague else None) or meta or _path_span(path, context)
+    if span is None and kind == "year" and named:
+        return periods.year_span(named[0])
     return _fitted(span, kind) if span else None
+
+
+def near(path: str) -> str:
+    """The file's name with its three nearest folders: what lies further up says nothing of the document."""
+    return "/".join(path.replace("\\", "/").split("/")[-4:])
+
+
+def _named_years(texts: list[str]) -> list[int]:
+    return [year for each in texts for year in dates.years(each) if 1990 <= year <= 2100]
 
 
 def _fitted(span: Span, kind: str) -> Span:
@@ -148,7 +138,8 @@ def _stated(
         if len(bare) <= 40 and (found := dates.first(line.title or line.text, year, certain=True)):
             return found
     for heading in headings[1:]:
-        if found := dates.first(heading, year, certain=True):
+        # A heading that is nothing but `01.29` is a day; inside a longer one it may be a version.
+        if found := dates.first(heading, year, certain=len(heading) > 16):
             return found
     return None
 

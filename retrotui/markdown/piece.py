@@ -34,6 +34,8 @@ class Piece(msgspec.Struct):
     sections whose items alternate, which make one block as well."""
     row: int = -1
     """Row of the table."""
+    name: str = ""
+    """Of a group."""
 
     @property
     def raw(self) -> str:

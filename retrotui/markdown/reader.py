@@ -66,6 +66,8 @@ class Reading(msgspec.Struct, frozen=True):
 
     entry: Entry
     warnings: tuple[str, ...] = ()
+    is_sure: bool = True
+    """False where kind or date is a guess."""
 
 
 class _File(msgspec.Struct, frozen=True):
@@ -80,6 +82,25 @@ class _File(msgspec.Struct, frozen=True):
     original: str
     """The text as it came, where `source` is repaired; else empty."""
     warnings: list[str]
+
+
+class _Part(msgspec.Struct, frozen=True):
+    """Which of a file's entries is read."""
+
+    index: int
+    count: int
+    year: int | None = None
+    """To complete dates that name no year."""
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is the file's first entry, which holds the front matter and what stands before all entries."""
+        return self.index == 0
+
+
+def _year_of(hints: Hints) -> int | None:
+    day = hints.default_date or hints.modified
+    return day.year if day else None
 
 
 def read(data: bytes, path: str, hints: Hints = _NO_HINTS) -> list[Reading]:
@@ -105,14 +126,18 @@ def read(data: bytes, path: str, hints: Hints = _NO_HINTS) -> list[Reading]:
     elected = (
         Vote(chosen, True)
         if chosen in KINDS
-        else vote(body, front.get("title"), path, labels, _topics(front))
+        else vote(body, front.get("title"), period.near(path), labels, _topics(front))
     )
-    parts = parts_of(body, elected.kind, labels) if not hints.date else [(0, len(body))]
+    # With a day of its own, or by the writer's front matter, a file is one entry.
+    is_one = bool(hints.date) or front.get("kind") in KINDS
+    parts = parts_of(body, elected.kind, labels) if not is_one else [(0, len(body))]
     head = "".join(lines[: front.lines])
     readings: list[Reading] = []
     for index, (low, high) in enumerate(parts):
         own = body[low:high]
-        readings.append(_read_entry(file, head if index == 0 else "", own, elected, index, len(parts)))
+        year = readings[-1].entry.start.year if readings else _year_of(hints)
+        part = _Part(index, len(parts), year)
+        readings.append(_read_entry(file, "" if index else head, own, elected, part))
     return _with_bytes(readings, decoded, original, data)
 
 
@@ -130,41 +155,28 @@ def _repaired(decoded: Decoded, hints: Hints, warnings: list[str]) -> tuple[str,
     return repaired.text, decoded.text
 
 
-def _read_entry(
-    file: _File, head: str, body: list[scan.Line], elected: Vote, index: int, count: int
-) -> Reading:
-    hints, kind = file.hints, elected.kind
-    warnings = list(file.warnings) if index == 0 else []
-    if not elected.is_sure and index == 0:
-        warnings.append(f"read as {kind}, but that is not sure: {elected.why}")
-    whole = "".join(line.raw for line in body)
-    # Mojibake is told by what it was: the language of the mended text.
-    readable = mojibake.repair(whole).text if mojibake.detect(whole) else whole
-    stated = front_language(file.front)
-    spoken = (
-        hints.language or stated or language.detect(file.front.get("title", "description") + "\n" + readable)
-    )
-    found = period.of_document(
-        file.front if index == 0 or count == 1 else FrontMatter(),
-        body,
-        kind,
-        file.path,
-        hints.date,
-        file.labels,
-        alone=count == 1,
-    )
-    title = file.front.get("title") if count == 1 else ""
+def _read_entry(file: _File, head: str, body: list[scan.Line], elected: Vote, part: _Part) -> Reading:
+    kind, warnings = elected.kind, []
+    if part.is_first:
+        warnings = list(file.warnings)
+        if not elected.is_sure:
+            warnings.append(f"read as {kind}, but that is not sure: {elected.why}")
+    front = file.front if part.is_first or part.count == 1 else FrontMatter()
+    spoken = _language(file, "".join(line.raw for line in body))
+    told = period.Told(front, file.path if part.count == 1 else "", file.hints.date, part.year)
+    found = period.of_document(told, body, kind, file.labels)
+    title = file.front.get("title") if part.count == 1 else ""
     shape = outline.build(body, kind, file.labels, found.start.year if found else None, title)
     uid = new_uid()
     sections = outline.sections_of(shape, file.labels)
-    if kind == "study" and not hints.date and file.front.get("kind") not in KINDS:
+    if kind == "study" and not file.hints.date and file.front.get("kind") not in KINDS:
         found = period.of_weeks(sections) or found
     number.number_items(shape, sections)
     warnings += number.link_items(shape, uid)
     sections = outline.with_items(shape, sections)
-    span, told = period.settle(found, kind, hints.default_date, hints.modified)
-    warnings += told + period.oddities(file.front if index == 0 else FrontMatter())
-    title, titled = _title(file, shape, kind, count, index)
+    span, guessed = period.settle(found, kind, file.hints.default_date, file.hints.modified)
+    warnings += guessed + period.oddities(front)
+    title, titled = _title(file, shape, kind, part)
     entry = Entry(
         uid=uid,
         key="",
@@ -173,22 +185,39 @@ def _read_entry(
         start=span.start,
         end=span.end,
         language=spoken,
-        tags=file.front.tags() if index == 0 or count == 1 else (),
-        front_matter=file.front.values if index == 0 else {},
+        tags=front.tags(),
+        front_matter=front.values,
         sections=tuple(sections),
-        origin=Origin(file.path, index, file.sha256, file.decoded.encoding),
+        origin=Origin(file.path, part.index, file.sha256, file.decoded.encoding),
     )
-    blocks = blocks_of(shape, head, sections, titled)
+    is_sure = elected.is_sure and bool(found or file.hints.default_date)
+    return Reading(_with_blocks(entry, blocks_of(shape, head, sections, titled)), tuple(warnings), is_sure)
+
+
+def _language(file: _File, body: str) -> str:
+    """The language asked for, the one that the front matter states, else by the script of the text."""
+    stated = file.hints.language or front_language(file.front)
+    if stated:
+        return stated
+    # Mojibake is told by what it was: the language of the mended text.
+    readable = mojibake.repair(body).text if mojibake.detect(body) else body
+    return language.detect(file.front.get("title", "description") + "\n" + readable)
+
+
+def _with_blocks(entry: Entry, blocks: list[Block]) -> Entry:
+    """The entry with its blocks, each with the digest of what was read from it."""
     entry = replace(entry, blocks=tuple(blocks))
     digests = digest_all(entry)
-    blocks = [replace(block, digest=value) for block, value in zip(blocks, digests, strict=True)]
-    return Reading(replace(entry, blocks=tuple(blocks)), tuple(warnings))
+    return replace(
+        entry,
+        blocks=tuple(replace(block, digest=value) for block, value in zip(blocks, digests, strict=True)),
+    )
 
 
-def _title(file: _File, shape: Outline, kind: str, count: int, index: int) -> tuple[str, int]:
+def _title(file: _File, shape: Outline, kind: str, part: _Part) -> tuple[str, int]:
     """The title, and the index of the section whose heading it is (-1 for none)."""
     stated = file.front.get("title")
-    if stated and count == 1:
+    if stated and part.count == 1:
         return stated, -1
     headed = [place for place, draft in enumerate(shape.sections) if draft.heading]
     if headed:
@@ -207,7 +236,7 @@ def _title(file: _File, shape: Outline, kind: str, count: int, index: int) -> tu
             and _names_kind(first.heading, file.labels)
         )
         if first.form == "heading" and (
-            alone or (first.level == 1 and first.role == "prose") or named or count > 1
+            alone or (first.level == 1 and first.role == "prose") or named or part.count > 1
         ):
             return text.clean_line(first.heading), headed[0]
         if kind == "note" and first.form == "heading":
@@ -235,9 +264,7 @@ def front_language(front: FrontMatter) -> str:
 
 def _names_kind(heading: str, labels: Labels) -> bool:
     folded = text.fold(heading)
-    return any(word in folded for words in labels.kinds.values() for word in words) or bool(
-        dates.first(heading, 2000)
-    )
+    return any(words.search(folded) for words in labels.kinds.values()) or bool(dates.first(heading, 2000))
 
 
 def blocks_of(shape: Outline, head: str, sections: list[Section], titled: int) -> list[Block]:

@@ -9,6 +9,7 @@ import re
 
 import msgspec
 
+from retrotui import text
 from retrotui.markdown import item_line, meta
 from retrotui.markdown.boundary import plain, resolve
 from retrotui.markdown.item_line import Part, Rules
@@ -52,6 +53,13 @@ def cells(line: str) -> list[Cell]:
     if line[start:stop].strip():
         found.append(Cell(line[start:stop], start, stop))
     return found
+
+
+def row_cells(line: Line) -> list[Cell]:
+    """The cells of a line, placed in its raw text, which may begin with a byte order mark."""
+    offset = len(line.raw) - len(line.raw.removeprefix("\ufeff"))
+    found = cells(line.text)
+    return [Cell(cell.text, cell.start + offset, cell.end + offset) for cell in found] if offset else found
 
 
 class Shape(msgspec.Struct):
@@ -116,7 +124,7 @@ def read_rows(
         outline.put("prose", enclosing, line.raw)
     for row, line in enumerate(lines[low + shaped.header : high]):
         role = shaped.roles[row]
-        found = cells(line.text)
+        found = row_cells(line)
         if not role:
             section = section if section != enclosing else outline.add(Draft("prose"))
             outline.put("prose", section, line.raw, table=number, row=row)
@@ -154,7 +162,7 @@ def read_columns(
         for role, cell in zip(shaped.roles, heads, strict=True)
     ]
     for row, line in enumerate(lines[low:high]):
-        found = cells(line.text)
+        found = row_cells(line)
         start = 0
         for place, cell in enumerate(found):
             section = sections[min(place, len(sections) - 1)]
@@ -229,7 +237,8 @@ def _is_bulleted(segment: str) -> bool:
 
 
 def _set_body(piece: Piece) -> None:
-    body, stated = meta.take(meta.from_cell("".join(part.raw for part in piece.parts if part.name == "body")))
+    raw = "".join(part.raw for part in piece.parts if part.name == "body")
+    body, stated = meta.take(meta.from_cell(text.clean(raw)))
     if piece.item:
         piece.item = meta.with_fields(msgspec.structs.replace(piece.item, body=body), stated)
 

@@ -247,7 +247,7 @@ def patch_flow(source: str, entry: Entry) -> str:
     lines = scan(source)
     levels = {level: [item.label for item in entry.items() if item.flow == level] for level in FLOW_LEVELS}
     for line in lines:
-        found = table.cells(line.text) if "|" in line.text and not is_table_rule(line) else []
+        found = table.row_cells(line) if "|" in line.text and not is_table_rule(line) else []
         level = found[0].text.strip().upper() if found else ""
         if level not in FLOW_LEVELS or len(found) < 2:
             continue

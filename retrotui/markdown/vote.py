@@ -127,23 +127,17 @@ def _title_votes(
     for kind, words in labels.kinds.items():
         if kind not in votes:
             continue
-        if any(_stands(word, folded) for word in words):
+        if words.search(folded):
             # A document that is named after a method but has none of its sections is not an instance of it.
             bare = kind in ("kpt", "aar") and len(seen[kind]) < 2
             votes[kind] += 1 if bare else 1.5 if kind == "study" else 5 if kind == "aar" else 3
-        elif any(_stands(word, name) for word in words):
+        elif words.search(name):
             votes[kind] += 2
     if found := dates.first(title or path.rpartition("/")[2], 2000):
         one_day = found.precision == "day" and found.span.days == 1
         votes["daily" if one_day else "kpt"] += 1
     if re.search(r"retrospective|retro\b|회고|ふりかえり|振り返り", folded):
         votes["kpt"] += 1
-
-
-def _stands(word: str, folded: str) -> bool:
-    if word.isascii():
-        return bool(re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", folded))
-    return word in folded
 
 
 def is_year_title(title: str, labels: Labels) -> int | None:
@@ -157,7 +151,7 @@ def is_year_title(title: str, labels: Labels) -> int | None:
         folded,
     ):
         return None
-    if not named or not any(word in folded for word in labels.year):
+    if not named or not labels.year.search(folded):
         return None
     return named[0]
 
@@ -169,11 +163,8 @@ def _is_about(title: str, heads: list[Boundary], labels: Labels, lines: list[Lin
         r"\bkpt\b|\baar\b|after action review|4ls|start.stop.continue|ywt|회고|retrospective|retro\b|ふりかえり|振り返り",
         folded,
     )
-    explains = any(_stands(word, folded) for word in labels.about)
-    asks = sum(
-        any(_stands(word, text.fold(head.heading)) for word in labels.about) and not head.roles
-        for head in heads
-    )
+    explains = bool(labels.about.search(folded))
+    asks = sum(not head.roles and bool(labels.about.search(text.fold(head.heading))) for head in heads)
     boxed = any(re.match(r"\s*[-*+]\s+\[[ xX]\]", line.text) for line in lines)
     plain_roles = {head.roles[0] for head in heads if head.roles}
     if boxed or dates.find(title):

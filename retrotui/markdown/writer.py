@@ -161,7 +161,7 @@ def _told(entry: Entry, labels: Labels) -> Span | None:
     front = front_matter.split(lines_with_ends(entry.blocks[0].source))
     body = scan("".join(block.source for block in entry.blocks[1:]))
     path = entry.origin.path if entry.origin else ""
-    found = period.of_document(front, body, entry.kind, path, None, labels, alone=True)
+    found = period.of_document(period.Told(front, path, None, entry.start.year), body, entry.kind, labels)
     weeks = (
         outline.sections_of(outline.build(body, entry.kind, labels, entry.start.year), labels)
         if entry.kind == "study"

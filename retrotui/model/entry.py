@@ -127,6 +127,8 @@ class Origin(Value, frozen=True):
     raw: str = ""
     """The bytes of the file in base64, only where decoding and encoding again would not give them back,
     or where the text was repaired."""
+    renewed: bool = False
+    """Whether the blocks were written anew here, because something was purged from them: they are not the file's."""
 
 
 class Entry(Value, frozen=True):

@@ -92,11 +92,11 @@ class Backups:
 
     def all(self) -> list[Backup]:
         """All backups, the newest first, each read in full to see whether it is good."""
-        return [_inspect(path) for path in self.paths()]
+        return [inspect(path) for path in self.paths()]
 
     def newest_good(self) -> Backup | None:
         """The newest backup that can be read in full."""
-        return next((backup for backup in map(_inspect, self.paths()) if backup.is_good), None)
+        return next((backup for backup in map(inspect, self.paths()) if backup.is_good), None)
 
     def paths(self) -> list[Path]:
         """The newest first; of several names of one save that of the previous save."""
@@ -156,7 +156,8 @@ def _slots(now: dt.datetime) -> list[tuple[str, str]]:
     ]
 
 
-def _inspect(path: Path) -> Backup:
+def inspect(path: Path) -> Backup:
+    """The backup at a path, read in full; with -1 entries where it is none that can be read."""
     at = dt.datetime.fromtimestamp(0, dt.UTC)
     size, count = 0, -1
     try:

@@ -26,6 +26,13 @@ class Head(msgspec.Struct, frozen=True, gc=False):
     tags: tuple[str, ...] = ()
 
 
+def head_of(entry: Entry) -> Head:
+    """The head of an entry."""
+    return Head(
+        entry.uid, entry.key, entry.kind, entry.title, entry.start, entry.end, entry.language, entry.tags
+    )
+
+
 _decode_head = msgspec.json.Decoder(Head).decode
 
 
@@ -52,7 +59,15 @@ class Entries(Mapping[str, Entry]):
                 by_uid.pop(uid, None)
             else:
                 by_uid[uid] = document
-        return Entries(table, by_uid, self._path)
+        entries = Entries(table, by_uid, self._path)
+        if self._heads is not None:
+            entries._heads = {
+                uid: self._heads[uid]
+                if uid in self._heads and uid not in changed
+                else _decode_head(document.raw)
+                for uid, document in by_uid.items()
+            }
+        return entries
 
     def __getitem__(self, uid: str) -> Entry:
         document = self._by_uid[uid]
@@ -62,7 +77,7 @@ class Entries(Mapping[str, Entry]):
             raise NotebookUnreadable(
                 "The notebook can not be read",
                 f"{self._path}: entry {document.key}: {damage.reason}. Nothing was written.",
-                "`retrotui doctor` says what is damaged and where the backups are.",
+                "`retrotui doctor` says what is damaged, and `retrotui restore` brings the newest good backup back.",
             ) from None
 
     def __iter__(self) -> Iterator[str]:

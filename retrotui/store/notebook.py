@@ -16,11 +16,12 @@ import msgspec
 
 from retrotui.errors import Conflict
 from retrotui.model.entry import Change, Entry
-from retrotui.store import purge, record, restore
+from retrotui.store import codec, record, restore
 from retrotui.store.backup import Backup
 from retrotui.store.document import Document
 from retrotui.store.encode import without_surrogates
 from retrotui.store.entries import Entries, Head, differences
+from retrotui.store.purge import Purge, Renew, tombstones, without_source
 from retrotui.store.record import Record
 from retrotui.store.storage import NotebookStorage
 from retrotui.store.table import NotebookDatabase, SafeTable
@@ -50,6 +51,8 @@ class Notebook:
         self._database = NotebookDatabase(storage=lambda: storage)
         self._entries = self._seen()
         self._untold: list[Change] = []
+        self.set_aside: Path | None = None
+        """Where the last restore put the file that was there."""
 
     @classmethod
     def open(cls, path: Path, *, state_dir: Path, clock: Clock, lock_timeout: float = 5.0) -> Notebook:
@@ -74,8 +77,10 @@ class Notebook:
         """Open a notebook that can not be opened, by putting a backup in its place (the newest good one when none is
         named). The damaged file is kept under another name. Raises NotebookUnreadable when there is no good backup."""
         storage = NotebookStorage(path, state_dir=state_dir, clock=clock, lock_timeout=lock_timeout)
-        restore.restore(storage, backup)
-        return cls(path, storage, clock)
+        aside = restore.restore(storage, backup)
+        notebook = cls(path, storage, clock)
+        notebook.set_aside = aside
+        return notebook
 
     @property
     def read_only(self) -> str:
@@ -148,7 +153,8 @@ class Notebook:
     def undo(self) -> Undone | None:
         """Undo the newest step that is not undone, whichever process made it; None when there is none.
 
-        Raises Conflict when what it changed is no longer what it left, and what `transaction` raises.
+        Raises Conflict when what it changed is no longer what it left: that step is passed over from then on, and the
+        next undo turns to the one before it. Raises what `transaction` raises.
         """
         return self._turn(undo=True)
 
@@ -157,7 +163,7 @@ class Notebook:
         return self._turn(undo=False)
 
     def history(self) -> list[Record]:
-        """The steps that can be undone or redone, the newest first."""
+        """The steps that were made, the newest first; those that are `passed` can not be undone or redone any more."""
         return [_record(document) for _, document in reversed(self._records())]
 
     def trash(self) -> list[Trashed]:
@@ -165,29 +171,47 @@ class Notebook:
         documents = self._table_documents("trash")
         return [decode_trashed(document.raw) for document in reversed(documents.values())]
 
-    def purge(self, uids: Collection[str]) -> list[Trashed]:
-        """Forget things in the trash for good, also in the history and the backups; what was forgotten.
+    def purge(self, uids: Collection[str], renew: Renew = without_source) -> list[Trashed]:
+        """Forget things in the trash for good, in the history, the backups, drafts and kept lines too; what was forgotten.
 
-        Steps of the history that held them can no longer be undone. Not undoable. Raises what `transaction` does, and
-        RetroError when a backup could not be rewritten.
+        `renew` cleans the source of an imported entry that held them. Steps of the history that held them can no
+        longer be undone. Not undoable; what it changed of entries is told by `refresh`. Raises what `transaction`
+        does, and RetroError when another file could not be rewritten.
         """
+        found = tombstones(self._table_documents("trash"), frozenset(uids))
+        if not found:
+            return []
+        purging = Purge(list(found.values()), renew)
+        # First the others: what fails here can be tried again, as the trash still names it.
+        self._storage.rewrite_backups(purging)
         with self._storage.transaction():
             self._not_nested()
             self._look()
-            graves = {
-                key: grave for key, grave in self._table_documents("trash").items() if grave.uid in uids
-            }
-            forgotten = [decode_trashed(grave.raw) for grave in graves.values()]
-            gone = {trashed.uid for trashed in forgotten}
-            if gone:
-                self._table("trash").store({}, tuple(map(int, graves)))
-                steps = purge.purged_history(self._table_documents("history"), gone)
-                kept = {doc_id: step for doc_id, step in steps.items() if step is not None}
-                self._table("history").store(kept, tuple(doc_id for doc_id in steps if doc_id not in kept))
-        if gone:
-            # After the save, which made a backup of the file that still held them.
-            self._storage.rewrite_backups(lambda path: purge.purge_backup(path, gone))
-        return forgotten
+            graves = tombstones(self._table_documents("trash"), purging.uids)
+            self._purge(purging, graves)
+        # The save made a backup of the file that still held them.
+        self._storage.rewrite_backups(purging)
+        return list(graves.values())
+
+    def _purge(self, purging: Purge, graves: Mapping[int, Trashed]) -> None:
+        transaction = Transaction(self._entries, self._table_documents("trash"), self._clock)
+        for document in self._entries.documents().values():
+            if purging.holds(document):
+                transaction.put(codec.entry_of(purging.document(document)))
+        changes = transaction.finish()
+        self._write(transaction, changes)
+        trash = {int(key): grave for key, grave in self._table_documents("trash").items()}
+        cleaned = {
+            doc_id: purging.document(grave)
+            for doc_id, grave in trash.items()
+            if doc_id not in graves and purging.holds(grave)
+        }
+        self._table("trash").store(cleaned, tuple(graves))
+        steps = purging.history(self._table_documents("history"))
+        kept = {doc_id: step for doc_id, step in steps.items() if step is not None}
+        self._table("history").store(kept, tuple(doc_id for doc_id in steps if doc_id not in kept))
+        self._done(transaction, changes)
+        self._untold = [*transaction.others, *changes]
 
     def backups(self) -> list[Backup]:
         """All backups, the newest first; each is read in full."""
@@ -202,7 +226,7 @@ class Notebook:
 
         The present file is kept: as a backup when it can be read, else under the name `.damaged-<time>` beside it.
         """
-        restore.restore(self._storage, backup)
+        self.set_aside = restore.restore(self._storage, backup)
         self._look()
         told, self._untold = self._untold, []
         return told
@@ -285,10 +309,8 @@ class Notebook:
         """A new step makes what was undone before it unreachable."""
         if not step.changes:
             return
-        records = self._records()
-        gone: list[int] = []
-        while records and _record(records[-1][1]).undone:
-            gone.append(records.pop()[0])
+        records = [(doc_id, document) for doc_id, document in self._records() if not _record(document).undone]
+        gone = [doc_id for doc_id, document in self._records() if _record(document).undone]
         new = Document(msgspec.json.encode(step), decoded=step)
         old = record.too_many([*(document for _, document in records), new])
         gone += [doc_id for doc_id, _ in records[:old]]
@@ -296,19 +318,28 @@ class Notebook:
         table.store({table.next_id(): new}, tuple(gone))
 
     def _turn(self, *, undo: bool) -> Undone | None:
+        blocked: Conflict | None = None
         with self._storage.transaction():
             self._not_nested()
             self._look()
             records = [(doc_id, _record(document)) for doc_id, document in self._records()]
-            candidates = [pair for pair in records if pair[1].undone is not undo]
+            candidates = [pair for pair in records if pair[1].undone is not undo and not pair[1].passed]
             if not candidates:
                 return None
             doc_id, step = candidates[-1] if undo else candidates[0]
             transaction = Transaction(self._entries, self._table_documents("trash"), self._clock)
-            turned = self._turn_step(transaction, step, undo)
-            changes = transaction.finish()
-            self._write(transaction, changes)
+            changes: list[Change] = []
+            try:
+                turned = self._turn_step(transaction, step, undo)
+            except Conflict as conflict:
+                # Remembered, so that the next try goes on with the step beyond it.
+                blocked, turned = conflict, msgspec.structs.replace(step, passed=True)
+            else:
+                changes = transaction.finish()
+                self._write(transaction, changes)
             self._table("history").store({doc_id: Document(msgspec.json.encode(turned), decoded=turned)})
+        if blocked:
+            raise blocked
         self._done(transaction, changes)
         return Undone(step.label, changes, transaction.others)
 
@@ -322,11 +353,11 @@ class Notebook:
                 raise Conflict(
                     f"“{step.label}” can not be {'undone' if undo else 'done again'}",
                     f"{entry.key if entry else 'An entry'}: {conflict.message}",
-                    "Nothing was changed. What is there now was written outside the history; mend it by hand.",
+                    f"Nothing was changed. {'Undo' if undo else 'Redo'} once more goes on with the step "
+                    f"{'before' if undo else 'after'} it; this one is passed over from now on.",
                 ) from None
-            if not undo:
-                for item_uid in [item for item, owner in step.trashed.items() if owner == uid]:
-                    transaction.trash_again(uid, item_uid)
+            # Also what an undo takes out goes to the trash: a later step would make it unreachable.
+            transaction.bury_missing(uid, after)
             if after is None:
                 transaction.remove(uid)
             else:

@@ -38,6 +38,8 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True):
     trashed: dict[str, str] = {}
     """Item uids that went to the trash, and the entries that they were in."""
     undone: bool = False
+    passed: bool = False
+    """Whether undo or redo met something else than the step left, and goes past it from now on."""
 
     @property
     def uids(self) -> tuple[str, ...]:

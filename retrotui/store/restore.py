@@ -15,8 +15,11 @@ from retrotui.store.storage import NotebookStorage
 from retrotui.store.transaction import decode_trashed
 
 
-def restore(storage: NotebookStorage, backup: Backup | None) -> None:
-    """Put the backup, or the newest good one, in the notebook's place. Raises NotebookUnreadable."""
+def restore(storage: NotebookStorage, backup: Backup | None) -> Path | None:
+    """Put the backup, or the newest good one, in the notebook's place; where the file that was there is now.
+
+    Raises NotebookUnreadable.
+    """
     backup = backup or storage.backups.newest_good()
     if backup is None:
         raise NotebookUnreadable(
@@ -24,7 +27,7 @@ def restore(storage: NotebookStorage, backup: Backup | None) -> None:
             f"None of the backups of {storage.path} can be read.",
             "Mend the file by hand, or move it away to begin a new notebook.",
         )
-    storage.put_back(backup.path)
+    return storage.put_back(backup.path)
 
 
 def keep(storage: NotebookStorage, label: str, now: dt.datetime) -> Path:

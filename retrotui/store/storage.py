@@ -22,6 +22,7 @@ from retrotui.store.backup import Backups
 from retrotui.store.codec import META, Damaged, Tables
 from retrotui.store.document import Document
 from retrotui.store.lock import Lock
+from retrotui.store.purge import Purge, purge_around
 from retrotui.store.render import Renderer
 
 Clock = Callable[[], dt.datetime]
@@ -36,6 +37,7 @@ class NotebookStorage(Storage):
     def __init__(self, path: Path, *, state_dir: Path, clock: Clock, lock_timeout: float) -> None:
         # A symbolic link is followed, so that it stays one; its target is what gets replaced and locked.
         self.path = os.path.realpath(path)
+        self.state_dir = state_dir
         self.backups = Backups(self.path, state_dir)
         self.durable = True
         """False when the last save reached the file system but its folder could not be synced."""
@@ -177,14 +179,16 @@ class NotebookStorage(Storage):
         """How many transactions are under way inside one another; only the thread that runs them may ask."""
         return self._depth
 
-    def rewrite_backups(self, rewrite: Callable[[Path], None]) -> None:
-        """Change every backup under the lock. Raises RetroError."""
+    def rewrite_backups(self, purge: Purge) -> None:
+        """Take what is purged out of every backup, and out of all else that is kept, under the lock. Raises RetroError."""
         with self._thread, self._locked():
-            for path in self.backups.paths():
-                try:
-                    rewrite(path)
-                except OSError as error:
-                    raise fault.write_failed(path, error, "backup") from error
+            path = Path(self.path)
+            try:
+                for path in self.backups.paths():
+                    purge.backup(path)
+                purge_around(self.path, self.state_dir, purge)
+            except OSError as error:
+                raise fault.write_failed(path, error, "backup") from error
 
     def read_only_reason(self) -> str:
         """Why nothing can be saved; empty when it can."""
@@ -200,14 +204,17 @@ class NotebookStorage(Storage):
             return f"the file {self.path} is write-protected"
         return ""
 
-    def put_back(self, backup: Path) -> None:
-        """Put a copy of a backup in the file's place, and the file aside. Raises NotebookUnreadable when it is damaged."""
+    def put_back(self, backup: Path) -> Path | None:
+        """Put a copy of a backup in the file's place; where the file that was there is now, None when there was none.
+
+        Raises NotebookUnreadable when the backup is damaged.
+        """
         with self._thread, self._locked():
             try:
                 data, fd = atomic.read(str(backup))
                 os.close(fd)
                 tables = self._understood(data)
-                self._set_aside()
+                aside = self._set_aside()
                 written = atomic.replace(self.path, [data])
             except Damaged as damage:
                 raise NotebookUnreadable(
@@ -217,22 +224,23 @@ class NotebookStorage(Storage):
                 raise fault.write_failed(self.path, error) from error
             self._keep(written.fd, written.fingerprint)
             self._tables, self.durable, self.saved_at = tables, written.durable, self._clock()
+            return aside
 
-    def _set_aside(self) -> None:
+    def _set_aside(self) -> Path | None:
         """Keep the present file: a good one as a backup, a damaged one under another name beside it."""
         try:
             data, fd = atomic.read(self.path)
             os.close(fd)
             codec.read_in_full(data)
         except FileNotFoundError:
-            return
+            return None
         except (OSError, Damaged):
             name = f"{self.path}.damaged-{self._clock():%Y%m%dT%H%M%S}"
             while os.path.lexists(name):
                 name += "-again"
             os.rename(self.path, name)
-        else:
-            self.backups.keep("before-restore", self._clock())
+            return Path(name)
+        return self.backups.keep("before-restore", self._clock())
 
     def next_id(self, table: str) -> int:
         """An id that no document of the table has or had."""
@@ -295,14 +303,11 @@ class NotebookStorage(Storage):
         self._fd = -1
 
     def _unreadable(self, reason: str, line: int = 0) -> NotebookUnreadable:
-        import shlex
-
         where = f"{self.path}:{line}" if line else self.path
         backup = self.backups.newest_good()
-        damaged, path = shlex.quote(f"{self.path}.damaged"), shlex.quote(self.path)
         hint = (
             f"The newest good backup is {backup.name} of {backup.at:%Y-%m-%d %H:%M} UTC with {backup.entries} entries. "
-            f"Bring it back with:\n    mv {path} {damaged} && cp {shlex.quote(str(backup.path))} {path}"
+            "Bring it back with:\n    retrotui restore"
             if backup
             else "There is no good backup. Mend the file, or move it away to begin a new notebook."
         )

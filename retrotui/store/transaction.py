@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from retrotui.model.entry import Change, Entry, Item, Section
 from retrotui.store.document import Document
 from retrotui.store.encode import encoded
-from retrotui.store.entries import Entries
+from retrotui.store.entries import Entries, Head, head_of
 
 _decode_entry = msgspec.json.Decoder(Entry).decode
 _decode_plain = msgspec.json.Decoder(dict[str, Any]).decode
@@ -30,6 +30,8 @@ class Trashed(msgspec.Struct, frozen=True, omit_defaults=True):
     section_uid: str = ""
     role: str = ""
     """The role of the section that a deleted item was in."""
+    index: int = -1
+    """Where the item stood among the section's items; -1 when nobody said."""
     entry: Entry | None = None
     item: Item | None = None
 
@@ -75,6 +77,7 @@ class Transaction:
         self._clock = clock
         self._staged: dict[str, Entry | None] = {}
         self._documents: dict[str, Document] = {}
+        self._put_keys: dict[str, str] = {}
         self._buried: list[Trashed] = []
         self.changes: list[Change] = []
         """After the end: what this transaction did."""
@@ -85,6 +88,21 @@ class Transaction:
     def entries(self) -> Mapping[str, Entry]:
         """The entries on disk now, with what this transaction did so far."""
         return View(self._stored, self._staged)
+
+    def heads(self) -> Mapping[str, Head]:
+        """The heads of `entries` by uid; only what this transaction put is decoded whole."""
+        if not self._staged:
+            return self._stored.heads()
+        heads = {uid: head for uid, head in self._stored.heads().items() if uid not in self._staged}
+        return heads | {uid: head_of(entry) for uid, entry in self._staged.items() if entry}
+
+    def is_taken(self, key: str, uid: str) -> bool:
+        """Whether another entry than the one of the uid has the key."""
+        stored, put = self._stored.keys_of().get(key, uid), self._put_keys.get(key, uid)
+        if stored != uid and stored not in self._staged:
+            return True
+        entry = self._staged.get(put) if put != uid else None
+        return entry is not None and entry.key == key
 
     def put(self, entry: Entry) -> Entry:
         """Insert the entry, or replace the one of its uid; returns it as it will be stored.
@@ -121,17 +139,23 @@ class Transaction:
                 entry_uid,
                 section.uid if section else "",
                 section.role if section else "",
+                next(
+                    (n for n, old in enumerate(section.items if section else ()) if old.uid == item.uid), -1
+                ),
                 item=item,
             )
         )
 
-    def trash_again(self, entry_uid: str, item_uid: str) -> None:
-        """Bury an item that is still in its entry, before a redo takes it out."""
-        entry = self.entries.get(entry_uid)
-        for section in entry.sections if entry else ():
+    def bury_missing(self, uid: str, after: dict[str, Any] | None) -> None:
+        """Bury the items of an entry that its fields after a change no longer have; an entry that goes is `remove`'s."""
+        entry = self.entries.get(uid)
+        if entry is None or after is None:
+            return
+        left = {item["uid"] for section in after["sections"] for item in section["items"]}
+        for section in entry.sections:
             for item in section.items:
-                if item.uid == item_uid:
-                    self.trash_item(entry_uid, item, section)
+                if item.uid not in left:
+                    self.trash_item(uid, item, section)
 
     def finish(self) -> list[Change]:
         """What the body changed in the end; what it put back as it was is no change."""
@@ -178,6 +202,7 @@ class Transaction:
         stored = self._stored.get(entry.uid)
         if stored and not entry.created_at:
             entry = replace(entry, created_at=stored.created_at)
+        self._put_keys[entry.key] = entry.uid
         if stored and replace(entry, rev=stored.rev, updated_at=stored.updated_at) == stored:
             self._staged[entry.uid] = stored
             return stored

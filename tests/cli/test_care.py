@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import json
-import subprocess
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -179,12 +179,19 @@ def test_plain_tinydb_reads_the_notebook(ok: Ok, notebook: Path) -> None:
     assert entry["key"] == "daily/2026-11-20"
 
 
-def test_the_way_out_of_a_broken_notebook_works(run: Run, ok: Ok, notebook: Path) -> None:
+@pytest.mark.parametrize("named", [True, False])
+def test_the_way_out_of_a_broken_notebook_works(run: Run, ok: Ok, notebook: Path, named: bool) -> None:
     """The command that the error names brings the last good notebook back, and keeps the broken one."""
-    ok("log", "one")
-    ok("log", "two")
+    given = ["--notebook", str(notebook)] if named else []
+    ok(*given, "log", "one")
+    ok(*given, "log", "two")
     notebook.write_bytes(b"{")
-    command = next(line for line in run("list").stderr.splitlines() if " && cp " in line)
-    subprocess.run(command, shell=True, check=True)
-    assert "D1" in ok("list")
-    assert Path(f"{notebook}.damaged").read_bytes() == b"{"
+    told = run(*given, "list").stderr
+    command = next(line for line in told.splitlines() if line.strip().startswith("retrotui "))
+    result = run(*shlex.split(command)[1:])
+    assert result.exit_code == 0
+    assert result.stdout.startswith("restored: previous of ")
+    [damaged] = notebook.parent.glob("notebook.json.damaged-*")
+    assert str(damaged) in result.stderr
+    assert damaged.read_bytes() == b"{"
+    assert "D1" in ok("show", "today")

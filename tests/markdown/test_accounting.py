@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from accounting import lost_lines
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from strategies import documents
-from test_layouts import CASES
-from test_seeds import seed
 
 from retrotui.markdown.reader import Hints, read
 from retrotui.model.kinds import KINDS
+from tests.markdown.accounting import lost_lines
+from tests.markdown.strategies import documents
+from tests.markdown.test_layouts import CASES
+from tests.markdown.test_seeds import seed
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -106,3 +106,10 @@ def test_an_impossible_day_is_told() -> None:
     """A front matter date that no calendar has is named, not silently dropped."""
     reading = read(f"---\ntitle: KPT\ndate: 2021-13-45\n---\n{KPT}".encode(), "a.md")[0]
     assert any("2021-13-45" in warning for warning in reading.warnings)
+
+
+def test_days_without_a_year_take_it_from_what_is_near() -> None:
+    """From the file's own day, then from entry to entry of the file."""
+    source = "# 일지\n\n## 12.30\n### 오늘 한 일\n- a\n## 12.31\n### 오늘 한 일\n- b\n"
+    readings = read(source.encode(), "a.md", Hints(modified=dt.date(2023, 5, 6)))
+    assert [reading.entry.start for reading in readings] == [dt.date(2023, 12, 30), dt.date(2023, 12, 31)]

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 from msgspec.structs import replace
-from test_layouts import CASES
 
 from retrotui.markdown.reader import Hints, read
 from retrotui.markdown.writer import write, write_text
 from retrotui.model import edit, kinds
 from retrotui.model.entry import Entry, Item, Link, new_uid
+from tests.markdown.test_layouts import CASES
 
 UNLIKE = {"try as arrows in the problems", "a year by bullets"}
 """Layouts in which some edits can not be said: which problem an arrow answers, an area without a list."""

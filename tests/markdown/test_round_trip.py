@@ -7,13 +7,13 @@ import datetime as dt
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from strategies import documents, entries
 
 from retrotui.errors import DocumentUnreadable
 from retrotui.markdown.reader import Hints, read
 from retrotui.markdown.writer import spoken, write, write_text
 from retrotui.model.entry import Entry
 from retrotui.model.kinds import KINDS
+from tests.markdown.strategies import documents, entries
 
 SLOW = settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
 

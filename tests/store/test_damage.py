@@ -85,7 +85,7 @@ def test_a_damaged_file_is_refused_and_left_alone(
         opened()
     assert str(saved) in caught.value.message
     assert re.search(words, caught.value.message), caught.value.message
-    assert " && cp " in caught.value.hint
+    assert "\n    retrotui restore" in caught.value.hint
     assert "previous.json" in caught.value.hint
     assert caught.value.exit_code == 3
     assert {place: place.read_bytes() for place in tmp_path.rglob("*") if place.is_file()} == before

@@ -145,6 +145,47 @@ def test_what_was_changed_outside_is_a_conflict(notebook: Notebook, opened: Open
     assert texts(opened().entries()[entry(1).uid]) == ["by hand"]
 
 
+def test_undo_goes_on_past_a_step_that_it_can_not_undo(notebook: Notebook, opened: Open, path: Path) -> None:
+    """Once it says so; from then on, in every session, that step is passed over, by undo and by redo."""
+    put(notebook, entry(1, "a"), "first")
+    put(notebook, entry(2, "b"), "second")
+    put(notebook, entry(2, "c"), "blocked")
+    path.write_bytes(path.read_bytes().replace(b'"text":"c"', b'"text":"by hand"', 1))
+    fresh = opened()
+    before = path.read_bytes()
+    with pytest.raises(Conflict, match=r"blocked(.|\n)*goes on with the step before it"):
+        fresh.undo()
+    assert json.loads(path.read_bytes())["entries"] == json.loads(before)["entries"]
+    with pytest.raises(Conflict, match="second"):
+        opened().undo()
+    undone = opened().undo()
+    assert undone is not None
+    assert undone.label == "first"
+    assert opened().undo() is None
+    assert texts(opened().entries()[entry(2).uid]) == ["by hand"]
+    redone = opened().redo()
+    assert redone is not None
+    assert redone.label == "first"
+    assert opened().redo() is None
+
+
+def test_redo_goes_on_past_a_step_that_it_can_not_redo(notebook: Notebook, opened: Open, path: Path) -> None:
+    """And a new step makes all that was undone unreachable, wherever it stands."""
+    put(notebook, entry(1, "a"), "first")
+    put(notebook, entry(1, "b"), "blocked")
+    put(notebook, entry(2, "c"), "third")
+    for _ in range(2):
+        notebook.undo()
+    path.write_bytes(path.read_bytes().replace(b'"text":"a"', b'"text":"by hand"', 1))
+    with pytest.raises(Conflict, match="goes on with the step after it"):
+        opened().redo()
+    redone = opened().redo()
+    assert redone is not None
+    assert redone.label == "third"
+    put(opened(), entry(3, "new"), "new")
+    assert [step.label for step in opened().history()] == ["new", "third", "first"]
+
+
 def test_an_edit_beside_it_is_kept(notebook: Notebook, opened: Open, path: Path) -> None:
     """Only what the step changed is turned back."""
     put(notebook, entry(1, "a", "x"))

@@ -10,7 +10,21 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "retrotui"
 
-FRONT = {"journal", "week", "commits", "exchange", "config", "actions", "demo", "theme", "spooled", "unsaved"}
+FRONT = {
+    "journal",
+    "week",
+    "commits",
+    "exchange",
+    "config",
+    "actions",
+    "demo",
+    "theme",
+    "spooled",
+    "unsaved",
+    "keymap",
+    "trash",
+    "rescue",
+}
 """What the shell and the screens call."""
 BELOW = {"loop", "model", "text", "errors"}
 
@@ -19,12 +33,15 @@ ALLOWED: dict[str, set[str]] = {
     "__main__": {"cli"},
     "cli": FRONT | BELOW,
     "tui": FRONT | BELOW,
-    "journal": {"loop", "store", "model", "text", "errors"},
+    "journal": {"trash", "loop", "markdown", "store", "model", "text", "errors"},
+    "trash": {"store", "model", "text", "errors"},
+    "rescue": {"store", "model", "text", "errors"},
+    "exchange": {"journal", "markdown", "store", "model", "text", "errors"},
     "week": {"journal", "loop", "store", "model", "text", "errors"},
     "commits": {"model", "text", "errors"},
-    "exchange": {"journal", "markdown", "model", "text", "errors"},
     "demo": {"exchange", "journal", "config", "model", "text", "errors"},
     "unsaved": {"store", "model", "text", "errors"},
+    "keymap": {"actions", "errors"},
     "spooled": {"journal", "store", "model", "text", "errors"},
     "config": {"model", "text", "errors"},
     "theme": {"config", "text", "errors"},
@@ -57,6 +74,8 @@ THIRD_PARTY: dict[str, set[str]] = {
         "commits",
         "unsaved",
         "exchange",
+        "trash",
+        "rescue",
         "config",
         "theme",
         "actions",
