@@ -47,18 +47,19 @@ def own_commits(repositories: Iterable[Path], since: dt.datetime) -> list[Commit
     return sorted(found.values(), key=lambda commit: commit.at)
 
 
-def last_logged(entries: Iterable[Entry], now: dt.datetime) -> dt.datetime:
-    """When something done was last written into a daily log: commits before it need no proposal. Not before `OLDEST`.
+def last_logged(entries: Iterable[Entry], today: dt.datetime) -> dt.datetime:
+    """When something done was last written into the log of a day before today, which begins at the given moment.
 
-    Of a log that does not say when, as an imported one, the end of its day counts.
+    Today's commits are proposed whatever was written today. Of a log that does not say when, as an imported one, the
+    end of its day counts. Not before `OLDEST`.
     """
     written = [
-        item.changed_at or dt.datetime.combine(entry.end, dt.time.max, now.tzinfo)
+        item.changed_at or dt.datetime.combine(entry.end, dt.time.max, today.tzinfo)
         for entry in entries
-        if entry.kind == "daily"
+        if entry.kind == "daily" and entry.start < today.date()
         for item in entry.items_of("did")
     ]
-    return max((moment for moment in written if moment <= now), default=now - OLDEST)
+    return max(min(max(written, default=today - OLDEST), today), today - OLDEST)
 
 
 def is_new(subject: str, entries: Iterable[Entry], day: dt.date) -> bool:

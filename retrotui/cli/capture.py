@@ -73,7 +73,7 @@ def log(session: Session, date: str | None, from_git: bool, yes: bool, words: tu
 
 @click.command(cls=TextCommand)
 @click.option("--week", metavar="WEEK", help="Another week: 2026-W46, or any day in it, such as -1w.")
-@click.option("--for", "answers", metavar="LABEL", help="What the try answers: P1, K1.")
+@click.option("--for", "answers", metavar="LABEL", help="What the try answers: P1, or P1,K1.")
 @click.option("--category", metavar="TEXT", help="What kind of work it was: QA, New Feature.")
 @click.option("--flow", metavar="A|B|C", help="A: harder than your skill, B: even, C: easier.")
 @click.argument("words", nargs=-1, metavar="keep|problem|try|issue TEXT…")
@@ -90,6 +90,8 @@ def add(
 
     `-` reads the text from the standard input: its first line is the item, the others its details.
     """
+    from retrotui.cli import remark
+
     role = words[0].casefold() if words else ""
     if role not in kinds.KINDS["kpt"].roles:
         raise UsageError("Add what?", "The first word is one of: keep, problem, try, issue.")
@@ -101,10 +103,12 @@ def add(
     day = _week_day(session, week) if week is not None else session.today()
     text = _text(words[1:])
     with session.journal() as journal:
-        links = (_answer(journal, day, answers),) if answers is not None else ()
+        links = _answers(journal, day, answers) if answers is not None else ()
         edited = journal.write("kpt", day, role, text, category=category or "", flow=level, links=links)
-        shown = _shown_link(edited, answers)
-    _say_written(edited.entry.key, role, edited.item, shown)
+        remarks = remark.on_added(journal, edited, role, session.settings()[1])
+    _say_written(edited.entry.key, role, edited.item, _shown_links(edited))
+    for line in remarks:
+        output.tell(line)
 
 
 @click.command("set", context_settings=DASHES_ARE_TEXT)
@@ -179,19 +183,23 @@ def _week_day(session: Session, text: str) -> dt.date:
     return session.period(text, "--week").start
 
 
-def _answer(journal: Journal, day: dt.date, label: str) -> Link:
+def _answers(journal: Journal, day: dt.date, labels: str) -> tuple[Link, ...]:
     entry = journal.covering("kpt", day)
     if entry is None:
         raise EntryNotFound(
             "No such item",
-            f"The week of {day} has no KPT yet, so there is no {label}.",
+            f"The week of {day} has no KPT yet, so there is no {labels}.",
             "Add the problem first.",
         )
-    return Link("answers", entry.uid, journal.find_item(entry, label).uid)
+    names = [name for name in re.split(r"[,\s]+", labels) if name] or [labels]
+    found = {journal.find_item(entry, name).uid: None for name in names}
+    return tuple(Link("answers", entry.uid, uid) for uid in found)
 
 
-def _shown_link(edited: Edited, answers: str | None) -> str:
-    return f"  → {answers.upper()}" if answers and edited.item.links else ""
+def _shown_links(edited: Edited) -> str:
+    labels = {item.uid: item.label for item in edited.entry.items()}
+    answers = [labels[link.item] for link in edited.item.links if link.item in labels]
+    return f"  → {' '.join(answers)}" if answers else ""
 
 
 def _week_section(entry: Entry, label: str) -> Section | None:

@@ -40,14 +40,10 @@ def propose(session: Session, words: tuple[str, ...], date: str | None, *, writi
 
 
 def _since(journal: Journal, day: dt.date | None, ends_at: int) -> dt.datetime:
-    """The beginning of the day, or of today, or the last log where that was before today."""
+    """The beginning of the day that was asked for, else the last log before today."""
     now = journal.now()
     begin = dt.datetime.combine(day or journal.today(), dt.time(ends_at), now.tzinfo)
-    return (
-        begin
-        if day
-        else min(begin, commits.last_logged(journal.entries("daily"), now)).astimezone(now.tzinfo)
-    )
+    return begin if day else commits.last_logged(journal.entries("daily"), begin).astimezone(now.tzinfo)
 
 
 def _say(lines: list[tuple[dt.date, Commit]], *, several: bool) -> None:

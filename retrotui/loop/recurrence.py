@@ -15,6 +15,11 @@ from retrotui.loop.web import Ref, Web, weeks_apart
 DIFFERS = "differs"
 """Relation of `Entry.set_aside`: an earlier problem that none of this entry's problems is, alike as they may look."""
 
+MEMORY = dt.timedelta(weeks=104)
+"""A problem that was not met for two years is a new one, unless a link says otherwise."""
+
+_ENOUGH = 2
+
 
 class Problem(msgspec.Struct, frozen=True, eq=False):
     """One problem with all the weeks in which it was met."""
@@ -122,17 +127,35 @@ class Problems:
             self._index[key].append(ref)
 
     def _nearest(self, mark: Print, before: dt.date | None, apart: frozenset[str]) -> Ref | None:
-        candidates = {ref.uid: ref for key in mark.beginnings() for ref in self._index.get(key, ())}
         refused = {self._group[uid] for uid in apart if uid in self._group}
         best: Ref | None = None
         highest = SAME
-        for ref in candidates.values():
-            if (before and ref.entry.start >= before) or self._group[ref.uid] in refused:
+        for ref in self._candidates(mark, before):
+            if self._group[ref.uid] in refused:
                 continue
             value = likeness(mark, self._prints[ref.uid])
             if value >= highest:
                 best, highest = ref, value
         return best
+
+    def _candidates(self, mark: Print, before: dt.date | None) -> list[Ref]:
+        """The problems of the years before that share enough words to be like this one: two, or all of a short one."""
+        oldest = (before - MEMORY) if before else None
+        shared: Counter[str] = Counter()
+        found: dict[str, Ref] = {}
+        for key in mark.beginnings():
+            for ref in reversed(self._index.get(key, ())):
+                if oldest and ref.entry.start < oldest:
+                    break
+                if before is None or ref.entry.start < before:
+                    shared[ref.uid] += 1
+                    found[ref.uid] = ref
+        short = len(mark.whole) < _ENOUGH
+        return [
+            found[uid]
+            for uid, count in shared.items()
+            if short or count >= _ENOUGH or len(self._prints[uid].whole) < _ENOUGH
+        ]
 
     def _problem(self, members: list[Ref]) -> Problem:
         met = tuple(sorted(members, key=lambda ref: (ref.entry.start, ref.entry.key)))

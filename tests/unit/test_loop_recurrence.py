@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from retrotui import week
+from retrotui.loop.likeness import SAME, fingerprint, likeness
 from retrotui.loop.overview import overview
 from retrotui.loop.recurrence import Problems, days_to_kept, history, median_days
 from retrotui.loop.web import Web
 from retrotui.model import periods
 from retrotui.model.entry import Entry
 from tests.unit.loop_story import Clock, daily, item, kpt, link, monday, open_at, with_links
+from tests.unit.test_loop_likeness import HELD_SAME, TUNED_SAME
 
 
 def story() -> list[Entry]:
@@ -60,6 +62,21 @@ def test_a_new_text_finds_the_problem_that_it_resembles() -> None:
     assert found.last.name == "kpt/2026-W15 P2"
     assert known.like("배포를 너무 늦게 했다", before=monday(0)) is None
     assert known.like("The printer is on fire") is None
+
+
+@pytest.mark.parametrize(("one", "other"), TUNED_SAME + HELD_SAME)
+def test_what_is_alike_is_found_among_many(one: str, other: str) -> None:
+    """The index by words misses nothing that the comparison itself would find."""
+    known = Problems(Web([kpt(0, problem=["Nobody waters the plants", one])]))
+    alike = likeness(fingerprint(one), fingerprint(other)) >= SAME
+    assert (known.like(other, before=monday(1)) is not None) == alike
+
+
+def test_what_was_not_met_for_two_years_is_new() -> None:
+    """A problem of long ago does not come back by its words."""
+    assert not Problems(
+        Web([kpt(-110, problem=["Slow review"]), kpt(0, problem=["Slow review"])])
+    ).recurring()
 
 
 def test_a_daily_line_knows_the_problem_it_became() -> None:
