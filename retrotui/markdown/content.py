@@ -18,6 +18,7 @@ _GROUP_LINE = re.compile(
     r"[ \t]*(?:\*\*|__)[ \t]*(?P<bold>[^*_\n]+?)[ \t]*(?:\*\*|__)[ \t]*[:：]?[ \t]*$|[ \t]*[\[【「](?P<bracket>[^\]】」\n]{1,60})[\]】」][ \t]*[:：]?[ \t]*$|[ \t]*(?P<at>@[\w.-]+)[ \t]*[:：]?[ \t]*$"
 )
 _COLON_LINE = re.compile(r"[ \t]*(?P<colon>[^\n]{1,60}?)[ \t]*[:：][ \t]*$")
+_DESCRIPTION = re.compile(r"(?:\*\*|__)[^*_\n:：]{1,40}(?:[:：](?:\*\*|__)|(?:\*\*|__)[ \t]*[:：])[ \t]*\S")
 NO_GROUP = "—"
 """Before the mark of a group: the items below are in none."""
 _PROSE_KINDS = ("prose", "outcome")
@@ -189,7 +190,7 @@ class Content:
         title = ROLE_MARK.sub("", line.title)
         self._group = plain(title)
         if not line.title.endswith("<!-- item -->") and (
-            any(other.kind == ITEM for other in below)
+            (any(other.kind == ITEM for other in below) and not self._is_described(below))
             or (not below and ahead == len(rest))
             or self._is_empty_sub(rest, ahead)
         ):
@@ -210,6 +211,14 @@ class Content:
             "heading",
         )
         return last + 1
+
+    def _is_described(self, below: list[Unit]) -> bool:
+        """Whether the list below a heading describes it: `**Impact:** …`, `**Action:** …`."""
+        lines = [self.lines[other.low] for other in below]
+        return len(lines) >= 2 and all(
+            other.kind == ITEM and _DESCRIPTION.match(line.text[line.content :])
+            for other, line in zip(below, lines, strict=True)
+        )
 
     def _is_empty_sub(self, rest: list[Unit], ahead: int) -> bool:
         """A heading right above a deeper heading gathers what follows."""

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from retrotui import text
 from retrotui.markdown import (
+    blank,
     dates,
     encoding,
     front_matter,
@@ -121,11 +122,7 @@ def read(data: bytes, path: str, hints: Hints = _NO_HINTS) -> list[Reading]:
     )
     body = scan.scan("".join(lines[front.lines :]))
     chosen = hints.kind or front.get("kind")
-    elected = (
-        Vote(chosen, True)
-        if chosen in KINDS
-        else vote(body, front.get("title"), period.near(path), labels, _topics(front))
-    )
+    elected = _elected(chosen, front, body, path, labels)
     # With a day of its own, or by the writer's front matter, a file is one entry.
     is_one = bool(hints.date) or front.get("kind") in KINDS
     parts = parts_of(body, elected.kind, labels) if not is_one else [(0, len(body))]
@@ -137,6 +134,14 @@ def read(data: bytes, path: str, hints: Hints = _NO_HINTS) -> list[Reading]:
         part = _Part(index, len(parts), year)
         readings.append(_read_entry(file, "" if index else head, own, elected, part))
     return _with_bytes(readings, decoded, original, data)
+
+
+def _elected(chosen: str, front: FrontMatter, body: list[scan.Line], path: str, labels: Labels) -> Vote:
+    if chosen in KINDS:
+        return Vote(chosen, True)
+    if blank.is_form(front, body):
+        return Vote("note", True, "it is a form to fill in")
+    return vote(body, front.get("title"), period.near(path), labels, _topics(front))
 
 
 def _repaired(decoded: Decoded, hints: Hints, warnings: list[str]) -> tuple[str, str]:
