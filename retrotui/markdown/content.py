@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from retrotui import text
 from retrotui.markdown import combined, dates, item_line, meta, table, tasks, unit
@@ -10,7 +11,7 @@ from retrotui.markdown.boundary import ROLE_MARK, plain
 from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.label import Labels
 from retrotui.markdown.piece import Outline, Piece, dedent, joined
-from retrotui.markdown.scan import BLANK, BULLETED, HTML, TABLE, Line, tight_bullet
+from retrotui.markdown.scan import BLANK, BULLETED, HTML, QUOTE, RULE, TABLE, Line, tight_bullet
 from retrotui.markdown.unit import ITEM, PARAGRAPH, SUB, Unit
 from retrotui.model.entry import Item, new_uid
 
@@ -19,6 +20,7 @@ _GROUP_LINE = re.compile(
 )
 _COLON_LINE = re.compile(r"[ \t]*(?P<colon>[^\n]{1,60}?)[ \t]*[:：][ \t]*$")
 _DESCRIPTION = re.compile(r"(?:\*\*|__)[^*_\n:：]{1,40}(?:[:：](?:\*\*|__)|(?:\*\*|__)[ \t]*[:：])[ \t]*\S")
+_QUOTED = re.compile(r"[ \t>]*>[ \t]*(?:[-*+]|\d{1,2}[.)])[ \t]+(?=\S)")
 NO_GROUP = "—"
 """Before the mark of a group: the items below are in none."""
 _PROSE_KINDS = ("prose", "outcome")
@@ -168,6 +170,8 @@ class Content:
                 self.outline.pieces += tasks.read(
                     self.lines, block.low, block.high, section, self._rules(section)
                 )
+            elif block.kind == QUOTE and not has_list:
+                self._quoted(section, block, group)
             elif block.kind == PARAGRAPH and number in detailed:
                 self._text_item(section, block.low, units[number + 1].high, group)
                 skip = 1
@@ -214,10 +218,11 @@ class Content:
 
     def _is_described(self, below: list[Unit]) -> bool:
         """Whether the list below a heading describes it: `**Impact:** …`, `**Action:** …`."""
-        lines = [self.lines[other.low] for other in below]
-        return len(lines) >= 2 and all(
-            other.kind == ITEM and _DESCRIPTION.match(line.text[line.content :])
-            for other, line in zip(below, lines, strict=True)
+        items = [self.lines[other.low] for other in below if other.kind == ITEM]
+        return (
+            len(items) >= 2
+            and all(other.kind in (ITEM, RULE) for other in below)
+            and all(_DESCRIPTION.match(line.text[line.content :]) for line in items)
         )
 
     def _is_empty_sub(self, rest: list[Unit], ahead: int) -> bool:
@@ -262,6 +267,22 @@ class Content:
                 self.outline.put("prose", section, joined(self.lines[low:high]))
             else:
                 self._text_item(section, low, high, group)
+
+    def _quoted(self, section: int, block: Unit, group: str) -> None:
+        """A list inside a quote: each bullet is an item, quoted lines below it are its body; any other quote is prose."""
+        starts = [n for n in range(block.low, block.high) if _QUOTED.match(self.lines[n].text)]
+        first = starts[0] if starts else block.high
+        self.outline.put("prose", section, joined(self.lines[block.low : first]))
+        for low, high in pairwise([*starts, block.high]):
+            line = self.lines[low]
+            match = _QUOTED.match(line.text)
+            content = line.text[match.end() :] if match else line.text
+            at = len(line.raw) - len(line.raw[line.raw.find(line.text) :]) + len(line.text) - len(content)
+            if item_line.is_placeholder(content):
+                self.outline.put("prose", section, joined(self.lines[low:high]))
+                continue
+            tail, body = line.raw[at + len(content) :], joined(self.lines[low + 1 : high])
+            self._line_item(section, line.raw[:at], content, tail, 0, body, group)
 
     def _item(self, section: int, block: Unit, group: str) -> None:
         """A list item; an empty one is a gap, not an item."""

@@ -22,6 +22,9 @@ from retrotui.model.entry import Section, new_uid
 from retrotui.model.kinds import KINDS, ROLES
 
 
+_WEEKLY = ("keep", "problem", "try", "learned", "unclear", "well")
+
+
 def build(lines: list[Line], kind: str, labels: Labels, year: int | None = None, title: str = "") -> Outline:
     """The outline of a body as an entry of the kind. `year` completes dates that state none.
 
@@ -32,8 +35,10 @@ def build(lines: list[Line], kind: str, labels: Labels, year: int | None = None,
     if kind == "year":
         found = _areas(lines, found, year)
     alone = kind == "study" and boundary.week_number(title) is not None
+    if kind == "study":
+        found = _told_of_week(found, labels)
     if alone and not any(role_of(head, kind) == "week" for head in found):
-        found = []
+        found = [head for head in found if head.marked]
         alone_week = week.week_of(title, year)
     else:
         alone_week = None
@@ -51,6 +56,21 @@ def build(lines: list[Line], kind: str, labels: Labels, year: int | None = None,
         _read_section(content, head, end, place == len(found) - 1)
     _finish(outline)
     return outline
+
+
+def _told_of_week(found: list[Boundary], labels: Labels) -> list[Boundary]:
+    """In the log of a single week the headings that play a role of a retrospective are sections of their own."""
+    weeks = [head for head in found if role_of(head, "study") == "week"]
+    if len({boundary.week_number(head.heading) for head in weeks}) > 1:
+        return found
+    for head in weeks[1:]:
+        # `## What did week 2 bring?` below `# Week 2` is no second week.
+        head.marked = "prose" if head.level > weeks[0].level else head.marked
+    for head in found:
+        role = boundary.resolve(head.roles, "daily")
+        if role in _WEEKLY and not head.marked and not labels.is_goals(head.heading):
+            head.marked = "" if role_of(head, "study") == "week" else role
+    return found
 
 
 def _tabled(lines: list[Line], kind: str, labels: Labels) -> set[str]:

@@ -59,7 +59,7 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
         votes["daily"] += 3 if len(days) >= 0.6 * len(peers) else 1.5
     if not days and _README.search(path):
         # The front page of a collection of logs is no log.
-        votes["daily"] -= 2
+        votes["daily"] -= 4
     weeks = {boundary.week_number(head.heading) for head in heads} - {None}
     if len(weeks) >= 2:
         votes["study"] += 5
