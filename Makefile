@@ -2,13 +2,16 @@
 # with uv where it is installed, else with python3 -m venv and pip. Written for GNU make 3.81 (macOS) and later.
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint check bench lock clean
+.PHONY: help run demo test lint check soak bench lock clean
 .NOTPARALLEL:
 
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ARGS ?=
+SOAK := tests/store/test_crowd.py tests/store/test_faults.py tests/store/test_power.py tests/store/test_undo.py \
+    tests/cli/test_fuzz.py tests/cli/test_export_names.py tests/e2e/test_together.py tests/e2e/test_ssh.py \
+    tests/e2e/test_leaving.py
 
 # An environment whose Python is gone (an upgrade, a moved folder) is made again.
 $(shell $(BIN)/python -c '' 2>/dev/null || rm -f $(READY))
@@ -33,6 +36,9 @@ lint: $(READY) ## check format, lint, types and import rules
 	$(BIN)/python -m pytest -n 0 tests/unit/test_layers.py
 
 check: lint test ## lint, then test
+
+soak: $(READY) ## run the long forms of the reliability tests (minutes)
+	@RETROTUI_SOAK=1 $(BIN)/python -m pytest -n 0 -rP $(SOAK) $(ARGS)
 
 bench: $(READY) ## measure speed against the budgets (slow)
 	@$(BIN)/python -m benchmarks $(ARGS)

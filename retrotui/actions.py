@@ -14,7 +14,7 @@ class Action(msgspec.Struct, frozen=True):
     id: str
     """What a keymap calls it, such as `item.edit`."""
     keys: str
-    """Default keys, separated by commas, in Textual's names."""
+    """Default keys, separated by commas, in Textual's names; empty for what only the palette does."""
     label: str
     """One or two words for the footer."""
     tooltip: str
@@ -48,6 +48,7 @@ _NAMES = {
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "percent_sign": "%",
+    "number_sign": "#",
     "escape": "esc",
     "pageup": "pgup",
     "pagedown": "pgdn",
@@ -61,6 +62,9 @@ GLOBAL = (
     Action("palette", "ctrl+p", "palette", "Find any action or entry by name."),
     Action("undo", "u", "undo", "Take back the last change."),
     Action("redo", "U", "redo", "Make the undone change again."),
+    Action("trash", "T", "trash", "Show what was deleted, and bring it back."),
+    Action("import", "", "import", "Read Markdown files, a folder or a zip; shows first what it would do."),
+    Action("export", "", "export", "Write the open entry as a Markdown file."),
     Action("tab.today", "1", "Today", "The daily log."),
     Action("tab.kpt", "2", "KPT", "The week: keep, problem, try."),
     Action("tab.aar", "3", "AAR", "After action reviews."),
@@ -87,6 +91,7 @@ ENTRY = (
     Action("week.percent", "percent_sign", "percent", "Say how much of a study week's goal was reached."),
     Action("entry.new", "N", "new", "Begin a new entry, for a date that you choose.", footer="new"),
     Action("entry.rename", "R", "rename", "Give the entry another title."),
+    Action("entry.tags", "number_sign", "tags", "Give the entry tags."),
     Action("entry.section", "S", "section", "Add a section with a name of your own."),
     Action("entry.copy", "Y", "copy all", "Copy the entry as Markdown to the terminal's clipboard."),
     Action("entry.delete", "D", "delete entry", "Delete the whole entry; `u` brings it back."),
@@ -138,9 +143,13 @@ def as_markdown() -> str:
     lines = ["# Keys", "", "Each action has an id; `keymap:` in `config.yaml` gives it other keys.", ""]
     for heading, actions in groups:
         lines += [f"## {heading}", "", "| key | what it does | id |", "|---|---|---|"]
-        lines += [f"| `{action.shown_keys}` | {action.tooltip} | `{action.id}` |" for action in actions]
+        lines += [f"| {_code(action.shown_keys)} | {action.tooltip} | `{action.id}` |" for action in actions]
         lines.append("")
     return "\n".join(lines)
+
+
+def _code(keys: str) -> str:
+    return f"`{keys}`" if keys else "palette"
 
 
 def by_id() -> dict[str, Action]:

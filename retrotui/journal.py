@@ -288,10 +288,30 @@ class Journal:
         """Give an entry another title."""
         return self._entry_command("rename", entry_uid, lambda entry: replace(entry, title=clean_line(title)))
 
-    def put_all(self, label: str, entries: Iterable[Entry]) -> list[Entry]:
-        """Write whole entries as one step; those without a key are given one. For imports."""
+    def retag(self, entry_uid: str, tags: Iterable[str]) -> Entry:
+        """Give an entry other tags."""
+        cleaned = tuple(tag for each in tags if (tag := clean_line(each)))
+        return self._entry_command("tags", entry_uid, lambda entry: replace(entry, tags=cleaned))
+
+    def put_all(
+        self, label: str, entries: Iterable[Entry], *, revs: Mapping[str, int] | None = None
+    ) -> list[Entry]:
+        """Write whole entries as one step; those without a key, or with one that is taken, are given one. For imports.
+
+        `revs` are the revisions that the entries were made from, by uid. Raises Conflict, and writes nothing, when one
+        of them was changed or deleted since.
+        """
         with self._change(label) as transaction:
-            stored = [transaction.put(self._with_key(transaction, entry)) for entry in entries]
+            for uid, rev in (revs or {}).items():
+                if self._entry(transaction, uid).rev != rev:
+                    raise Conflict("The entry was changed", f"Somebody changed {uid} meanwhile.")
+            owners = {other.key: other.uid for other in transaction.entries.values()}
+            stored = []
+            for entry in entries:
+                if owners.get(entry.key, entry.uid) != entry.uid or not entry.key:
+                    entry = replace(entry, key=key.for_entry(entry, owners))
+                owners[entry.key] = entry.uid
+                stored.append(transaction.put(entry))
         self._tell(transaction)
         return stored
 

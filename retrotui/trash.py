@@ -70,3 +70,6 @@ def role_of(entry: Entry, label: str) -> str:
 
 
 __all__ = ["SHORTEST", "Trashed", "meant", "restored", "role_of", "short_ids"]
+
+
+__all__ = ["SHORTEST", "Trashed", "meant", "restored", "role_of", "short_ids"]

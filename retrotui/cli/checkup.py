@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from retrotui import config, spooled
+from retrotui import config, keymap, spooled, theme
 from retrotui.cli.session import Session
 from retrotui.cli.terminal import encoding_name, screen_problem
 from retrotui.errors import NotebookUnreadable, RetroError
@@ -29,7 +29,9 @@ class Finding(msgspec.Struct, frozen=True):
 def examine(session: Session) -> list[Finding]:
     """All findings, in the order in which they matter."""
     try:
-        paths, _ = session.settings()
+        paths, settings = session.settings()
+        theme.load(settings.theme, paths)
+        keymap.check(settings.keymap, paths.config_file)
     except RetroError as error:
         return [_failed("settings", error), *_terminal()]
     return [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sys
 from collections import Counter
 from contextlib import nullcontext
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from retrotui.cli import output
+from retrotui.cli.progress import Progress
 from retrotui.cli.session import Session
 from retrotui.cli.words import DASHES_ARE_TEXT
 from retrotui.errors import UsageError
@@ -19,10 +21,10 @@ from retrotui.model import document, kinds
 from retrotui.model.entry import Entry
 
 if TYPE_CHECKING:
-    from retrotui.exchange import Imported, Preview
+    from retrotui.exchange import Exported, Imported, Preview
     from retrotui.journal import Journal
 
-_WORDS = {"new": "new", "same": "already there", "updated": "updated", "failed": "failed"}
+_WORDS = {"new": "new", "updated": "updated", "same": "already there", "failed": "failed"}
 """How an import's outcomes are told."""
 
 
@@ -47,9 +49,10 @@ def import_files(
     dry_run: bool,
     as_json: bool,
 ) -> int:
-    """Read Markdown files, folders of them, and JSON that `export` wrote, into the notebook.
+    """Read Markdown files, folders and zips of them, and JSON that `export` wrote, into the notebook.
 
-    Importing the same file again changes nothing. The exit code is 1 when any file failed; the others are in.
+    Importing the same file again changes nothing; a file that changed updates its entry, and what was edited here
+    stays. It is one step for `undo`. The exit code is 1 when any file failed; the others are in.
     """
     from retrotui import exchange
 
@@ -63,7 +66,11 @@ def import_files(
     # Nothing is there to compare with, and a dry run must not make anything.
     absent = dry_run and not session.settings()[0].notebook.exists()
     with nullcontext() if absent else session.journal(merging=not dry_run) as journal:
-        plan = exchange.preview(journal, paths, hints)
+        progress = Progress(sys.stderr)
+        try:
+            plan = exchange.preview(journal, paths, hints, progress)
+        finally:
+            progress.end()
         if not dry_run and journal is not None:
             plan = exchange.import_all(journal, plan)
         if as_json:
@@ -79,7 +86,12 @@ def import_files(
 @click.argument("keys", nargs=-1, metavar="[KEY…]")
 @click.option("--all", "everything", is_flag=True, help="All entries, oldest first.")
 @click.option("--out", metavar="DIR", help="Write a file for each entry into this folder.")
-@click.option("--language", type=click.Choice(kinds.LANGUAGES), help="The language of new headings.")
+@click.option("--language", type=click.Choice(kinds.LANGUAGES), help="The language of our own headings.")
+@click.option(
+    "--front-matter",
+    type=click.Choice(["jekyll", "hugo", "obsidian", "none"]),
+    help="The style of the metadata on top; without it, as it is.",
+)
 @click.option("--format", "form", type=click.Choice(["md", "json"]), default="md", help="Markdown or JSON.")
 @click.option("--original", is_flag=True, help="The bytes that were imported, as they came.")
 @click.option("--overwrite", is_flag=True, help="Replace files that say something else.")
@@ -90,17 +102,22 @@ def export(
     everything: bool,
     out: str | None,
     language: str | None,
+    front_matter: str | None,
     form: str,
     original: bool,
     overwrite: bool,
-) -> None:
-    """Write the entries KEY… as Markdown: to the standard output, one after the other, or as files with --out."""
-    from retrotui import exchange
+) -> int:
+    """Write the entries KEY… as Markdown: to the standard output, one after the other, or as files with --out.
 
+    A file in DIR is replaced only while it says what was written there last; others are left, and the exit code is 1.
+    """
     if bool(keys) == everything:
         raise UsageError("Export what?", "Give keys, or --all.")
-    if original and form == "json":
-        raise UsageError("--original is for Markdown", "JSON has no original.")
+    if form == "json" and (original or front_matter):
+        raise UsageError("JSON has no front matter and no original", "These options are for Markdown.")
+    if original and (front_matter or language):
+        raise UsageError("--original changes nothing", "It goes with no style and no language.")
+    style = language or "", original, front_matter or ""
     with session.journal() as journal:
         entries = _all(journal) if everything else [journal.find(key) for key in keys]
         if form == "json":
@@ -108,16 +125,52 @@ def export(
             pieces = [_encoded(each) for each in documents]
         else:
             documents = []
-            pieces = [exchange.render(each, language=language or "", original=original) for each in entries]
-    if out is not None:
-        names = [exchange.file_name(entry, f".{form}") for entry in entries]
-        files = dict(zip(names, pieces, strict=True))
-        for path in exchange.write_files(Path(out), files, overwrite=overwrite):
-            output.say(str(path))
-    elif form == "json":
+            pieces = _rendered(session, entries, *style)
+        if out is not None:
+            return _to_folder(session, journal, Path(out), entries, pieces, form, style[2], overwrite)
+    if form == "json":
         output.say_json(documents)
     else:
         output.say_bytes(b"".join(pieces))
+    return 0
+
+
+def _rendered(
+    session: Session, entries: list[Entry], language: str, original: bool, front_matter: str
+) -> list[bytes]:
+    from retrotui import exchange
+
+    templates = exchange.load_templates(session.settings()[0].config)
+    style = exchange.Style(language, original, front_matter, templates)
+    return [exchange.render(each, style) for each in entries]
+
+
+def _to_folder(
+    session: Session,
+    journal: Journal,
+    folder: Path,
+    entries: list[Entry],
+    pieces: list[bytes],
+    form: str,
+    front_matter: str,
+    overwrite: bool,
+) -> int:
+    from retrotui import exchange
+
+    state = session.settings()[0].state
+    known = journal.notebook.entries()
+    names = exchange.names_of(entries, f".{form}", front_matter, folder, state, known)
+    files = {names[entry.uid]: piece for entry, piece in zip(entries, pieces, strict=True)}
+    return _written(exchange.write_files(folder, files, state=state, overwrite=overwrite, uids=names))
+
+
+def _written(results: list[Exported]) -> int:
+    for result in results:
+        if result.status == "refused":
+            output.tell(f"not written: {result.reason}")
+        else:
+            output.say(str(result.path))
+    return 1 if any(result.status == "refused" for result in results) else 0
 
 
 def _day(session: Session, text: str | None, option: str) -> dt.date | None:
@@ -164,7 +217,11 @@ def _report(result: Imported) -> None:
 
 
 def _sum_up(plan: Preview, dry_run: bool) -> None:
+    for note in plan.notes:
+        output.tell(note)
     counts = Counter(result.status for result in plan.results)
     parts = [f"{counts[status]} {words}" for status, words in _WORDS.items() if counts[status]]
+    if unsure := sum(not result.is_sure for result in plan.results):
+        parts.append(f"{unsure} unsure")
     would = "Dry run, nothing was written: " if dry_run else ""
     output.tell(would + (", ".join(parts) or "no files found"))

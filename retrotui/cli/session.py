@@ -134,6 +134,9 @@ def open_app(session: Session) -> int:
     """
     require_screen()
     paths, settings = session.settings()
+    from retrotui import keymap
+
+    keymap.check(settings.keymap, paths.config_file)
     # Importing makes thousands of objects and no garbage: without the collector the first frame comes 30 ms sooner
     # (of 257, docs/decisions/speed.md).
     gc.disable()

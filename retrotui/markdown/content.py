@@ -192,7 +192,7 @@ class Content:
         below = [other for other in rest[:ahead] if other.kind != BLANK]
         line = self.lines[block.low]
         title = ROLE_MARK.sub("", line.title)
-        self._group = plain(title)
+        self._group = text.clean_line(plain(title))
         if not line.title.endswith("<!-- item -->") and (
             (any(other.kind == ITEM for other in below) and not self._is_described(below))
             or (not below and ahead == len(rest))

@@ -25,7 +25,7 @@ _START = re.compile(
 )
 _END = re.compile(rf"\s+(?P<open>[\[(#]?)(?P<labels>{_LABEL})[\])]?\s*[.。]?\s*$")
 _REFERS = re.compile(rf"\s*(?:[(\[]|→|->|⇒)\s*(?:for\s+|re:?\s+)?(?P<labels>{_LIST})\s*[)\]]?\s*$")
-_CATEGORY = re.compile(r"\[(?!\[)([^\[\]\n|`]{1,40})\](?![(\[:])\s*(?=\S)")
+_CATEGORY = re.compile(r"\[(?!\[)([^\[\]\n|`@=/<>]{1,40})\](?![(\[:])\s*(?=\S)")
 _MARKS = {
     "done": "✅☑✔⭕🟢🆗💯🔵",
     "doing": "🔺🟡⚠🔄🚧⏳🟠",

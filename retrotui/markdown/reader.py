@@ -67,6 +67,8 @@ class Reading(msgspec.Struct, frozen=True):
 
     entry: Entry
     warnings: tuple[str, ...] = ()
+    is_sure: bool = True
+    """False where kind or date is a guess."""
 
 
 class _File(msgspec.Struct, frozen=True):
@@ -193,7 +195,8 @@ def _read_entry(file: _File, head: str, body: list[scan.Line], elected: Vote, pa
         sections=tuple(sections),
         origin=Origin(file.path, part.index, file.sha256, file.decoded.encoding),
     )
-    return Reading(_with_blocks(entry, blocks_of(shape, head, sections, titled)), tuple(warnings))
+    is_sure = elected.is_sure and bool(found or file.hints.default_date)
+    return Reading(_with_blocks(entry, blocks_of(shape, head, sections, titled)), tuple(warnings), is_sure)
 
 
 def _language(file: _File, body: str) -> str:

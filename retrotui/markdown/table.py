@@ -9,6 +9,7 @@ import re
 
 import msgspec
 
+from retrotui import text
 from retrotui.markdown import item_line, meta
 from retrotui.markdown.boundary import plain, resolve
 from retrotui.markdown.item_line import Part, Rules
@@ -236,7 +237,8 @@ def _is_bulleted(segment: str) -> bool:
 
 
 def _set_body(piece: Piece) -> None:
-    body, stated = meta.take(meta.from_cell("".join(part.raw for part in piece.parts if part.name == "body")))
+    raw = "".join(part.raw for part in piece.parts if part.name == "body")
+    body, stated = meta.take(meta.from_cell(text.clean(raw)))
     if piece.item:
         piece.item = meta.with_fields(msgspec.structs.replace(piece.item, body=body), stated)
 

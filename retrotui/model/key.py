@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Container, Mapping
 
 from retrotui.model import periods
 from retrotui.model.entry import Entry
 from retrotui.text import slug
+
+_PAGE_ID = re.compile(r"(?<=.)[ -][0-9a-f]{32}$")
+"""What Notion adds to the name of each exported file."""
 
 
 def stem_for(kind: str, start: dt.date, name: str) -> str:
@@ -38,7 +42,7 @@ def for_entry(entry: Entry, taken: Container[str]) -> str:
     if entry.key and entry.key not in taken:
         return entry.key
     path = entry.origin.path if entry.origin else ""
-    stem = path.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
+    stem = _PAGE_ID.sub("", path.replace("\\", "/").rpartition("/")[2].rpartition(".")[0])
     return free_key(entry.kind, entry.start, stem or entry.title, taken)
 
 

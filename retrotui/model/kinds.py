@@ -147,6 +147,8 @@ class Kind(msgspec.Struct, frozen=True):
     """What one entry covers: `day`, `week`, `plan` (N weeks), `year`, or empty for a note."""
     roles: tuple[str, ...]
     """The roles that a new entry is given sections for, in order; any entry may hold any other."""
+    noun: str
+    """What one is called in a sentence, in English."""
     titles: dict[str, str]
     """A new entry's title per language; `{period}` is the period in words."""
     columns: tuple[str, ...] = ()
@@ -179,6 +181,7 @@ _KINDS = (
         "daily",
         "day",
         ("did", "problem", "learned", "unclear", "well"),
+        "daily log",
         {"en": "Daily log {period}", "ko": "{period} 일지", "ja": "{period} 日報"},
         headings={"problem": {"en": "Problems", "ko": "문제가 있었던 것", "ja": "困ったこと"}},
         steady=True,
@@ -188,6 +191,7 @@ _KINDS = (
         "kpt",
         "week",
         ("issue", "keep", "problem", "try"),
+        "weekly KPT",
         {"en": "KPT {period}", "ko": "{period} KPT 회고", "ja": "{period} KPT ふりかえり"},
         columns=("keep", "problem", "try"),
         steady=True,
@@ -196,12 +200,14 @@ _KINDS = (
         "aar",
         "day",
         ("goal", "lesson", "result", "improvement"),
+        "after action review",
         {"en": "After action review {period}", "ko": "{period} AAR", "ja": "{period} AAR"},
     ),
     Kind(
         "study",
         "plan",
         ("week",),
+        "study plan",
         {"en": "Study plan {period}", "ko": "{period} 스터디", "ja": "{period} 学習計画"},
         numbered=True,
         roles_wanted=("outcome",),
@@ -210,10 +216,11 @@ _KINDS = (
         "year",
         "year",
         ("area",),
+        "year in review",
         {"en": "{period} in review", "ko": "{period}년 회고", "ja": "{period}年のふりかえり"},
         named=True,
     ),
-    Kind("note", "", (), {"en": "Note", "ko": "메모", "ja": "メモ"}),
+    Kind("note", "", (), "note", {"en": "Note", "ko": "메모", "ja": "メモ"}),
 )
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _KINDS}

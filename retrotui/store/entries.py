@@ -77,7 +77,7 @@ class Entries(Mapping[str, Entry]):
             raise NotebookUnreadable(
                 "The notebook can not be read",
                 f"{self._path}: entry {document.key}: {damage.reason}. Nothing was written.",
-                "`retrotui doctor` says what is damaged and where the backups are.",
+                "`retrotui doctor` says what is damaged, and `retrotui restore` brings the newest good backup back.",
             ) from None
 
     def __iter__(self) -> Iterator[str]:

@@ -23,7 +23,8 @@ def is_dead(owner: str) -> bool:
     if boot != _boot():
         return True
     pid = int(match["pid"])
-    return not _is_alive(pid) or started != _started(pid)
+    # In a container nobody may reap what was orphaned: a zombie keeps its id, and types nothing any more.
+    return not _is_alive(pid) or started != _started(pid) or _stat(pid)[:1] in (["Z"], ["X"])
 
 
 def _user() -> str:
@@ -40,11 +41,17 @@ def _boot() -> str:
 
 def _started(pid: int) -> str:
     # Process ids come round again; the start time in clock ticks since boot does not.
+    fields = _stat(pid)
+    return fields[19] if len(fields) > 19 else ""
+
+
+def _stat(pid: int) -> list[str]:
+    """What the system says of a process after its name, beginning with its state; nothing where it does not say."""
     try:
         with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as file:
-            return file.read().rpartition(")")[2].split()[19]
-    except (OSError, IndexError):
-        return ""
+            return file.read().rpartition(")")[2].split()
+    except OSError:
+        return []
 
 
 def _is_alive(pid: int) -> bool:

@@ -9,18 +9,20 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, ClassVar, TypeVar
 
+from msgspec.structs import replace
 from textual import events
 from textual.widgets import Input, TextArea
 
-from retrotui import spooled, theme
+from retrotui import keymap, rescue, spooled, theme
 from retrotui.actions import EDITOR, GLOBAL, PANE, Action
 from retrotui.config import Config, Paths
 from retrotui.errors import NotebookBusy, NotebookReadOnly, NotebookUnreadable, RetroError
-from retrotui.journal import Journal
+from retrotui.journal import Clock, Journal
 from retrotui.loop.search import Hit, search
 from retrotui.model.entry import Change, Entry
 from retrotui.model.kinds import KINDS
 from retrotui.text import clean, clean_line
+from retrotui.trash import Trashed
 from retrotui.tui.binding import bindings, latin_key
 from retrotui.tui.dialogs.capture import CaptureDialog
 from retrotui.tui.dialogs.help import HelpDialog
@@ -28,12 +30,14 @@ from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.dialogs.palette import Command, PaletteDialog
 from retrotui.tui.dialogs.recover import RecoverDialog, Recovered
 from retrotui.tui.dialogs.search import SearchDialog
+from retrotui.tui.dialogs.trash import Deleted, TrashDialog
 from retrotui.tui.editor import Editor, edited, open_editor
 from retrotui.tui.guard import GuardedApp
+from retrotui.tui.rescue import RescueApp
 from retrotui.tui.screens.entry import EntryScreen
 from retrotui.tui.screens.insights import InsightsScreen
 from retrotui.tui.screens.retro import RetroScreen
-from retrotui.tui.skin import textual_theme
+from retrotui.tui.skin import VARIABLES, textual_theme
 from retrotui.unsaved import Unfinished, Unsaved, capture_place
 
 Answer = TypeVar("Answer")
@@ -111,6 +115,8 @@ class RetroApp(GuardedApp):
         self._unsubscribe = self.journal.subscribe(self._journal_changed)
         self.set_interval(POLL_SECONDS, self._poll)
         self._offer(self.unsaved.left_behind())
+        if reason := self.journal.notebook.read_only:
+            self.say(f"Read-only: {reason}. Logged lines are kept aside until it can be written.", alert=True)
 
     def on_unmount(self) -> None:
         """Hear of nothing more."""
@@ -132,7 +138,7 @@ class RetroApp(GuardedApp):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own variables for themes that do not state them."""
-        return {"muted": "#808080", "line": "#505050", "cursor": "#404040"}
+        return VARIABLES
 
     # Keys
 
@@ -178,14 +184,14 @@ class RetroApp(GuardedApp):
         try:
             yield
         except RetroError as error:
-            self.notify(
-                clean("\n".join(part for part in (error.message, error.hint) if part)),
-                title=error.title,
-                severity="error",
-                markup=False,
-            )
-            if isinstance(self.screen, RetroScreen):
-                self.screen.bar()
+            self.tell(error)
+
+    def tell(self, error: RetroError) -> None:
+        """Tell the user what failed, and what to do about it."""
+        text = "\n".join(part for part in (error.message, error.hint) if part)
+        self.notify(clean(text), title=error.title, severity="error", markup=False)
+        if isinstance(self.screen, RetroScreen):
+            self.screen.bar()
 
     def save_state(self) -> tuple[str, bool]:
         """What the bar says of saving, and whether it is an alarm."""
@@ -328,7 +334,7 @@ class RetroApp(GuardedApp):
                 ("While writing", EDITOR),
             ]
             caption = dict(self.tabs).get(screen.TAB, screen.TAB)
-            self.ask(HelpDialog(caption, screen.PURPOSE, groups, dict(self.config.keymap)), lambda _: None)
+            self.ask(HelpDialog(caption, screen.PURPOSE, groups, self.config.keymap), lambda _: None)
 
     def action_palette(self) -> None:
         """Find any action or entry by name."""
@@ -339,7 +345,7 @@ class RetroApp(GuardedApp):
             Command(
                 action.label,
                 action.tooltip,
-                keys.get(action.id, action.shown_keys),
+                replace(action, keys=keymap.keys_of(action, keys)).shown_keys,
                 partial(self._run, action),
             )
             for action in actions
@@ -368,13 +374,48 @@ class RetroApp(GuardedApp):
         """Take back the last change."""
         with self.reporting():
             undone = self.journal.undo()
-            self.say(f"Undid: {undone.label}" if undone else "Nothing to undo")
+            self.say(f"Undid: {undone.label}. U does it again." if undone else "Nothing to undo")
 
     def action_redo(self) -> None:
         """Make the undone change again."""
         with self.reporting():
             redone = self.journal.redo()
             self.say(f"Did again: {redone.label}" if redone else "Nothing to do again")
+
+    def action_trash(self) -> None:
+        """Show what was deleted, and bring it back."""
+
+        def purge(uid: str) -> bool:
+            try:
+                return bool(self.journal.purge([uid]))
+            except RetroError as error:
+                self.tell(error)
+                return False
+
+        def done(uid: str | None) -> None:
+            if uid:
+                with self.reporting():
+                    entry = self.journal.restore_trashed(uid)
+                    self.go_to(entry, "" if uid == entry.uid else uid)
+
+        self.ask(TrashDialog([_deleted(grave) for grave in self.journal.trash()], purge), done)
+
+    def action_import(self) -> None:
+        """Read files into the notebook."""
+        from retrotui.tui import files
+
+        files.import_files(self)
+
+    def action_export(self) -> None:
+        """Write the open entry to a file."""
+        from retrotui.tui import files
+
+        screen = self.screen
+        entry = screen.entry if isinstance(screen, EntryScreen) and screen.stored else None
+        if entry:
+            files.export_entry(self, entry)
+        else:
+            self.say("Open an entry first.")
 
     def action_tab(self, mode: str) -> None:
         """Another tab."""
@@ -385,13 +426,29 @@ class RetroApp(GuardedApp):
         self.exit()
 
 
+def _open(paths: Paths, config: Config, clock: Clock) -> Journal:
+    """The open journal; for a notebook that can not be read the user may choose a backup first.
+
+    Raises NotebookUnreadable when the user does not.
+    """
+    try:
+        return Journal.open(paths.notebook, state_dir=paths.state, clock=clock, language=config.language)
+    except NotebookUnreadable as error:
+        found = rescue.backups(paths.notebook, paths.state)
+        chosen = RescueApp(error, found, paths, config).run()
+        if chosen is None:
+            raise
+        rescue.restore(paths.notebook, chosen, state_dir=paths.state, clock=clock)
+        return Journal.open(paths.notebook, state_dir=paths.state, clock=clock, language=config.language)
+
+
 def run(paths: Paths, config: Config) -> int:
     """Open the app on the notebook, and give its exit code. Raises RetroError when that can not be."""
 
     def clock() -> dt.datetime:
         return dt.datetime.now().astimezone()
 
-    journal = Journal.open(paths.notebook, state_dir=paths.state, clock=clock, language=config.language)
+    journal = _open(paths, config, clock)
     try:
         spooled.merge(journal, paths.state)
         app = RetroApp(journal, paths, config)
@@ -400,3 +457,11 @@ def run(paths: Paths, config: Config) -> int:
     finally:
         journal.close()
     return app.return_code or 0
+
+
+def _deleted(grave: Trashed) -> Deleted:
+    when = grave.at.astimezone().strftime("%Y-%m-%d %H:%M")
+    if grave.entry is not None:
+        return Deleted(grave.uid, grave.entry.key, grave.entry.title, when)
+    item = grave.item
+    return Deleted(grave.uid, item.label or grave.role if item else "", item.text if item else "", when)

@@ -18,7 +18,8 @@ def bindings(actions: Iterable[Action], *, priority: bool = False) -> list[Bindi
     """One binding for each action, under its id so that a keymap can change it."""
     return [
         Binding(
-            action.keys,
+            # Textual binds no empty key; a name that no key has can still be given another by a keymap.
+            action.keys or f"no-key-{action.id}",
             action.method,
             action.label,
             id=action.id,

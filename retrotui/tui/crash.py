@@ -21,8 +21,16 @@ def report(error: BaseException) -> str:
         lines += [
             f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in _frames(cause.__traceback__)
         ]
-        cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
+        cause = _beneath(cause)
     return "\n".join(lines) + "\n"
+
+
+def _beneath(error: BaseException) -> BaseException | None:
+    """What an error came from; Textual's `WorkerFailed` names it in a field of its own."""
+    named = getattr(error, "error", None)
+    if isinstance(named, BaseException):
+        return named
+    return error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
 
 def _frames(trace: TracebackType | None) -> list[traceback.FrameSummary]:

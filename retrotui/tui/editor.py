@@ -16,9 +16,12 @@ Editor = Callable[[Path], None]
 
 
 def open_editor(path: Path) -> None:
-    """Run $VISUAL or $EDITOR, else vi, on a file. Raises OSError when it can not be started, ValueError for odd quotes."""
+    """Run $VISUAL or $EDITOR, else vi, on a file. Raises OSError when it can not be started, ValueError when
+    it reports a failure (`:cq` in vi)."""
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-    subprocess.run([*shlex.split(command), str(path)], check=False)
+    code = subprocess.run([*shlex.split(command), str(path)], check=False).returncode
+    if code:
+        raise ValueError(f"{command} ended with code {code}, so nothing was changed")
 
 
 def edited(text: str, editor: Editor) -> tuple[str | None, str]:

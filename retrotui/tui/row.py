@@ -74,8 +74,8 @@ def heading_row(entry: Entry, section: Section, look: Look) -> Row:
         right = week_spans(section, bar=look.width >= 56)
     elif section.items:
         states = kinds.states(entry.kind, section.role)
-        closed = {state.name for state in states if state.closed}
-        done = sum(item.state in closed for item in section.items)
+        good = {state.name for state in states if state.good}
+        done = sum(item.state in good for item in section.items)
         right = ((f"{done}/{len(section.items)} " if states else f"{len(section.items)} ", "muted"),)
     return Row(section.uid, (Line(((f" {heading}", "heading"),), right),))
 

@@ -7,6 +7,9 @@ from textual.theme import Theme
 
 from retrotui.theme import ThemeData
 
+VARIABLES = {"muted": "#808080", "line": "#505050", "cursor": "#404040"}
+"""Our own variables' values for themes that do not state them: without, Textual's built-in themes would not load."""
+
 
 def _line(data: ThemeData) -> str:
     """The frames' colour: between what is raised and what is muted, seen but not read."""

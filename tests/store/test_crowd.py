@@ -30,6 +30,7 @@ def crowd(*arguments: object) -> dict[str, Any]:
     )
     assert run.returncode == 0, run.stderr
     result: dict[str, Any] = json.loads(run.stdout)
+    print(*arguments[:1], result)
     return result
 
 

@@ -113,6 +113,7 @@ def test_a_fault_at_each_call_breaks_no_promise(
                 break
             hits += 1
             at += 1
+        print(f"{kind}, {'first save' if fresh else 'a later save'}: {hits} faults")
         assert hits > 20
 
 

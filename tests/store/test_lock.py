@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -154,3 +156,18 @@ def test_who_is_alive() -> None:
     assert owner.is_dead(me.replace(boot, boot.partition("-")[0] + "-1"))
     assert not owner.is_dead(me.replace(os.uname().nodename, "elsewhere"))
     assert not owner.is_dead("rubbish")
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/stat"), reason="no /proc here, which tells of zombies")
+def test_a_zombie_is_dead() -> None:
+    """In a container nobody may reap an orphan; what its session typed is offered all the same."""
+    code = "import os, sys; from retrotui.store import owner; os.write(1, owner.me().encode())"
+    child = subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]
+    )
+    assert child.stdout
+    name = child.stdout.read().decode()
+    # Ended, and not yet waited for.
+    os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+    assert owner.is_dead(name)
+    child.communicate()

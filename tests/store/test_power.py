@@ -169,6 +169,7 @@ def bad_states(folder: Path, monkeypatch: pytest.MonkeyPatch, break_it: str = ""
             else:
                 if not least <= count <= least + 1:
                     problems.append(f"after {call.kind}: {count} entries, {least} were acknowledged")
+    print(f"{break_it or 'as it is'}: {len(problems)} bad of {states} states")
     assert states > 15
     return problems
 

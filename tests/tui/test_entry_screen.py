@@ -416,3 +416,102 @@ async def test_the_entry_follows_the_cursor_of_the_list(app: RetroApp, journal: 
             await pilot.pause(0.02)
         assert "day 2" in everything(app)
         assert app.focused.id == "entries"
+
+
+async def test_the_trash_brings_back_what_was_deleted(app: RetroApp, journal: Journal) -> None:
+    entry = journal.log("did", "[x] deleted", TODAY).entry
+    journal.log("did", "stays", TODAY)
+    journal.delete_item(entry.uid, next(entry.items()).uid)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("T")
+        await pilot.pause()
+        assert "[x] deleted" in everything(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "[x] deleted" in everything(app)
+        await pilot.press("T")
+        await pilot.pause()
+        assert "The trash is empty" in everything(app)
+    assert {item.text for item in journal.find("today").items()} == {"[x] deleted", "stays"}
+
+
+async def test_the_trash_forgets_for_good_only_when_told_twice(
+    app: RetroApp, journal: Journal, paths: Paths
+) -> None:
+    entry = journal.log("did", "the pass phrase", TODAY).entry
+    journal.delete_item(entry.uid, next(entry.items()).uid)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("T", "P")
+        await pilot.pause()
+        assert len(journal.trash()) == 1
+        await pilot.press("P")
+        await pilot.pause()
+        assert journal.trash() == []
+    kept = [
+        path
+        for path in paths.notebook.parent.rglob("*")
+        if path.is_file() and b"pass phrase" in path.read_bytes()
+    ]
+    assert kept == []
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_an_entry_opened_from_the_list_of_a_narrow_screen_is_the_one_shown(
+    app: RetroApp, journal: Journal, size: tuple[int, int]
+) -> None:
+    journal.log("did", "today's own", TODAY)
+    journal.log("did", "yesterday's own", TODAY - dt.timedelta(days=1))
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("shift+tab", "j", "enter")
+        await pilot.pause()
+        assert "yesterday's own" in everything(app)
+        assert "today's own" not in everything(app).replace("yesterday's own", "")
+
+
+async def test_left_and_right_reach_every_pane_of_a_board(app: RetroApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2")
+        seen = []
+        for _ in range(4):
+            seen.append(app.screen.pane.id)
+            await pilot.press("l")
+        assert seen == ["main", "column-keep", "column-problem", "column-try"]
+        await pilot.press("h", "h", "h", "h")
+        assert app.screen.pane.id == "entries"
+
+
+async def test_tags_are_typed_shown_and_found(app: RetroApp, journal: Journal) -> None:
+    journal.log("did", "a line", TODAY)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("number_sign")
+        await type_text(pilot, "[x] done, [@click=app.quit]x[/]")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "#[x] done #[@click=app.quit]x[/]" in shown(app)
+        await pilot.press("slash")
+        await type_text(pilot, "click=app.quit")
+        await pilot.pause()
+        assert "[@click=app.quit]x[/]" in shown(app)
+    assert journal.find("today").tags == ("[x] done", "[@click=app.quit]x[/]")
+
+
+async def test_the_footer_and_the_help_name_the_keys_of_the_keymap(paths: Paths, journal: Journal) -> None:
+    app = RetroApp(journal, paths, Config(keymap={"item.add": "x", "help": "f1"}))
+    async with app.run_test(size=(120, 50)) as pilot:
+        await pilot.pause()
+        assert "x add" in everything(app)
+        assert "f1 keys" in everything(app)
+        await pilot.press("x", *"added", "enter", "f1")
+        await pilot.pause()
+        assert "x Add an item" in everything(app)
+    assert [item.text for item in journal.find("today").items()] == ["added"]
+
+
+async def test_a_new_plan_begins_at_its_first_week(app: RetroApp, journal: Journal) -> None:
+    journal.new_entry("study", TODAY - dt.timedelta(weeks=9))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("4", "G", "N", "enter")
+        await pilot.pause()
+        await pilot.press("a", *"read", "enter")
+        await pilot.pause()
+    assert [item.label for item in journal.entries("study")[0].items()] == ["W1.1"]

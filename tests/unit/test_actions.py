@@ -23,7 +23,7 @@ def test_ids_are_unique() -> None:
 
 @pytest.mark.parametrize("others", [actions.ENTRY, actions.PANE])
 def test_no_key_means_two_things_at_once(others: tuple[actions.Action, ...]) -> None:
-    keys = [key for action in (*actions.GLOBAL, *others) for key in action.keys.split(",")]
+    keys = [key for action in (*actions.GLOBAL, *others) for key in action.keys.split(",") if key]
     assert len(keys) == len(set(keys))
 
 

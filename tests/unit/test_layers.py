@@ -10,7 +10,19 @@ import pytest
 
 PACKAGE = Path(__file__).parents[2] / "retrotui"
 
-FRONT = {"journal", "exchange", "config", "actions", "demo", "theme", "spooled", "unsaved", "trash", "rescue"}
+FRONT = {
+    "journal",
+    "exchange",
+    "config",
+    "actions",
+    "demo",
+    "theme",
+    "spooled",
+    "unsaved",
+    "keymap",
+    "trash",
+    "rescue",
+}
 """What the shell and the screens call."""
 BELOW = {"loop", "model", "text", "errors"}
 
@@ -22,9 +34,10 @@ ALLOWED: dict[str, set[str]] = {
     "journal": {"trash", "loop", "markdown", "store", "model", "text", "errors"},
     "trash": {"store", "model", "text", "errors"},
     "rescue": {"store", "model", "text", "errors"},
-    "exchange": {"journal", "markdown", "model", "text", "errors"},
+    "exchange": {"journal", "markdown", "store", "model", "text", "errors"},
     "demo": {"exchange", "journal", "config", "model", "text", "errors"},
     "unsaved": {"store", "model", "text", "errors"},
+    "keymap": {"actions", "errors"},
     "spooled": {"journal", "store", "model", "text", "errors"},
     "config": {"model", "text", "errors"},
     "theme": {"config", "text", "errors"},

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -12,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from retrotui.actions import Action
+from retrotui.keymap import keys_of
 from retrotui.text import pad
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.prose import wrap_spans
@@ -25,7 +27,7 @@ class HelpDialog(Dialog[None]):
 
     BINDINGS: ClassVar = [Binding("question_mark,q", "close", "close", show=False)]
 
-    def __init__(self, title: str, purpose: str, groups: Sequence[Group], keys: dict[str, str]) -> None:
+    def __init__(self, title: str, purpose: str, groups: Sequence[Group], keys: Mapping[str, str]) -> None:
         super().__init__()
         self._title = title
         self._purpose = purpose
@@ -56,7 +58,7 @@ class HelpDialog(Dialog[None]):
         for heading, actions in self._groups:
             rows.append(Row("", (Line(), Line(((f" {heading}", "heading"),))), selectable=False))
             for action in actions:
-                keys = self._keys.get(action.id, action.shown_keys)
+                keys = replace(action, keys=keys_of(action, self._keys)).shown_keys
                 lines = wrap_spans([(action.tooltip, "")], max(10, width - 16))
                 left = [Line(((f"  {pad(keys, 12)} ", "accent"), *lines[0]))]
                 rows.append(Row(action.id, (*left, *(Line(((" " * 15, ""), *line)) for line in lines[1:]))))

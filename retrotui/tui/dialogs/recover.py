@@ -42,7 +42,7 @@ class RecoverDialog(Dialog[Recovered]):
 
     def compose(self) -> ComposeResult:
         """The box."""
-        with Vertical(classes="box full"):
+        with Vertical(classes="box grow"):
             yield Static(Content("Typed and not saved, in a session that ended"), classes="box-title")
             yield Pane(framed=False)
             yield Static(Content("enter resume · c compare · x discard · esc later"), classes="box-hint")

@@ -20,6 +20,8 @@ from retrotui.tui.widgets.text_editor import TextEditor
 Typed = Callable[[str], None]
 """Told of the whole text after every change of it."""
 Result = TypeVar("Result")
+TALL = 9
+"""Line breaks from which on a text gets the height of the screen."""
 
 
 class TypingDialog(Dialog[Result], Generic[Result]):
@@ -72,20 +74,31 @@ class Written(msgspec.Struct, frozen=True):
 class WriteDialog(TypingDialog[Written]):
     """A text with a title; escape keeps it as a draft."""
 
-    def __init__(self, title: str, text: str, typed: Typed, *, tall: bool = False) -> None:
+    def __init__(self, title: str, text: str, typed: Typed) -> None:
         super().__init__(typed)
         self._title = title
         self._text = text
-        self._tall = tall
 
     def compose(self) -> ComposeResult:
         """The box."""
-        with Vertical(classes="box tall" if self._tall else "box"):
+        with Vertical(classes="box tall" if self._text.count("\n") >= TALL else "box"):
             yield Static(Content(self._title), classes="box-title")
             yield TextEditor(self._text)
-            yield Static(
-                "enter save · ctrl+j new line · ctrl+s save · esc close, keeps a draft", classes="box-hint"
-            )
+            yield Static(classes="box-hint")
+
+    def on_mount(self) -> None:
+        """Say what enter does."""
+        self._hint(self._text)
+
+    @on(TextEditor.Changed)
+    def _text_changed(self, event: TextEditor.Changed) -> None:
+        self._hint(event.text_area.text)
+
+    def _hint(self, text: str) -> None:
+        enter = "enter new line" if "\n" in text else "enter save · ctrl+j new line"
+        self.query_one(".box-hint", Static).update(
+            Content(f"{enter} · ctrl+s save · esc close, keeps a draft")
+        )
 
     def action_save(self) -> None:
         """Answer with the text; an empty one is no answer."""

@@ -72,7 +72,7 @@ class EntryCommands(RetroScreen):
 
     # Writing
 
-    def write(self, place: Place, title: str, text: str, save: Save, *, tall: bool = False) -> None:
+    def write(self, place: Place, title: str, text: str, save: Save) -> None:
         """Ask for a text and save it; what is not saved stays a draft of the place and is offered again."""
         unsaved = self.app.unsaved
 
@@ -90,7 +90,7 @@ class EntryCommands(RetroScreen):
         draft = unsaved.text_for(place)
         shown = title if draft is None else f"{title} (draft)"
         typed = partial(unsaved.note, place, base=text, label=title)
-        self.app.ask(WriteDialog(shown, text if draft is None else draft, typed, tall=tall), done)
+        self.app.ask(WriteDialog(shown, text if draft is None else draft, typed), done)
 
     def resume(self, place: Place) -> bool:
         """Go to a place and open the editor there; False when the place is gone."""
@@ -151,7 +151,7 @@ class EntryCommands(RetroScreen):
 
     def _edit_item(self, entry: Entry, item: Item) -> None:
         save = partial(self._save_item, entry.uid, item)
-        self.write(edit_place(entry, item), f"Edit · {item.label}", text_of(item), save, tall=bool(item.body))
+        self.write(edit_place(entry, item), f"Edit · {item.label}", text_of(item), save)
 
     def _save_item(self, uid: str, item: Item, text: str) -> str:
         edited = self.app.journal.edit_item(uid, item, text)
@@ -163,7 +163,7 @@ class EntryCommands(RetroScreen):
 
     def _edit_prose(self, entry: Entry, section: Section) -> None:
         save = partial(self._save_prose, entry.uid, section)
-        self.write(prose_place(entry, section), f"Edit · {section.heading}", section.prose, save, tall=True)
+        self.write(prose_place(entry, section), f"Edit · {section.heading}", section.prose, save)
 
     def _save_prose(self, uid: str, section: Section, text: str) -> str:
         self.app.journal.edit_section(uid, section, prose=text)
@@ -206,7 +206,7 @@ class EntryCommands(RetroScreen):
         with self.app.reporting():
             if item:
                 self.app.journal.next_state(self.uid, item.uid)
-            elif section and section.week and self.stored:
+            elif section and section.week and self.stored and self.cursor_uid() == section.uid:
                 place = (
                     _ATTENDANCE.index(section.week.attendance)
                     if section.week.attendance in _ATTENDANCE
@@ -368,7 +368,10 @@ class EntryCommands(RetroScreen):
         )
         self.app.ask(
             AskDialog(
-                f"New {self.TAB} for", hint, value, lambda text: _check_period(_split_weeks(text)[0], today)
+                f"New {self.kind.noun} for",
+                hint,
+                value,
+                lambda text: _check_period(_split_weeks(text)[0], today),
             ),
             done,
         )
@@ -399,8 +402,27 @@ class EntryCommands(RetroScreen):
                 with self.app.reporting():
                     section = self.app.journal.add_section(uid, role, heading)
                     self.call_after_refresh(self.focus_item, section.uid)
+                    if role == "prose":
+                        self._edit_prose(entry, section)
 
         self.app.ask(AskDialog("New section", "its heading", ""), done)
+
+    def action_entry_tags(self) -> None:
+        """Give the entry tags."""
+        entry = self.entry
+        if entry is None or not self.stored:
+            self.app.say("Add an item first, then tags.")
+            return
+
+        def done(answer: str | None) -> None:
+            if answer is not None:
+                tags = tuple(dict.fromkeys(tag for part in answer.split(",") if (tag := part.strip())))
+                with self.app.reporting():
+                    self.app.journal.retag(entry.uid, tags)
+
+        self.app.ask(
+            AskDialog("Tags", "separated by commas; empty takes them away", ", ".join(entry.tags)), done
+        )
 
     def action_entry_copy(self) -> None:
         """Copy the entry as Markdown to the terminal's clipboard."""

@@ -147,9 +147,11 @@ class EntryScreen(EntryCommands):
         self.bar(period=period_text(entry, short=self.narrow) if entry else "")
         main = self.query_one("#main", Pane)
         if entry is None:
-            main.show(self._nothing, caption=self.kind.name)
+            main.show(self._nothing, caption=self.kind.noun.capitalize())
             return
-        main.show(self._main_rows, caption=entry.title, uid=item)
+        subject = entry.uid or self.day.isoformat()
+        note = " ".join(f"#{tag}" for tag in entry.tags)
+        main.show(self._main_rows, caption=entry.title, note=note, uid=item, subject=subject)
         for role in self.kind.columns:
             sections = [section for section in entry.sections if section.role == role]
             heading = sections[0].heading if sections else self.kind.heading(role, entry.language)
@@ -160,6 +162,7 @@ class EntryScreen(EntryCommands):
                 caption=heading,
                 note=str(count or ""),
                 uid=item,
+                subject=subject,
             )
         if self._is_daily:
             self._draw_calendar()
@@ -185,8 +188,14 @@ class EntryScreen(EntryCommands):
         Of bare headings a board has no room for any, an outline none for the one that only repeats the title.
         """
         rest = [section for section in entry.sections if section.role not in self.kind.columns]
-        bare = [s for s in rest if s.role == "prose" and not s.prose and not s.items]
-        return [s for s in rest if s not in bare or not (self.kind.columns or s.heading == entry.title)]
+        imported = {uid for block in entry.blocks for uid in block.sections}
+        # The flow table stands beside as a picture of its own.
+        tables = {uid for block in entry.blocks if block.kind == "flow" for uid in block.sections}
+        bare = [s for s in rest if s.role == "prose" and s.uid in imported and not s.prose and not s.items]
+        hidden = [s for s in bare if self.kind.columns or s.heading == entry.title]
+        if self.kind.columns:
+            hidden += [s for s in rest if s.uid in tables and s.role == "prose"]
+        return [s for s in rest if s not in hidden]
 
     def _look(self, width: int, *, compact: bool = False) -> Look:
         return Look(width, compact, self._unfolded)
@@ -197,8 +206,13 @@ class EntryScreen(EntryCommands):
             return self._nothing(width)
         rows = self._welcome() if not self.app.journal.notebook.entries() else []
         if self._entries and not self.stored:
-            words = f" Nothing written yet. {len(self._entries)} other entries: tab"
-            rows += [Row("", (Line(((words, "muted"),)), Line()), selectable=False)]
+            others = "another entry" if len(self._entries) == 1 else f"{len(self._entries)} others"
+            words = (
+                (" Nothing written yet; ", "muted"),
+                ("shift+tab", "accent"),
+                (f" lists {others}.", "muted"),
+            )
+            rows += [Row("", (Line(words), Line()), selectable=False)]
         if weeks := study.weeks(entry):
             rows += self._plan_rows(entry, len(weeks), width)
         return rows + entry_rows(entry, self.main_sections(entry), self._look(width))
@@ -237,9 +251,8 @@ class EntryScreen(EntryCommands):
         ]
 
     def _nothing(self, width: int) -> list[Row]:
-        name = self.kind.title("en", "").strip().lower()
         words = [
-            ("", f"No {name} yet."),
+            ("", f"No {self.kind.noun} yet."),
             ("N", "begins one, for a date that you choose"),
             ("n", "logs a line into today"),
             ("?", "shows all keys"),
@@ -385,7 +398,7 @@ class EntryScreen(EntryCommands):
 
     def _sideways(self, step: int) -> None:
         panes, pane = self.panes(), self.pane
-        if pane.id == "entries" or (self.kind.columns and pane.id != "main"):
+        if pane.id == "entries" or self.kind.columns:
             at = panes.index(pane) + step
             if 1 <= at < len(panes) or (at == 0 and not self.narrow):
                 self.focus_pane(panes[at])

@@ -9,16 +9,19 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Resize
+from textual.widget import Widget
 
 from retrotui.actions import ENTRY
 from retrotui.loop import activity
 from retrotui.model.entry import Change
 from retrotui.model.kinds import KINDS, ROLES
 from retrotui.tui.binding import bindings
-from retrotui.tui.screens.retro import NARROW, RetroScreen
+from retrotui.tui.screens.retro import RetroScreen
 from retrotui.tui.widgets.calendar import month_rows
 from retrotui.tui.widgets.pane import Line, Pane, Row, Span
 
+TIGHT = 76
+"""Columns below which the panes take turns."""
 _ACTIONS = tuple(
     action
     for action in ENTRY
@@ -72,9 +75,9 @@ class InsightsScreen(RetroScreen):
         in_month = sum(1 for day in written if self._month <= day <= last)
         lines: list[tuple[str, str]] = [
             ("heading", "Habit"),
-            ("Streak", f"{run.current} working days"),
-            ("Longest", f"{run.longest} working days"),
-            ("This month", f"{in_month} days, {logged} lines"),
+            ("Streak", _days(run.current)),
+            ("Longest", _days(run.longest)),
+            ("This month", f"{_count(in_month, 'day')}, {_count(logged, 'line')}"),
             ("heading", "Entries"),
             *(
                 (name.capitalize() if name not in ("kpt", "aar") else name.upper(), str(n))
@@ -106,15 +109,24 @@ class InsightsScreen(RetroScreen):
 
     def action_pane_next(self) -> None:
         """The other pane."""
-        self.focus_next(Pane)
+        front = next(pane for pane in self.query(Pane) if pane is not self.focused)
+        self._arrange(front)
+        self.set_focus(front)
 
     def action_pane_previous(self) -> None:
         """The other pane."""
-        self.focus_previous(Pane)
+        self.action_pane_next()
+
+    def _arrange(self, front: Widget | None) -> None:
+        """Both panes, or where there is no room the one in front."""
+        tight = self.size.width < TIGHT
+        self.set_class(tight, "tight")
+        for pane in self.query(Pane):
+            pane.display = not tight or pane is (front or self.query_one("#month"))
 
     @on(Resize)
-    def _resized(self, event: Resize) -> None:
-        self.set_class(event.size.width < NARROW, "narrow")
+    def _resized(self) -> None:
+        self._arrange(self.focused)
 
 
 _PLURALS = {
@@ -124,6 +136,14 @@ _PLURALS = {
     "goal": "AAR goals",
     "week": "Study goals",
 }
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _days(number: int) -> str:
+    return _count(number, "working day")
 
 
 def _legend() -> list[Row]:

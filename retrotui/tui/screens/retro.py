@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
@@ -43,14 +44,17 @@ class RetroScreen(Screen[None]):
         yield TopBar(self.app.tabs, self.TAB)
         yield from self.compose_content()
         yield Static(id="too-small")
-        yield FooterLine(
-            (action.display or action.shown_keys.split()[0], action.footer)
-            for action in self.footer_actions()
-        )
+        yield FooterLine((self._key(action), action.footer) for action in self.footer_actions())
 
     def compose_content(self) -> ComposeResult:
         """What stands between the bars."""
         yield from ()
+
+    def _key(self, action: Action) -> str:
+        """How the footer writes the action's key, as it is bound."""
+        if action.id in self.app.config.keymap:
+            return replace(action, keys=self.app.config.keymap[action.id]).shown_keys.split()[0]
+        return action.display or action.shown_keys.split()[0]
 
     def footer_actions(self) -> Iterable[Action]:
         """The actions that the footer names."""

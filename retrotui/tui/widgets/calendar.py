@@ -58,7 +58,8 @@ def month_rows(
 def _day(day: dt.date, month: dt.date, today: dt.date, count: int) -> Span:
     if day.month != month.month:
         return ("     ", "")
-    text = f"{f'[{day.day}]' if day == today else f'{day.day} ' if not count else f'{day.day}•':>5}"
+    number = f"[{day.day}]" if day == today else str(day.day)
+    text = f"{number + ('•' if count else ' '):>5}"
     if day == today:
         return (text, "strong")
     return (text, "good" if count else "muted")

@@ -113,6 +113,7 @@ class Pane(Widget, can_focus=True):
         """Lines per row where all rows have the same number, else 0: then nothing need be measured."""
         self._build: Build = lambda _: ()
         self._built_for = -1
+        self._subject = ""
         self._wanted = ""
         self._rows: Sequence[Row] = ()
         self._tops: list[int] = []
@@ -138,9 +139,17 @@ class Pane(Widget, can_focus=True):
         edge = 2 if self.framed else 0
         return Size(max(0, self.size.width - edge), max(0, self.size.height - edge))
 
-    def show(self, build: Build, *, caption: str = "", note: str = "", uid: str = "") -> None:
-        """Draw other rows; the cursor stays on the row with its uid, or goes to `uid`, else stays at its place."""
+    def show(
+        self, build: Build, *, caption: str = "", note: str = "", uid: str = "", subject: str = ""
+    ) -> None:
+        """Draw other rows; the cursor stays on the row with its uid, or goes to `uid`, else stays at its place.
+
+        `subject` names what the rows are about: with another one the cursor begins at the top.
+        """
+        if subject != self._subject:
+            self._subject, self._cursor, self._top = subject, -1, 0
         self._build = build
+        self._built_for = -1
         self.caption, self.note = caption, note
         self._wanted = uid or self.cursor_uid or self._wanted
         if self.styles.height is not None and self.styles.height.is_auto:

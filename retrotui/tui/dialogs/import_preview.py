@@ -1,0 +1,233 @@
+"""What an import would do, before anything is written: each entry with its kind and days, to be corrected with keys."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections import Counter
+from collections.abc import Callable
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from retrotui.errors import RetroError
+from retrotui.exchange import Imported, Preview
+from retrotui.model import periods
+from retrotui.model.kinds import KINDS
+from retrotui.model.periods import Span
+from retrotui.text import clean_line, pad, truncate
+from retrotui.tui.dialogs.ask import AskDialog
+from retrotui.tui.dialogs.modal import Dialog
+from retrotui.tui.prose import wrap_spans
+from retrotui.tui.widgets.pane import Line, Pane, Row
+
+Read = Callable[[Callable[[int, int], None]], Preview]
+"""Reads the files, telling how many are done and how many there are; runs in a thread of its own."""
+
+KEYS = {"1": "daily", "2": "kpt", "3": "aar", "4": "study", "5": "year", "0": "note"}
+"""The kinds by the keys of their tabs."""
+_HINT = "1 daily · 2 kpt · 3 aar · 4 study · 5 year · 0 note\ng date · space leave out · enter import · esc cancel"
+_MARKS = {"new": "[x]", "updated": "[x]", "left out": "[ ]", "same": " = ", "failed": " ! "}
+_STYLES = {"new": "good", "updated": "accent", "left out": "muted", "same": "muted", "failed": "bad"}
+_WORDS = {"same": "already there"}
+_KIND_CELLS, _DATE_CELLS, _STATUS_CELLS = 6, 19, 15
+_STEP = 0.1
+
+
+class _StoppedError(Exception):
+    """The dialog was closed while it read."""
+
+
+class ImportDialog(Dialog[Preview]):
+    """The entries that were found, those that are guesses first. Answers with the preview that is to be written."""
+
+    BINDINGS: ClassVar = [
+        *(Binding(key, f"kind('{kind}')", kind, show=False, priority=True) for key, kind in KEYS.items()),
+        Binding("g", "date", "date", show=False, priority=True),
+        Binding("space", "leave_out", "leave out", show=False, priority=True),
+        Binding("enter", "import", "import", show=False, priority=True),
+    ]
+
+    def __init__(self, what: str, root: str, read: Read, today: dt.date) -> None:
+        super().__init__()
+        self._what = what
+        self._root = root
+        self._read = read
+        self._today = today
+        self._preview: Preview | None = None
+        self._order: list[int] = []
+        """Places of the results as they are shown; a correction moves no row."""
+        self._told_at = 0.0
+
+    def compose(self) -> ComposeResult:
+        """The box."""
+        with Vertical(classes="box full"):
+            yield Static(Content(f"Import {self._what}"), classes="box-title")
+            yield Pane(framed=False)
+            yield Static(Content("reading … · esc cancel"), classes="box-hint")
+
+    def on_mount(self) -> None:
+        """Begin to read."""
+        self.set_focus(self.query_one(Pane))
+        self.run_worker(self._read_all, thread=True)
+
+    def _read_all(self) -> None:
+        try:
+            preview = self._read(self._progress)
+        except _StoppedError:
+            return
+        except RetroError as error:
+            self.app.call_from_thread(self._failed, error)
+        else:
+            self.app.call_from_thread(self._arrived, preview)
+
+    def _progress(self, done: int, total: int) -> None:
+        if not self.is_attached or not self.app.is_running:
+            raise _StoppedError
+        now = time.monotonic()
+        if now - self._told_at > _STEP:
+            self._told_at = now
+            self.app.call_from_thread(self._hint, f"reading {done} of {total} · esc cancel")
+
+    def _hint(self, text: str) -> None:
+        if self.is_attached:
+            self.query_one(".box-hint", Static).update(Content(text))
+
+    def _failed(self, error: RetroError) -> None:
+        self._hint(" ".join(str(error).split()))
+
+    def _arrived(self, preview: Preview) -> None:
+        if not self.is_attached:
+            return
+        self._order = sorted(range(len(preview.results)), key=lambda place: _rank(preview.results[place]))
+        self._show(preview)
+        self._hint(_HINT)
+
+    def _show(self, preview: Preview) -> None:
+        self._preview = preview
+        counts = Counter(_WORDS.get(result.status, result.status) for result in preview.results)
+        unsure = sum(not result.is_sure for result in preview.results)
+        parts = [f"{count} {word}" for word, count in counts.items()] + (
+            [f"{unsure} unsure"] if unsure else []
+        )
+        title = f"Import {self._what} · {' · '.join(parts) or 'nothing found'}"
+        self.query_one(".box-title", Static).update(Content(title))
+        self.query_one(Pane).show(self._rows)
+
+    # Drawing
+
+    def _rows(self, width: int) -> list[Row]:
+        if self._preview is None:
+            return []
+        rows = [Row(str(place), self._lines(self._preview.results[place], width)) for place in self._order]
+        notes = [
+            Line(((" ", ""), *line))
+            for note in self._preview.notes
+            for line in wrap_spans([(note, "muted")], max(4, width - 2))
+        ]
+        return [*rows, Row("", tuple(notes), selectable=False)] if notes else rows
+
+    def _lines(self, result: Imported, width: int) -> tuple[Line, ...]:
+        status = (f"{_WORDS.get(result.status, result.status)} ", _STYLES[result.status])
+        mark = (f" {_MARKS[result.status]} ", _STYLES[result.status])
+        room = max(8, width - 8)
+        if result.entry is None:
+            lines = [Line((mark, (self._file(result.file, width - 16), "")), (status,))]
+            return (*lines, *_indented(result.error.removeprefix(f"{result.file}: "), "bad", room))
+        entry = result.entry
+        days = periods.describe(Span(entry.start, entry.end), KINDS[entry.kind].period)
+        if entry.kind == "kpt":
+            days = periods.describe(Span(entry.start, entry.end), "")
+        style = "muted" if result.status in ("same", "left out") else ""
+        unsure = "" if result.is_sure else "warning"
+        head = (
+            mark,
+            (pad(entry.kind, _KIND_CELLS), style or unsure or "category"),
+            (pad(days, _DATE_CELLS, cell_len), unsure or style),
+        )
+        used = sum(cell_len(text) for text, _ in head) + _STATUS_CELLS
+        title = truncate(clean_line(entry.title), max(4, width - used), cell_len)
+        first = Line((*head, (title, style or "strong")), (status,))
+        lines = [first, Line((("     ", ""), (self._file(result.file, room), "muted")))]
+        if result.status not in ("same", "left out"):
+            for warning in result.warnings:
+                lines += _indented(f"! {warning}", "warning", room)
+        return tuple(lines)
+
+    def _file(self, name: str, room: int) -> str:
+        """The file's name below what was given, its end when there is no room for all."""
+        shown = clean_line(name.removeprefix(self._root).lstrip("/")) or clean_line(name)
+        while cell_len(shown) > room and "/" in shown.removeprefix("…/"):
+            shown = "…/" + shown.removeprefix("…/").partition("/")[2]
+        return truncate(shown, max(4, room), cell_len)
+
+    # Keys
+
+    def _place(self) -> int | None:
+        """The result under the cursor, where it can still be changed."""
+        uid = self.query_one(Pane).cursor_uid
+        if self._preview is None or not uid:
+            return None
+        place = int(uid)
+        return place if self._preview.results[place].status not in ("same", "failed") else None
+
+    def action_kind(self, kind: str) -> None:
+        """Read the entry as another kind."""
+        place = self._place()
+        if self._preview is not None and place is not None:
+            self._show(self._preview.corrected(place, kind=kind))
+
+    def action_date(self) -> None:
+        """Give the entry other days."""
+        place = self._place()
+        entry = self._preview.results[place].entry if self._preview and place is not None else None
+        if place is None or entry is None:
+            return
+
+        def done(answer: str | None) -> None:
+            span = _span(answer or "", self._today)
+            if span and self._preview is not None:
+                self._show(self._preview.corrected(place, span=span))
+
+        value = entry.start.isoformat() + (f" ~ {entry.end.isoformat()}" if entry.end != entry.start else "")
+        hint = "2026-11-18, 2026-W47, 2026, or two days: 2026-11-16 ~ 2026-11-20"
+        self.app.ask(AskDialog("Days of this entry", hint, value, self._check), done)  # type: ignore[attr-defined]
+
+    def _check(self, answer: str) -> str:
+        return "" if _span(answer, self._today) else "No such day"
+
+    def action_leave_out(self) -> None:
+        """Leave the entry out, or take it in again."""
+        place = self._place()
+        if self._preview is not None and place is not None:
+            self._show(self._preview.toggled(place))
+
+    def action_import(self) -> None:
+        """Answer with all that is not left out."""
+        if self._preview is not None:
+            self.dismiss(self._preview)
+
+
+def _rank(result: Imported) -> int:
+    """Guesses first, then what failed, then what changes something."""
+    if result.entry is not None and not result.is_sure:
+        return 0
+    return ["failed", "updated", "new", "left out", "same"].index(result.status) + 1
+
+
+def _indented(text: str, style: str, room: int) -> list[Line]:
+    lines = wrap_spans([(clean_line(text), style)], room)
+    return [Line((("     " if n == 0 else "       ", ""), *line)) for n, line in enumerate(lines)]
+
+
+def _span(answer: str, today: dt.date) -> Span | None:
+    first, tilde, last = (part.strip() for part in answer.partition("~"))
+    if not tilde:
+        return periods.parse_period(first, today)
+    start, end = periods.parse_day(first, today), periods.parse_day(last, today)
+    return Span(start, end) if start and end and start <= end else None

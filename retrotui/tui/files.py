@@ -1,0 +1,86 @@
+"""Import and export from the app: ask where, show what would happen, and do it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from retrotui.model.entry import Entry
+from retrotui.tui.dialogs.ask import AskDialog
+from retrotui.tui.dialogs.import_preview import ImportDialog
+
+if TYPE_CHECKING:
+    from retrotui.exchange import Preview
+    from retrotui.tui.app import RetroApp
+
+
+def import_files(app: RetroApp) -> None:
+    """Ask for a path, show what an import of it would do, and do what is left of that."""
+
+    def asked(answer: str | None) -> None:
+        if answer:
+            path = _path(answer)
+            app.call_next(
+                app.ask,
+                ImportDialog(path.name or str(path), str(path), _reader(app, path), app.journal.today()),
+                done,
+            )
+
+    def done(preview: Preview | None) -> None:
+        if preview is not None:
+            with app.reporting():
+                _write(app, preview)
+
+    app.ask(
+        AskDialog("Import", "a file, a folder or a zip; what it would do is shown first", "", _check_path),
+        asked,
+    )
+
+
+def _path(answer: str) -> Path:
+    return Path(answer).expanduser().absolute()
+
+
+def _check_path(answer: str) -> str:
+    return "" if not answer or _path(answer).exists() else "There is no such file or folder."
+
+
+def _reader(app: RetroApp, path: Path) -> Callable[[Callable[[int, int], None]], Preview]:
+    from retrotui import exchange
+
+    return lambda progress: exchange.preview(app.journal, [str(path)], exchange.Hints(), progress)
+
+
+def _write(app: RetroApp, preview: Preview) -> None:
+    from retrotui import exchange
+
+    done = exchange.import_all(app.journal, preview)
+    counts = Counter(result.status for result in done.results)
+    parts = [f"{counts[status]} {status}" for status in ("new", "updated", "failed") if counts[status]]
+    undo = " u takes it back." if done.writes else ""
+    app.say(f"Imported: {', '.join(parts) or 'nothing new'}.{undo}", alert=bool(counts["failed"]))
+
+
+def export_entry(app: RetroApp, entry: Entry) -> None:
+    """Ask for a folder and write the entry there as a Markdown file."""
+
+    def done(answer: str | None) -> None:
+        if answer:
+            with app.reporting():
+                _export(app, entry, _path(answer))
+
+    app.ask(AskDialog(f"Export {entry.key}", "the folder to write the file into", str(Path.cwd())), done)
+
+
+def _export(app: RetroApp, entry: Entry, folder: Path) -> None:
+    from retrotui import exchange
+
+    style = exchange.Style(templates=exchange.load_templates(app.paths.config))
+    known = app.journal.notebook.entries()
+    for result in exchange.export_to(folder, [entry], everything=known, state=app.paths.state, style=style):
+        if result.status == "refused":
+            app.say(f"Not written: {result.reason}", alert=True)
+        else:
+            app.say(f"Written: {result.path}")
