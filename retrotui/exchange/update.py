@@ -14,8 +14,8 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from retrotui.exchange.source import readable_path
 from retrotui.exchange.reread import Base, read_as, with_uid
+from retrotui.exchange.source import readable_path
 from retrotui.markdown import digest
 from retrotui.markdown.reader import Hints, Reading
 from retrotui.model.entry import Block, Entry, Item, Section

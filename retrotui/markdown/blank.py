@@ -19,7 +19,9 @@ def is_form(front: FrontMatter, lines: list[Line]) -> bool:
     if front.get("name") and front.get("about"):
         return True
     filled = [
-        line.text for line in lines if line.kind not in (BLANK, HEADING, RULE, TABLE, OPAQUE) and not line.under
+        line.text
+        for line in lines
+        if line.kind not in (BLANK, HEADING, RULE, TABLE, OPAQUE) and not line.under
     ]
     holes = sum(bool(_HOLE.match(line)) for line in filled if len(line) < 300)
     return holes >= 3 and holes >= 0.4 * len(filled)

@@ -147,9 +147,7 @@ def _day_first(low: _Atom, high: _Atom | None, found: Found) -> Found:
     """`05/02/2026 - 08/02/2026` is four days in February rather than three months: the shorter reading counts."""
     if high is None or not (low.slashed and high.slashed and low.year) or found.span.days <= 31:
         return found
-    swapped = [
-        msgspec.structs.replace(atom, month=atom.day or 0, day=atom.month) for atom in (low, high)
-    ]
+    swapped = [msgspec.structs.replace(atom, month=atom.day or 0, day=atom.month) for atom in (low, high)]
     other = _found(swapped[0], swapped[1], None)
     return other if other and other.span.days < found.span.days else found
 

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from retrotui import text
 from retrotui.markdown import (
+    bilingual,
     blank,
     dates,
     encoding,
@@ -26,6 +27,7 @@ from retrotui.markdown import (
     outline,
     period,
     scan,
+    week_place,
 )
 from retrotui.markdown.digest import BODY, FLOW, FRONT_MATTER, TITLE, digest_all
 from retrotui.markdown.encoding import Decoded
@@ -135,6 +137,11 @@ def read(data: bytes, path: str, hints: Hints = _NO_HINTS) -> list[Reading]:
         year = readings[-1].entry.start.year if readings else _year_of(hints)
         part = _Part(index, len(parts), year)
         readings.append(_read_entry(file, "" if index else head, own, elected, part))
+    if len(readings) == 2 and bilingual.mirrors(
+        *([s for s in r.entry.sections if s.items] for r in readings)
+    ):
+        told = "this entry seems to be the one before it in another language"
+        readings[1] = replace(readings[1], warnings=(*readings[1].warnings, told))
     return _with_bytes(readings, decoded, original, data)
 
 
@@ -171,7 +178,8 @@ def _read_entry(file: _File, head: str, body: list[scan.Line], elected: Vote, pa
     told = period.Told(front, file.path if part.count == 1 else "", file.hints.date, part.year)
     found = period.of_document(told, body, kind, file.labels)
     title = file.front.get("title") if part.count == 1 else ""
-    shape = outline.build(body, kind, file.labels, found.start.year if found else None, title)
+    naming = week_place.title(title, told.path)
+    shape = outline.build(body, kind, file.labels, found.start.year if found else None, naming)
     uid = new_uid()
     sections = outline.sections_of(shape, file.labels)
     if kind == "study" and not file.hints.date and file.front.get("kind") not in KINDS:
@@ -181,6 +189,12 @@ def _read_entry(file: _File, head: str, body: list[scan.Line], elected: Vote, pa
     sections = outline.with_items(shape, sections)
     span, guessed = period.settle(found, kind, file.hints.default_date, file.hints.modified)
     warnings += guessed + period.oddities(front)
+    if found and part.is_first and period.borrows_year(told, body, kind, file.labels, found):
+        warnings.append(
+            f"the year {found.start.year} is not stated; it is the file's own, or the default date's"
+        )
+    if doubled := bilingual.warning(sections):
+        warnings.append(doubled)
     title, titled = _title(file, shape, kind, part)
     entry = Entry(
         uid=uid,

@@ -11,7 +11,7 @@ from collections import Counter
 import msgspec
 
 from retrotui import text
-from retrotui.markdown import boundary, dates, table
+from retrotui.markdown import boundary, dates, table, week_place
 from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.label import Labels, normalise
 from retrotui.markdown.scan import TABLE, Line
@@ -61,11 +61,15 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
         # The front page of a collection of logs is no log.
         votes["daily"] -= 4
     weeks = {boundary.week_number(head.heading) for head in heads} - {None}
-    if len(weeks) >= 2:
+    if len(weeks) >= 2 or week_place.listed(lines):
         votes["study"] += 5
     elif weeks or boundary.week_number(title) is not None:
         is_sprint = "sprint" in text.fold(title) or "스프린트" in title
         votes["study"] += 2 if is_sprint or len(seen["kpt"] & _TRIO) == 3 else 6.5
+    elif week_place.named(path):
+        votes["study"] += 2.5
+    if not weeks and week_place.count_in_tables(lines) >= 2:
+        votes["study"] += 3
     year = is_year_title(title, labels)
     if year:
         votes["year"] += 6
