@@ -241,6 +241,22 @@ def test_a_skip_is_remembered_by_the_week(journal: Journal, clock: Clock, tmp_pa
     assert exchange.render(journal.find("2026-W10")) == OLD_WEEK.encode()
 
 
+def test_a_changed_file_takes_nothing_of_the_week_away(
+    journal: Journal, clock: Clock, tmp_path: Path
+) -> None:
+    """Imported again, a week still knows what it set aside, and the Try that was carried is the same Try."""
+    first = imported(journal, tmp_path)
+    board = week.skip(journal, first.uid, [item(first, "P2").uid])
+    week.judge(journal, first.uid, item(first, "T1").uid, "carried", place=monday(1))
+    path = tmp_path / "2026-03-02-kpt.md"
+    path.write_text(OLD_WEEK.replace("before each insert", "before every insert"), encoding="utf-8")
+    exchange.import_all(journal, exchange.preview(journal, [str(path)], exchange.Hints()))
+    now = journal.find("2026-W10")
+    assert item(now, "T1").text == "Log the row number before every insert"
+    assert now.set_aside == board.set_aside
+    assert [each.state for each in tries(journal).all()] == ["carried", "open"]
+
+
 def test_old_tries_are_not_asked_about(journal: Journal, tmp_path: Path) -> None:
     """Years of imported weeks with unjudged Tries do not fill the screen."""
     imported(journal, tmp_path)
