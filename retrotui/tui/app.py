@@ -37,7 +37,6 @@ from retrotui.tui.rescue import RescueApp
 from retrotui.tui.screens.entry import EntryScreen
 from retrotui.tui.screens.insights import InsightsScreen
 from retrotui.tui.screens.retro import RetroScreen
-from retrotui.tui.screens.week import WeekScreen
 from retrotui.tui.skin import VARIABLES, textual_theme
 from retrotui.unsaved import Unfinished, Unsaved, capture_place
 
@@ -76,8 +75,12 @@ POLL_SECONDS = 1.0
 
 
 def _screen(kind: str) -> type[EntryScreen]:
-    """A board has the week's loop around it."""
-    return WeekScreen if KINDS[kind].columns else EntryScreen
+    """A board has the week's loop around it, which is imported when a board is first visited."""
+    if not KINDS[kind].columns:
+        return EntryScreen
+    from retrotui.tui.screens.week import WeekScreen
+
+    return WeekScreen
 
 
 class RetroApp(GuardedApp):
