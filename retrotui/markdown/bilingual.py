@@ -8,13 +8,13 @@ from retrotui.model.entry import Section
 _WARNING = "the same text seems to stand here in two languages; the items of both are counted"
 
 
-def warning(sections: list[Section]) -> str:
-    """What to tell when the second half of the sections mirrors the first in another language; else empty."""
+def warnings(sections: list[Section]) -> list[str]:
+    """What to tell when the second half of the sections mirrors the first in another language."""
     filled = [section for section in sections if section.role != "prose" and section.items]
     half = len(filled) // 2
     if half < 2 or len(filled) % 2:
-        return ""
-    return _WARNING if mirrors(filled[:half], filled[half:]) else ""
+        return []
+    return [_WARNING] if mirrors(filled[:half], filled[half:]) else []
 
 
 def mirrors(one: list[Section], other: list[Section]) -> bool:

@@ -129,9 +129,9 @@ def head_text(canon: Canon, section: Section) -> str:
     head = Boundary(0, 1, section.heading, level, canon.labels.loose_candidates(shown))
     told = outline.role_of(head, canon.entry.kind) or "prose"
     is_lower = section.role == "prose" and _is_below_role(canon.entry, section)
-    marked = (
-        f" <!-- {section.role} -->" if told != section.role or is_lower or canon.entry.kind == "year" else ""
-    )
+    # In a year areas are told by their level, in a study's single week labels are roles.
+    open_to_both = canon.entry.kind == "year" or (canon.entry.kind == "study" and bool(head.roles))
+    marked = f" <!-- {section.role} -->" if told != section.role or is_lower or open_to_both else ""
     return shown + marked
 
 

@@ -13,6 +13,9 @@ from retrotui.model.entry import Block, Entry, Item, Section
 
 FRONT_MATTER, TITLE, FLOW, BODY = "front_matter", "title", "flow", "body"
 """Kinds of blocks: `title` holds the heading that the entry's title was read from, `flow` a flow table."""
+DATED, DATED_TITLE = "dated", "dated_title"
+"""A body and a title whose words state the entry's days."""
+TITLES = (TITLE, DATED_TITLE)
 
 
 def digest(entry: Entry, block: Block) -> str:
@@ -40,8 +43,10 @@ class _Digests:
         owned: list[object] = [section and _section(section, self._entry, self._labels) for section in found]
         if block.kind == FRONT_MATTER:
             owned.append(head(self._entry))
-        if block.kind == TITLE:
+        if block.kind in TITLES:
             owned.append(self._entry.title)
+        if block.kind in (DATED, DATED_TITLE):
+            owned.append([self._entry.start, self._entry.end])
         if block.kind == FLOW:
             owned.append(flow(self._entry))
         return hashlib.sha256(msgspec.json.encode(owned)).hexdigest()[:16]

@@ -8,7 +8,7 @@ import re
 
 from retrotui.markdown import front_matter
 from retrotui.markdown.canonical import dump
-from retrotui.markdown.digest import TITLE
+from retrotui.markdown.digest import TITLES
 from retrotui.model.entry import Entry
 from retrotui.model.periods import Span
 from retrotui.text import lines_with_ends
@@ -23,7 +23,7 @@ def patch(source: str, entry: Entry, told: Span | None, newline: str) -> str:
     """
     lines = lines_with_ends(source)
     front = front_matter.split(lines)
-    headed = any(block.kind == TITLE for block in entry.blocks)
+    headed = any(block.kind in TITLES for block in entry.blocks)
     if front.get("title") != entry.title and not headed:
         lines = _set(lines, front.style, ("title",), entry.title, newline)
     if told is None or (told.start, told.end) != (entry.start, entry.end):

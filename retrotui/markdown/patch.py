@@ -124,13 +124,36 @@ def block_text(block: Block, canon: Canon, old: Reread, relisted: frozenset[str]
     places = {section.uid: place for place, section in enumerate(old.sections)}
     own = [places[uid] for uid in block.sections]
     pieces = [piece for piece in old.shape.pieces if piece.section in own]
-    if is_table(block, old):
+    if is_table(block, old) and any(old.sections[place].week for place in own):
+        done = _week_rows(pieces, own, canon, old)
+    elif is_table(block, old):
         done = table_patch.patch(pieces, own, canon, old.sections, old.entry)
     else:
         done = "".join(_sections_text(pieces, own, canon, old, relisted))
     if block.kind == digest.FLOW and digest.flow(canon.entry) != digest.flow(old.entry):
         done = table_patch.patch_flow(done, canon.entry)
     return done
+
+
+def _week_rows(pieces: list[Piece], own: list[int], canon: Canon, old: Reread) -> str:
+    """A table of weeks: a row can not say more than it did, so a changed week gets a heading below the table."""
+    current = {section.uid: section for section in canon.entry.sections}
+    kept = {
+        place
+        for place in own
+        if (now := current.get(old.sections[place].uid))
+        and _week_said(now) == _week_said(old.sections[place])
+    }
+    # A single row left would be no plan any more, only a table.
+    kept = kept if len(kept) > 1 else set()
+    rows = "".join(piece.raw for piece in pieces if piece.section in kept)
+    moved = [now for place in own if place not in kept and (now := current.get(old.sections[place].uid))]
+    texts = [canonical.section_text(canon, replace(section, level=2)) for section in moved]
+    return rows + "".join(canon.newline + text for text in texts)
+
+
+def _week_said(section: Section) -> tuple[object, ...]:
+    return (section.heading, section.prose, section.week, [_said(item) for item in section.items])
 
 
 def _sections_text(
@@ -154,7 +177,7 @@ def _section_text(
 ) -> str:
     pieces = prose_patch.patch(pieces, old.prose, new.prose, canon.newline)
     titled = bool(reread.entry.blocks) and any(
-        block.kind == digest.TITLE and old.uid in block.sections for block in reread.entry.blocks
+        block.kind in digest.TITLES and old.uid in block.sections for block in reread.entry.blocks
     )
     heading = (
         canon.entry.title
@@ -184,7 +207,9 @@ def _weeks(pieces: list[Piece], old: Section, new: Section, canon: Canon) -> lis
     """The pieces with field lines for what changed of a week, below its heading."""
     if new.week is None or (old.week == new.week and old.heading == new.heading):
         return pieces
-    lines = canonical.week_field_lines(canon, new)
+    opening = next((piece.raw for piece in pieces if piece.kind == "head"), "")
+    pad = " " * scan(opening)[0].content if opening else ""
+    lines = [pad + line for line in canonical.week_field_lines(canon, new)]
     kept = [piece for piece in pieces if piece.kind != "meta"]
     if not lines:
         return kept

@@ -19,7 +19,7 @@ from retrotui.model.entry import Section
 from retrotui.model.kinds import KINDS
 from retrotui.model.periods import Span
 
-_KEY_LINE = re.compile(
+KEY_LINE = re.compile(
     r"[ \t>]*(?:[-*+][ \t]+)?(?:\*\*|__)?(?P<key>[^:：*_|]{2,24}?)(?:\*\*|__)?[ \t]*[:：](?:\*\*|__)?[ \t]*(?P<value>.+)$"
 )
 _DATE_KEYS = (
@@ -82,9 +82,9 @@ def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span
     return _fitted(span, kind) if span else None
 
 
-def borrows_year(told: Told, body: list[Line], kind: str, labels: Labels, found: Span) -> bool:
+def borrows_year(told: Told, body: list[Line], kind: str, labels: Labels, found: Span | None) -> bool:
     """Whether the days found name no year and took it from the file's own day: `07.14 - 07.18`."""
-    if told.year is None or told.chosen or found.start.year not in (told.year - 1, told.year, told.year + 1):
+    if found is None or told.year is None or told.chosen or abs(found.start.year - told.year) > 1:
         return False
     year = str(found.start.year)
     if year in told.path or any(year in str(value) for value in told.front.values.values()):
@@ -139,7 +139,7 @@ def _stated(
         return found
     opening = [line for line in body if line.kind != BLANK][:12]
     for line in opening:
-        match = _KEY_LINE.match(line.text)
+        match = KEY_LINE.match(line.text)
         if (
             match
             and compact(normalise(match["key"])) in labels.dates

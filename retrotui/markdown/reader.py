@@ -17,6 +17,7 @@ from retrotui import text
 from retrotui.markdown import (
     bilingual,
     blank,
+    block,
     dates,
     encoding,
     front_matter,
@@ -29,14 +30,13 @@ from retrotui.markdown import (
     scan,
     week_place,
 )
-from retrotui.markdown.digest import BODY, FLOW, FRONT_MATTER, TITLE, digest_all
 from retrotui.markdown.encoding import Decoded
 from retrotui.markdown.front_matter import FrontMatter
 from retrotui.markdown.label import Labels
 from retrotui.markdown.part import parts_of
 from retrotui.markdown.piece import Outline
 from retrotui.markdown.vote import Vote, vote
-from retrotui.model.entry import Block, Entry, Origin, Section, new_uid
+from retrotui.model.entry import Entry, Origin, new_uid
 from retrotui.model.kinds import KINDS, LANGUAGES
 from retrotui.model.periods import describe
 
@@ -177,8 +177,8 @@ def _read_entry(file: _File, head: str, body: list[scan.Line], elected: Vote, pa
     spoken = _language(file, "".join(line.raw for line in body))
     told = period.Told(front, file.path if part.count == 1 else "", file.hints.date, part.year)
     found = period.of_document(told, body, kind, file.labels)
-    title = file.front.get("title") if part.count == 1 else ""
-    naming = week_place.title(title, told.path)
+    borrowed = part.is_first and period.borrows_year(told, body, kind, file.labels, found)
+    naming = week_place.title(file.front.get("title") if part.count == 1 else "", told.path)
     shape = outline.build(body, kind, file.labels, found.start.year if found else None, naming)
     uid = new_uid()
     sections = outline.sections_of(shape, file.labels)
@@ -188,13 +188,11 @@ def _read_entry(file: _File, head: str, body: list[scan.Line], elected: Vote, pa
     warnings += number.link_items(shape, uid)
     sections = outline.with_items(shape, sections)
     span, guessed = period.settle(found, kind, file.hints.default_date, file.hints.modified)
-    warnings += guessed + period.oddities(front)
-    if found and part.is_first and period.borrows_year(told, body, kind, file.labels, found):
+    warnings += guessed + period.oddities(front) + bilingual.warnings(sections)
+    if borrowed:
         warnings.append(
-            f"the year {found.start.year} is not stated; it is the file's own, or the default date's"
+            f"the year {span.start.year} is not stated; it is the file's own, or the default date's"
         )
-    if doubled := bilingual.warning(sections):
-        warnings.append(doubled)
     title, titled = _title(file, shape, kind, part)
     entry = Entry(
         uid=uid,
@@ -209,8 +207,11 @@ def _read_entry(file: _File, head: str, body: list[scan.Line], elected: Vote, pa
         sections=tuple(sections),
         origin=Origin(file.path, part.index, file.sha256, file.decoded.encoding),
     )
-    is_sure = elected.is_sure and bool(found or file.hints.default_date)
-    return Reading(_with_blocks(entry, blocks_of(shape, head, sections, titled)), tuple(warnings), is_sure)
+    blocks = block.of_outline(shape, head, sections, titled)
+    if found and not file.hints.date:
+        blocks = block.with_dated(blocks, entry, body, file.labels)
+    is_sure = elected.is_sure and bool(found or file.hints.default_date) and not borrowed
+    return Reading(block.digested(entry, blocks), tuple(warnings), is_sure)
 
 
 def _language(file: _File, body: str) -> str:
@@ -221,16 +222,6 @@ def _language(file: _File, body: str) -> str:
     # Mojibake is told by what it was: the language of the mended text.
     readable = mojibake.repair(body).text if mojibake.detect(body) else body
     return language.detect(file.front.get("title", "description") + "\n" + readable)
-
-
-def _with_blocks(entry: Entry, blocks: list[Block]) -> Entry:
-    """The entry with its blocks, each with the digest of what was read from it."""
-    entry = replace(entry, blocks=tuple(blocks))
-    digests = digest_all(entry)
-    return replace(
-        entry,
-        blocks=tuple(replace(block, digest=value) for block, value in zip(blocks, digests, strict=True)),
-    )
 
 
 def _title(file: _File, shape: Outline, kind: str, part: _Part) -> tuple[str, int]:
@@ -284,38 +275,6 @@ def front_language(front: FrontMatter) -> str:
 def _names_kind(heading: str, labels: Labels) -> bool:
     folded = text.fold(heading)
     return any(words.search(folded) for words in labels.kinds.values()) or bool(dates.first(heading, 2000))
-
-
-def blocks_of(shape: Outline, head: str, sections: list[Section], titled: int) -> list[Block]:
-    """The blocks of an outline: one for each section, or one for the sections of a table. Digests are still empty."""
-    blocks = [Block(head, FRONT_MATTER)] if head else []
-    source: list[str] = []
-    held: list[int] = []
-    items: list[str] = []
-    tables: set[int] = set()
-
-    def close() -> None:
-        kind = FLOW if any(shape.sections[n].flow for n in held) else TITLE if titled in held else BODY
-        blocks.append(Block("".join(source), kind, tuple(sections[n].uid for n in held), tuple(items)))
-        for gathered in (source, held, items):
-            gathered.clear()
-        tables.clear()
-
-    for piece in shape.pieces:
-        same_table = piece.table in tables
-        if held and piece.section not in held and not same_table:
-            close()
-        if piece.section not in held:
-            held.append(piece.section)
-        if piece.table < -1 or (piece.table >= 0 and piece.kind != "prose"):
-            tables.add(piece.table)
-        source.append(piece.raw)
-        if piece.item:
-            items.append(piece.item.uid)
-    if held:
-        close()
-    # An empty file has an empty source, which is not the same as none.
-    return blocks or [Block("")]
 
 
 def _with_bytes(readings: list[Reading], decoded: Decoded, original: str, data: bytes) -> list[Reading]:

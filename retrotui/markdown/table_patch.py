@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import msgspec
+from msgspec.structs import replace
 
 from retrotui.markdown import item_write, table
 from retrotui.markdown.canonical import Canon
-from retrotui.markdown.digest import answers
+from retrotui.markdown.digest import FLOW, answers
 from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.item_write import Style, Written
 from retrotui.markdown.piece import Piece
@@ -263,6 +264,18 @@ def patch_flow(source: str, entry: Entry) -> str:
             line.raw[: found[cell].start] + pad[0] + ", ".join(names) + pad[1] + line.raw[found[cell].end :]
         )
     return "".join(line.raw for line in lines)
+
+
+def with_levels(entry: Entry) -> Entry:
+    """The entry with its items' levels in the flow tables that its prose shows, as its source will when it is written."""
+    shown = {uid for block in entry.blocks if block.kind == FLOW for uid in block.sections}
+    if not shown:
+        return entry
+    sections = tuple(
+        replace(section, prose=patch_flow(section.prose, entry)) if section.uid in shown else section
+        for section in entry.sections
+    )
+    return entry if sections == entry.sections else replace(entry, sections=sections)
 
 
 def _label_cell(cells: list[str]) -> int:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import base64
 
-from retrotui.markdown import canonical, digest, front_matter, front_patch, label, outline, patch, period
+from retrotui.markdown import (
+    canonical,
+    date_patch,
+    digest,
+    front_matter,
+    front_patch,
+    label,
+    outline,
+    patch,
+    period,
+)
 from retrotui.markdown.canonical import Canon
 from retrotui.markdown.label import Labels
 from retrotui.markdown.patch import Reread
@@ -148,7 +158,8 @@ def _block(block: Block, canon: Canon, old: Reread | None, relisted: frozenset[s
     if block.kind == digest.FRONT_MATTER:
         return front_patch.patch(block.source, canon.entry, _told(canon.entry, canon.labels), canon.newline)
     if old is not None:
-        return patch.block_text(block, canon, old, relisted)
+        done = patch.block_text(block, canon, old, relisted)
+        return _redated(done, canon) if block.kind in (digest.DATED, digest.DATED_TITLE) else done
     current = {section.uid: section for section in canon.entry.sections}
     texts = [canonical.section_text(canon, current[uid]) for uid in block.sections if uid in current]
     if block.kind == digest.FLOW:
@@ -156,10 +167,17 @@ def _block(block: Block, canon: Canon, old: Reread | None, relisted: frozenset[s
     return "".join(text + canon.newline for text in texts if text)
 
 
+def _redated(source: str, canon: Canon) -> str:
+    """A block that states the entry's days, stating them as they are now."""
+    told, now = _told(canon.entry, canon.labels), Span(canon.entry.start, canon.entry.end)
+    return source if told is None or told == now else date_patch.patched(source, told, now)
+
+
 def _told(entry: Entry, labels: Labels) -> Span | None:
     """The span that the entry's source tells."""
     front = front_matter.split(lines_with_ends(entry.blocks[0].source))
-    body = scan("".join(block.source for block in entry.blocks[1:]))
+    has_front = entry.blocks[0].kind == digest.FRONT_MATTER
+    body = scan("".join(block.source for block in entry.blocks[has_front:]))
     path = entry.origin.path if entry.origin else ""
     found = period.of_document(period.Told(front, path, None, entry.start.year), body, entry.kind, labels)
     weeks = (
