@@ -110,6 +110,10 @@ class Content:
             )
         return table.read_columns(outline, lines, block.low, block.high, shaped, rules, self._tables)
 
+    def _is_flow(self, block: Unit) -> bool:
+        shaped = table.shape(self.lines, block.low, block.high, self.kind, self.labels)
+        return shaped is not None and shaped.form == "flow"
+
     def _week_rows(self, enclosing: int, block: Unit, rows: list[bool]) -> int:
         """A plan whose weeks are a table's rows: the first cell is the week, the others are its prose."""
         outline, section = self.outline, enclosing
@@ -197,6 +201,9 @@ class Content:
                 group = group if skip else self._group
             elif aside:
                 self.outline.put("prose", section, self._raw(block))
+            elif block.kind == TABLE and self._is_flow(block):
+                # Under a bold line of its own in a text whose roles are bold lines as well: it belongs to no role.
+                section = self._table(self.outline.add_prose(), block)
             elif block.kind == TABLE and not has_list and tasks.is_list(self.lines, block.low, block.high):
                 self.outline.pieces += tasks.read(
                     self.lines, block.low, block.high, section, self._rules(section)

@@ -49,8 +49,9 @@ def entry_rows(entry: Entry, sections: Iterable[Section], look: Look) -> list[Ro
                 rows.append(Row("", (Line(),), selectable=False))
             if section.heading or section.role != "prose":
                 rows.append(heading_row(entry, section, look))
-        if section.prose:
-            rows.append(prose_row(section, look))
+        prose = [prose_row(section, look)] if section.prose else []
+        # A column is for its items; text around them comes last there.
+        rows += [] if look.compact else prose
         group = ""
         for item in section.items:
             if item.group != group:
@@ -63,6 +64,7 @@ def entry_rows(entry: Entry, sections: Iterable[Section], look: Look) -> list[Ro
                     )
                 )
             rows.append(item_row(entry, section, item, look, orphans.get(item.uid, "")))
+        rows += prose if look.compact else []
         if not section.items and not section.prose and ROLES[section.role].guide:
             rows.append(_guide(section, look))
     return rows
