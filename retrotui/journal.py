@@ -305,13 +305,7 @@ class Journal:
             for uid, rev in (revs or {}).items():
                 if self._entry(transaction, uid).rev != rev:
                     raise Conflict("The entry was changed", f"Somebody changed {uid} meanwhile.")
-            owners = {other.key: other.uid for other in transaction.entries.values()}
-            stored = []
-            for entry in entries:
-                if owners.get(entry.key, entry.uid) != entry.uid or not entry.key:
-                    entry = replace(entry, key=key.for_entry(entry, owners))
-                owners[entry.key] = entry.uid
-                stored.append(transaction.put(entry))
+            stored = [transaction.put(self._with_key(transaction, entry)) for entry in entries]
         self._tell(transaction)
         return stored
 
