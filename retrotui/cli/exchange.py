@@ -111,33 +111,57 @@ def export(
 
     A file in DIR is replaced only while it says what was written there last; others are left, and the exit code is 1.
     """
-    from retrotui import exchange
-
     if bool(keys) == everything:
         raise UsageError("Export what?", "Give keys, or --all.")
     if form == "json" and (original or front_matter):
         raise UsageError("JSON has no front matter and no original", "These options are for Markdown.")
     if original and (front_matter or language):
         raise UsageError("--original changes nothing", "It goes with no style and no language.")
-    paths, _ = session.settings()
+    style = language or "", original, front_matter or ""
     with session.journal() as journal:
         entries = _all(journal) if everything else [journal.find(key) for key in keys]
-        known = journal.notebook.entries()
-        documents = [document.to_document(entry, journal.get) for entry in entries] if form == "json" else []
+        if form == "json":
+            documents = [document.to_document(entry, journal.get) for entry in entries]
+            pieces = [_encoded(each) for each in documents]
+        else:
+            documents = []
+            pieces = _rendered(session, entries, *style)
+        if out is not None:
+            return _to_folder(session, journal, Path(out), entries, pieces, form, style[2], overwrite)
     if form == "json":
-        pieces = [_encoded(each) for each in documents]
+        output.say_json(documents)
     else:
-        style = exchange.Style(
-            language or "", original, front_matter or "", exchange.load_templates(paths.config)
-        )
-        pieces = [exchange.render(each, style) for each in entries]
-    if out is None:
-        output.say_json(documents) if form == "json" else output.say_bytes(b"".join(pieces))
-        return 0
-    folder = Path(out)
-    names = exchange.names_of(entries, f".{form}", front_matter or "", folder, paths.state, known)
+        output.say_bytes(b"".join(pieces))
+    return 0
+
+
+def _rendered(
+    session: Session, entries: list[Entry], language: str, original: bool, front_matter: str
+) -> list[bytes]:
+    from retrotui import exchange
+
+    templates = exchange.load_templates(session.settings()[0].config)
+    style = exchange.Style(language, original, front_matter, templates)
+    return [exchange.render(each, style) for each in entries]
+
+
+def _to_folder(
+    session: Session,
+    journal: Journal,
+    folder: Path,
+    entries: list[Entry],
+    pieces: list[bytes],
+    form: str,
+    front_matter: str,
+    overwrite: bool,
+) -> int:
+    from retrotui import exchange
+
+    state = session.settings()[0].state
+    known = journal.notebook.entries()
+    names = exchange.names_of(entries, f".{form}", front_matter, folder, state, known)
     files = {names[entry.uid]: piece for entry, piece in zip(entries, pieces, strict=True)}
-    return _written(exchange.write_files(folder, files, state=paths.state, overwrite=overwrite, uids=names))
+    return _written(exchange.write_files(folder, files, state=state, overwrite=overwrite, uids=names))
 
 
 def _written(results: list[Exported]) -> int:

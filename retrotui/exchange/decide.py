@@ -13,6 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from retrotui.exchange import update
+from retrotui.exchange.reread import Base, source_of, with_uid
 from retrotui.exchange.source import page_id, readable_path
 from retrotui.markdown import reader
 from retrotui.markdown.reader import Reading
@@ -110,7 +111,7 @@ class Decision:
                 self._by_content.setdefault((new.origin.sha256, new.origin.index), []).append(new)
             self._put(new.uid, Verdict("new", new, reading.warnings))
             return
-        if update.source_of(old) == update.source_of(new):
+        if source_of(old) == source_of(new):
             # Another part of the file changed: remember only where this one stands now.
             self._put(new.uid, Verdict("same", replace(old, origin=new.origin), reading.warnings), old)
             return
@@ -120,7 +121,7 @@ class Decision:
             return
         made = (old.uid, old.rev, new.uid)
         if made not in self._memory:
-            base = update.Base(siblings, self._hints)
+            base = Base(siblings, self._hints)
             self._memory[made] = update.merged(old, reading, base, self._hints)
         merged = self._memory[made]
         self._put(new.uid, Verdict("updated", merged.entry, (*reading.warnings, *merged.warnings)), old)
@@ -143,7 +144,7 @@ class Decision:
                 continue
             warnings: tuple[str, ...] = ()
             if known is not None:
-                entry = update.with_uid(entry, new_uid())
+                entry = with_uid(entry, new_uid())
                 warnings = (f"{known.key} is here already and says something else: both are kept",)
             self._described.append((entry.uid, described))
             self._put(read_as, Verdict("new", entry, warnings))
@@ -201,7 +202,7 @@ def _paired(old: Sequence[Entry], new: Sequence[Reading]) -> list[tuple[Reading,
 
 
 def _same_source(one: Entry, other: Entry) -> bool:
-    return update.source_of(one) == update.source_of(other)
+    return source_of(one) == source_of(other)
 
 
 def _same_days(one: Entry, other: Entry) -> bool:

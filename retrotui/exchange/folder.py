@@ -128,7 +128,7 @@ def write_files(
             results.append(result)
             if result.status != "refused":
                 memory.files[name] = _digest(data)
-        os.fsync(descriptor)
+        atomic.sync_folder(str(folder))
     finally:
         os.close(descriptor)
         done = {result.path.name for result in results if result.status != "refused"}

@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from retrotui.errors import Conflict, DocumentUnreadable, RetroError, UsageError
-from retrotui.exchange import source, update
+from retrotui.exchange import reread, source
 from retrotui.exchange.decide import Decision, Memory
 from retrotui.exchange.source import Source
 from retrotui.journal import Journal
@@ -76,7 +76,7 @@ class Preview(msgspec.Struct, frozen=True):
         found = self.found[place]
         if found.reading is None or found.described is not None:
             return self
-        reading = update.read_as(found.reading, kind, span, source.readable_path(found.path))
+        reading = reread.read_as(found.reading, kind, span, source.readable_path(found.path))
         return self._with(place, replace(found, reading=replace(reading, is_sure=True)))
 
     def toggled(self, place: int) -> Preview:
@@ -199,7 +199,7 @@ class Unchanged:
         found = self._by_file.get((path, hashlib.sha256(data).hexdigest()), [])
         found = sorted(found, key=lambda entry: entry.origin.index if entry.origin else 0)
         # Without those that were deleted here the text is not all there.
-        whole = "".join(map(update.source_of, found)).encode("utf-8", "replace") == data
+        whole = "".join(map(reread.source_of, found)).encode("utf-8", "replace") == data
         return found if whole else []
 
 

@@ -241,6 +241,12 @@ def choose(strong: list[Boundary], others: list[Boundary], kind: str, tabled: se
         return strong
     taken = {resolve(boundary.roles, kind) for boundary in strong} - {"", "prose"} | tabled
     fresh = [b for b in others if resolve(b.roles, kind) not in taken | {"prose"}]
+    if (
+        len({role for boundary in strong if (role := resolve(boundary.roles, kind)) not in ("", "prose")})
+        >= 2
+    ):
+        # Below headings with roles, `Action: pair more` is a detail of its item.
+        fresh = [boundary for boundary in fresh if not boundary.inline]
     roles = {resolve(boundary.roles, kind) for boundary in fresh}
     if len(roles) < 2 and not (roles and len(taken) >= 1):
         return strong

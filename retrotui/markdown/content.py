@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+
+from msgspec.structs import replace
 
 from retrotui import text
-from retrotui.markdown import combined, dates, item_line, meta, table, tasks, unit
+from retrotui.markdown import boundary, combined, dates, item_line, meta, table, tasks, unit, week, week_place
 from retrotui.markdown.boundary import ROLE_MARK, plain
 from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.label import Labels
-from retrotui.markdown.piece import Outline, Piece, dedent, joined
-from retrotui.markdown.scan import BLANK, BULLETED, HTML, TABLE, Line, tight_bullet
+from retrotui.markdown.piece import Draft, Outline, Piece, dedent, joined
+from retrotui.markdown.scan import BLANK, BULLETED, HTML, QUOTE, RULE, TABLE, Line, tight_bullet
 from retrotui.markdown.unit import ITEM, PARAGRAPH, SUB, Unit
 from retrotui.model.entry import Item, new_uid
 
@@ -18,6 +21,8 @@ _GROUP_LINE = re.compile(
     r"[ \t]*(?:\*\*|__)[ \t]*(?P<bold>[^*_\n]+?)[ \t]*(?:\*\*|__)[ \t]*[:：]?[ \t]*$|[ \t]*[\[【「](?P<bracket>[^\]】」\n]{1,60})[\]】」][ \t]*[:：]?[ \t]*$|[ \t]*(?P<at>@[\w.-]+)[ \t]*[:：]?[ \t]*$"
 )
 _COLON_LINE = re.compile(r"[ \t]*(?P<colon>[^\n]{1,60}?)[ \t]*[:：][ \t]*$")
+_DESCRIPTION = re.compile(r"(?:\*\*|__)[^*_\n:：]{1,40}(?:[:：](?:\*\*|__)|(?:\*\*|__)[ \t]*[:：])[ \t]*\S")
+_QUOTED = re.compile(r"[ \t>]*>[ \t]*(?:[-*+]|\d{1,2}[.)])[ \t]+(?=\S)")
 NO_GROUP = "—"
 """Before the mark of a group: the items below are in none."""
 _PROSE_KINDS = ("prose", "outcome")
@@ -82,6 +87,13 @@ class Content:
         shaped = (
             table.shape(lines, block.low, block.high, self.kind, self.labels) if self.kind != "note" else None
         )
+        if (
+            shaped is None
+            and self.kind == "study"
+            and (rows := week_place.rows(lines, block.low, block.high))
+        ):
+            self._tables += 1
+            return self._week_rows(section, block, rows)
         if shaped is None:
             outline.put("prose", section, self._raw(block))
             return section
@@ -97,6 +109,28 @@ class Content:
                 outline, lines, block.low, block.high, shaped, section, rules, self._tables
             )
         return table.read_columns(outline, lines, block.low, block.high, shaped, rules, self._tables)
+
+    def _week_rows(self, enclosing: int, block: Unit, rows: list[bool]) -> int:
+        """A plan whose weeks are a table's rows: the first cell is the week, the others are its prose."""
+        outline, section = self.outline, enclosing
+        first = block.high - len(rows)
+        outline.put("prose", enclosing, joined(self.lines[block.low : first]))
+        for row, line in enumerate(self.lines[first : block.high]):
+            found = table.row_cells(line)
+            if not rows[row]:
+                section = section if section != enclosing else outline.add_prose()
+                outline.put("prose", section, line.raw, table=self._tables, row=row)
+                continue
+            stated = week.week_of(" ".join(cell.text for cell in found), self.year)
+            stated = replace(stated, number=boundary.week_number(found[0].text) or 0)
+            section = outline.add(Draft("week", plain(found[0].text), 0, "row", stated))
+            label, rest = found[0], found[1].start
+            parts = [line.raw[: label.start], label.text, line.raw[label.end : rest]]
+            names = ("other", "text", "other")
+            head = [Part(name, raw) for name, raw in zip(names, parts, strict=True)]
+            outline.pieces.append(Piece("head", section, head, table=self._tables, row=row))
+            outline.put("prose", section, line.raw[rest:], table=self._tables, row=row)
+        return section
 
     def _week(self, section: int, units: list[Unit]) -> None:
         """A week's bullets are goals only when boxed or under a label of goals; the rest is prose."""
@@ -167,6 +201,8 @@ class Content:
                 self.outline.pieces += tasks.read(
                     self.lines, block.low, block.high, section, self._rules(section)
                 )
+            elif block.kind == QUOTE and not has_list:
+                self._quoted(section, block, group)
             elif block.kind == PARAGRAPH and number in detailed:
                 self._text_item(section, block.low, units[number + 1].high, group)
                 skip = 1
@@ -189,7 +225,7 @@ class Content:
         title = ROLE_MARK.sub("", line.title)
         self._group = text.clean_line(plain(title))
         if not line.title.endswith("<!-- item -->") and (
-            any(other.kind == ITEM for other in below)
+            (any(other.kind == ITEM for other in below) and not self._is_described(below))
             or (not below and ahead == len(rest))
             or self._is_empty_sub(rest, ahead)
         ):
@@ -210,6 +246,15 @@ class Content:
             "heading",
         )
         return last + 1
+
+    def _is_described(self, below: list[Unit]) -> bool:
+        """Whether the list below a heading describes it: `**Impact:** …`, `**Action:** …`."""
+        items = [self.lines[other.low] for other in below if other.kind == ITEM]
+        return (
+            len(items) >= 2
+            and all(other.kind in (ITEM, RULE) for other in below)
+            and all(_DESCRIPTION.match(line.text[line.content :]) for line in items)
+        )
 
     def _is_empty_sub(self, rest: list[Unit], ahead: int) -> bool:
         """A heading right above a deeper heading gathers what follows."""
@@ -253,6 +298,22 @@ class Content:
                 self.outline.put("prose", section, joined(self.lines[low:high]))
             else:
                 self._text_item(section, low, high, group)
+
+    def _quoted(self, section: int, block: Unit, group: str) -> None:
+        """A list inside a quote: each bullet is an item, quoted lines below it are its body; any other quote is prose."""
+        starts = [n for n in range(block.low, block.high) if _QUOTED.match(self.lines[n].text)]
+        first = starts[0] if starts else block.high
+        self.outline.put("prose", section, joined(self.lines[block.low : first]))
+        for low, high in pairwise([*starts, block.high]):
+            line = self.lines[low]
+            match = _QUOTED.match(line.text)
+            content = line.text[match.end() :] if match else line.text
+            at = len(line.raw) - len(line.raw[line.raw.find(line.text) :]) + len(line.text) - len(content)
+            if item_line.is_placeholder(content):
+                self.outline.put("prose", section, joined(self.lines[low:high]))
+                continue
+            tail, body = line.raw[at + len(content) :], joined(self.lines[low + 1 : high])
+            self._line_item(section, line.raw[:at], content, tail, 0, body, group)
 
     def _item(self, section: int, block: Unit, group: str) -> None:
         """A list item; an empty one is a gap, not an item."""

@@ -76,6 +76,8 @@ class _Atom(msgspec.Struct, frozen=True):
     end: int
     week: int | None = None
     certain: bool = True
+    slashed: bool = False
+    """Month or day first: `05/02/2026` says which only by what stands beside it."""
 
 
 def find(line: str, year: int | None = None) -> list[Found]:
@@ -138,7 +140,16 @@ def _spans(folded: str, year: int | None) -> Iterator[Found]:
         elif between and low.day and (only := _DAY_ONLY.match(folded, between.end())):
             high = _Atom(low.year, low.month, int(only[1]), low.start, only.end())
         if found := _found(low, high, year) or (_found(low, None, year) if high else None):
-            yield found
+            yield _day_first(low, high, found)
+
+
+def _day_first(low: _Atom, high: _Atom | None, found: Found) -> Found:
+    """`05/02/2026 - 08/02/2026` is four days in February rather than three months: the shorter reading counts."""
+    if high is None or not (low.slashed and high.slashed and low.year) or found.span.days <= 31:
+        return found
+    swapped = [msgspec.structs.replace(atom, month=atom.day or 0, day=atom.month) for atom in (low, high)]
+    other = _found(swapped[0], swapped[1], None)
+    return other if other and other.span.days < found.span.days else found
 
 
 def _atom(match: re.Match[str]) -> _Atom | None:
@@ -164,7 +175,7 @@ def _short(group: dict[str, str], start: int, end: int) -> _Atom | None:
     a, b, c = int(group["a"]), int(group["b"]), int(group["c"])
     if len(group["c"]) == 4:
         month, day = (b, a) if a > 12 or group["s"] == "." else (a, b)
-        return _Atom(c, month, day, start, end)
+        return _Atom(c, month, day, start, end, slashed=group["s"] != "." and a <= 12)
     if a > 12 or len(group["a"]) == 2:
         return _Atom(2000 + a, b, c, start, end, certain=a > 12 and 1 <= b <= 12 and 1 <= c <= 31)
     return _Atom(2000 + c, a, b, start, end, certain=False)

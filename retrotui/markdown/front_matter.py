@@ -214,7 +214,10 @@ def _construct(node: yaml.Node, warnings: list[str]) -> Any:
     if isinstance(node, yaml.MappingNode):
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key = text.clean_line(str(key_node.value)) if isinstance(key_node, yaml.ScalarNode) else "?"
+            if not isinstance(key_node, yaml.ScalarNode):
+                # `title: {{ name }}`: a form's hole is YAML for a map whose key is a map.
+                raise yaml.YAMLError("a key that is no text")
+            key = text.clean_line(str(key_node.value))
             if key in values:
                 warnings.append(f"the front matter has {key!r} twice; the last one counts")
             values[key] = _construct(value_node, warnings)

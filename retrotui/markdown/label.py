@@ -32,7 +32,10 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(r"[\s:：.。?？!！、,\-–—=>~]+$")
 _SPLIT = re.compile(r"\s*(?: - | – | — |[:：|/／、,，&+·]| and | or | 및 | und )\s*")
-_SUFFIX = re.compile(r"\s*(?:요약|정리|목록|리스트|summary|list|一覧|まとめ)$")
+_SUFFIX = re.compile(
+    r"^(?:key|main|our|my|the|some|specific|biggest|주요|主な)\s+|\s*(?:요약|정리|목록|리스트|summary|list|一覧|まとめ)$|"
+    r"\s+(?:for|from|in|of|during) (?:the |this |that |our |my |next )*(?:sprint|week|iteration|project|cycle|day)s?\s*#?\d*$"
+)
 _SPACES = re.compile(r"\s+")
 _LONGEST = 120
 """Characters of a label with all its markup and gloss; what is longer is a sentence."""

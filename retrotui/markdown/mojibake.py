@@ -42,6 +42,10 @@ class _Piece(msgspec.Struct, frozen=True):
     choices: tuple[str, ...]
 
 
+_BYTE_LIKE = re.compile("[\x80-\xff\u0100-\u017f\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+"""What the bytes above 0x7F are in Western code pages. Fewer than half of a text's wide characters: no mojibake."""
+
+
 def detect(text: str) -> str:
     """The code page through which the text went (`cp1254`, `cp1252`, `latin-1`), or empty when it is no mojibake."""
     sample = text[:_SAMPLE]
@@ -50,6 +54,8 @@ def detect(text: str) -> str:
         return ""
     wide = sum(ord(character) > 0x7F for character in sample)
     if wide < 6:
+        return ""
+    if 2 * len(_BYTE_LIKE.findall(sample)) < wide:
         return ""
     for codec in _order(sample):
         decoded, used = _whole_sequences(sample, codec)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from retrotui import text
-from retrotui.markdown import boundary, dates, meta, table, unit, week
+from retrotui.markdown import boundary, dates, meta, table, unit, week, week_place
 from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.content import Content
 from retrotui.markdown.item_line import Part, split_middle
@@ -20,6 +20,8 @@ from retrotui.markdown.piece import Draft, Outline, Piece, joined, prose_of
 from retrotui.markdown.scan import BLANK, BULLETED, TABLE, Line
 from retrotui.model.entry import Section, new_uid
 from retrotui.model.kinds import KINDS, ROLES
+
+_WEEKLY = ("keep", "problem", "try", "learned", "unclear", "well")
 
 
 def build(lines: list[Line], kind: str, labels: Labels, year: int | None = None, title: str = "") -> Outline:
@@ -32,8 +34,10 @@ def build(lines: list[Line], kind: str, labels: Labels, year: int | None = None,
     if kind == "year":
         found = _areas(lines, found, year)
     alone = kind == "study" and boundary.week_number(title) is not None
+    if kind == "study":
+        found = _told_of_week(_with_listed(found, lines), labels)
     if alone and not any(role_of(head, kind) == "week" for head in found):
-        found = []
+        found = [head for head in found if head.marked]
         alone_week = week.week_of(title, year)
     else:
         alone_week = None
@@ -51,6 +55,28 @@ def build(lines: list[Line], kind: str, labels: Labels, year: int | None = None,
         _read_section(content, head, end, place == len(found) - 1)
     _finish(outline)
     return outline
+
+
+def _with_listed(found: list[Boundary], lines: list[Line]) -> list[Boundary]:
+    """The boundaries with the weeks that are list items, where no heading is a week."""
+    if any(role_of(head, "study") == "week" for head in found):
+        return found
+    return sorted([*found, *week_place.listed(lines)], key=lambda head: head.line)
+
+
+def _told_of_week(found: list[Boundary], labels: Labels) -> list[Boundary]:
+    """In the log of a single week the headings that play a role of a retrospective are sections of their own."""
+    weeks = [head for head in found if role_of(head, "study") == "week"]
+    if len({boundary.week_number(head.heading) for head in weeks}) > 1:
+        return found
+    for head in weeks[1:]:
+        # `## What did week 2 bring?` below `# Week 2` is no second week.
+        head.marked = "prose" if head.level > weeks[0].level else head.marked
+    for head in found:
+        role = boundary.resolve(head.roles, "daily")
+        if role in _WEEKLY and not head.marked and not labels.is_goals(head.heading):
+            head.marked = "" if role_of(head, "study") == "week" else role
+    return found
 
 
 def _tabled(lines: list[Line], kind: str, labels: Labels) -> set[str]:
@@ -168,7 +194,7 @@ def _read_section(content: Content, head: Boundary, end: int, is_last: bool) -> 
     tail = end
     if head.form == "bullet":
         draft.indent = lines[head.line].content
-        tail = _end_of_list(lines, head, end) if is_last else end
+        tail = _end_of_list(lines, head, end) if is_last else _outdented(lines, head, end)
     content.read(section, head.end, tail)
     if tail < end:
         content.read(outline.add(Draft("prose")), tail, end)
@@ -220,6 +246,14 @@ def _head_parts(head: Boundary, head_lines: list[Line]) -> list[Part]:
 def _end_of_list(lines: list[Line], head: Boundary, end: int) -> int:
     """Where the last label's list item ends: before an unindented paragraph that follows a blank line."""
     return unit._item_end(lines, head.line, end, False)
+
+
+def _outdented(lines: list[Line], head: Boundary, end: int) -> int:
+    """Where a nested label's list ends: at the first bullet further out, such as the next person's name."""
+    margin = lines[head.line].indent
+    return next(
+        (n for n in range(head.end, end) if lines[n].kind == BULLETED and lines[n].indent < margin), end
+    )
 
 
 def _finish(outline: Outline) -> None:

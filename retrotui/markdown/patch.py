@@ -13,7 +13,16 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from retrotui.markdown import canonical, digest, item_write, number, outline, prose_patch, table_patch
+from retrotui.markdown import (
+    canonical,
+    digest,
+    item_write,
+    number,
+    outline,
+    prose_patch,
+    table_patch,
+    week_place,
+)
 from retrotui.markdown.canonical import Canon
 from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.item_write import Style, Written
@@ -45,11 +54,16 @@ def reread(entry: Entry, labels: Labels) -> Reread | None:
     body = [block for block in entry.blocks if block.kind != digest.FRONT_MATTER]
     lines = scan("".join(block.source for block in body))
     for kind in dict.fromkeys([entry.kind, *KINDS]):
-        shape = outline.build(lines, kind, labels, entry.start.year, entry.title)
+        shape = outline.build(lines, kind, labels, entry.start.year, _naming(entry))
         found = _identified(entry, body, shape, labels, kind)
         if found:
             return found
     return None
+
+
+def _naming(entry: Entry) -> str:
+    """What may name the week of a study plan of one week: the entry's title, or its file."""
+    return week_place.title(entry.title, entry.origin.path if entry.origin else "")
 
 
 def _identified(entry: Entry, body: list[Block], shape: Outline, labels: Labels, kind: str) -> Reread | None:
@@ -83,7 +97,7 @@ def is_table(block: Block, old: Reread) -> bool:
 
 def misread(done: list[str], entry: Entry, labels: Labels, kind: str) -> list[str]:
     """Uids of the sections whose items would not be read from the written source as they are."""
-    shape = outline.build(scan("".join(done[1:])), kind, labels, entry.start.year, entry.title)
+    shape = outline.build(scan("".join(done[1:])), kind, labels, entry.start.year, _naming(entry))
     found = [
         (draft.role, [_said(piece.item) for piece in pieces if piece.item])
         for draft, pieces in zip(shape.sections, shape.by_section(), strict=True)

@@ -82,6 +82,19 @@ def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span
     return _fitted(span, kind) if span else None
 
 
+def borrows_year(told: Told, body: list[Line], kind: str, labels: Labels, found: Span) -> bool:
+    """Whether the days found name no year and took it from the file's own day: `07.14 - 07.18`."""
+    if told.year is None or told.chosen or found.start.year not in (told.year - 1, told.year, told.year + 1):
+        return False
+    year = str(found.start.year)
+    if year in told.path or any(year in str(value) for value in told.front.values.values()):
+        return False
+    # The search below costs a second look for dates; a year that is written anywhere near saves it.
+    if any(year in line.text for line in body[:20]):
+        return False
+    return of_document(msgspec.structs.replace(told, year=None), body, kind, labels) != found
+
+
 def near(path: str) -> str:
     """The file's name with its three nearest folders: what lies further up says nothing of the document."""
     return "/".join(path.replace("\\", "/").split("/")[-4:])

@@ -15,6 +15,8 @@ from msgspec.structs import replace
 
 from retrotui import text
 from retrotui.markdown import (
+    bilingual,
+    blank,
     dates,
     encoding,
     front_matter,
@@ -25,6 +27,7 @@ from retrotui.markdown import (
     outline,
     period,
     scan,
+    week_place,
 )
 from retrotui.markdown.digest import BODY, FLOW, FRONT_MATTER, TITLE, digest_all
 from retrotui.markdown.encoding import Decoded
@@ -123,11 +126,7 @@ def read(data: bytes, path: str, hints: Hints = _NO_HINTS) -> list[Reading]:
     )
     body = scan.scan("".join(lines[front.lines :]))
     chosen = hints.kind or front.get("kind")
-    elected = (
-        Vote(chosen, True)
-        if chosen in KINDS
-        else vote(body, front.get("title"), period.near(path), labels, _topics(front))
-    )
+    elected = _elected(chosen, front, body, path, labels)
     # With a day of its own, or by the writer's front matter, a file is one entry.
     is_one = bool(hints.date) or front.get("kind") in KINDS
     parts = parts_of(body, elected.kind, labels) if not is_one else [(0, len(body))]
@@ -138,7 +137,20 @@ def read(data: bytes, path: str, hints: Hints = _NO_HINTS) -> list[Reading]:
         year = readings[-1].entry.start.year if readings else _year_of(hints)
         part = _Part(index, len(parts), year)
         readings.append(_read_entry(file, "" if index else head, own, elected, part))
+    if len(readings) == 2 and bilingual.mirrors(
+        *([s for s in r.entry.sections if s.items] for r in readings)
+    ):
+        told = "this entry seems to be the one before it in another language"
+        readings[1] = replace(readings[1], warnings=(*readings[1].warnings, told))
     return _with_bytes(readings, decoded, original, data)
+
+
+def _elected(chosen: str, front: FrontMatter, body: list[scan.Line], path: str, labels: Labels) -> Vote:
+    if chosen in KINDS:
+        return Vote(chosen, True)
+    if blank.is_form(front, body):
+        return Vote("note", True, "it is a form to fill in")
+    return vote(body, front.get("title"), period.near(path), labels, _topics(front))
 
 
 def _repaired(decoded: Decoded, hints: Hints, warnings: list[str]) -> tuple[str, str]:
@@ -166,7 +178,8 @@ def _read_entry(file: _File, head: str, body: list[scan.Line], elected: Vote, pa
     told = period.Told(front, file.path if part.count == 1 else "", file.hints.date, part.year)
     found = period.of_document(told, body, kind, file.labels)
     title = file.front.get("title") if part.count == 1 else ""
-    shape = outline.build(body, kind, file.labels, found.start.year if found else None, title)
+    naming = week_place.title(title, told.path)
+    shape = outline.build(body, kind, file.labels, found.start.year if found else None, naming)
     uid = new_uid()
     sections = outline.sections_of(shape, file.labels)
     if kind == "study" and not file.hints.date and file.front.get("kind") not in KINDS:
@@ -176,6 +189,12 @@ def _read_entry(file: _File, head: str, body: list[scan.Line], elected: Vote, pa
     sections = outline.with_items(shape, sections)
     span, guessed = period.settle(found, kind, file.hints.default_date, file.hints.modified)
     warnings += guessed + period.oddities(front)
+    if found and part.is_first and period.borrows_year(told, body, kind, file.labels, found):
+        warnings.append(
+            f"the year {found.start.year} is not stated; it is the file's own, or the default date's"
+        )
+    if doubled := bilingual.warning(sections):
+        warnings.append(doubled)
     title, titled = _title(file, shape, kind, part)
     entry = Entry(
         uid=uid,

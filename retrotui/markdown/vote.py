@@ -11,7 +11,7 @@ from collections import Counter
 import msgspec
 
 from retrotui import text
-from retrotui.markdown import boundary, dates, table
+from retrotui.markdown import boundary, dates, table, week_place
 from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.label import Labels, normalise
 from retrotui.markdown.scan import TABLE, Line
@@ -19,6 +19,8 @@ from retrotui.model.kinds import KINDS
 
 _TRIO = {"keep", "problem", "try"}
 _METHODS = re.compile(r"(?<![a-z])(kpt|4l|5f|ywt|aar|kss|css)(?![a-z])")
+_REVIEW = re.compile(r"after[ -]action (?:review|report)(?!s)")
+_README = re.compile(r"(?i)(?:^|/)readme\.\w+$")
 _THRESHOLD = 3.0
 """Below this a document is a note."""
 
@@ -51,13 +53,23 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
         if (found := dates.first(head.heading, 2000)) and found.start <= 4 and found.span.days == 1
     ]
     if len(days) >= 2:
-        votes["daily"] += 1.5
+        # A file of nothing but days is a log, whatever stands below them.
+        highest = min(head.level for head in days)
+        peers = [head for head in heads if head.level <= highest]
+        votes["daily"] += 3 if len(days) >= 0.6 * len(peers) else 1.5
+    if not days and _README.search(path):
+        # The front page of a collection of logs is no log.
+        votes["daily"] -= 4
     weeks = {boundary.week_number(head.heading) for head in heads} - {None}
-    if len(weeks) >= 2:
+    if len(weeks) >= 2 or week_place.listed(lines):
         votes["study"] += 5
     elif weeks or boundary.week_number(title) is not None:
         is_sprint = "sprint" in text.fold(title) or "스프린트" in title
         votes["study"] += 2 if is_sprint or len(seen["kpt"] & _TRIO) == 3 else 6.5
+    elif week_place.named(path):
+        votes["study"] += 2.5
+    if not weeks and week_place.count_in_tables(lines) >= 2:
+        votes["study"] += 3
     year = is_year_title(title, labels)
     if year:
         votes["year"] += 6
@@ -129,8 +141,7 @@ def _title_votes(
             continue
         if words.search(folded):
             # A document that is named after a method but has none of its sections is not an instance of it.
-            bare = kind in ("kpt", "aar") and len(seen[kind]) < 2
-            votes[kind] += 1 if bare else 1.5 if kind == "study" else 5 if kind == "aar" else 3
+            votes[kind] += _named_weight(kind, folded, seen)
         elif words.search(name):
             votes[kind] += 2
     if found := dates.first(title or path.rpartition("/")[2], 2000):
@@ -138,6 +149,17 @@ def _title_votes(
         votes["daily" if one_day else "kpt"] += 1
     if re.search(r"retrospective|retro\b|회고|ふりかえり|振り返り", folded):
         votes["kpt"] += 1
+
+
+def _named_weight(kind: str, folded: str, seen: dict[str, set[str]]) -> float:
+    """What a kind's name in a title counts: little where the document has none of its sections."""
+    if kind == "study":
+        return 1.5
+    if kind == "aar":
+        # Reviews of an action are written with the words of a KPT as well.
+        parts = len(set().union(*seen.values()))
+        return 5 if len(seen[kind]) >= 2 else 5.5 if _REVIEW.search(folded) and parts >= 2 else 1
+    return 1 if kind == "kpt" and len(seen[kind]) < 2 else 3
 
 
 def is_year_title(title: str, labels: Labels) -> int | None:

@@ -41,12 +41,16 @@ class TerminalDriver(LinuxDriver):
         poller = select.poll()
         poller.register(self.fileno, select.POLLIN)
         poller.register(self._wake_read, select.POLLIN)
+        if select.select([self._wake_read], [], [], 0)[0]:
+            os.read(self._wake_read, _READ)  # what a stop left behind that found no thread to wake
         ticks = 0
         while not self.exit_event.is_set():
             ready = dict(poller.poll(_TICK_MS if ticks else None))
             ticks = max(0, ticks - 1)
             if self._wake_read in ready:
+                # Only `disable_input` writes here, before the event is set: not to leave now would be to wait for ever.
                 os.read(self._wake_read, _READ)
+                return
             if self.fileno in ready:
                 data = self._read()
                 if not data:

@@ -35,6 +35,8 @@ class Look(msgspec.Struct, frozen=True):
     """Uids whose long text is shown in full."""
     labels: Mapping[str, str] = {}
     """What linked items of other entries are called, by their uids."""
+    marks: Mapping[str, tuple[Span, ...]] = {}
+    """What else stands at the right of an item, by its uid."""
 
 
 def entry_rows(entry: Entry, sections: Iterable[Section], look: Look) -> list[Row]:
@@ -148,6 +150,13 @@ def item_tags(entry: Entry, item: Item, look: Look, orphan: str) -> list[Span]:
     labels = {other.uid: other.label for other in entry.items()} | dict(look.labels)
     answers = [labels.get(link.item, "?") for link in item.links if link.relation == "answers"]
     tags: list[Span] = [(f"→ {' '.join(answers)}", "link")] if answers else []
+    sources = [
+        labels.get(link.item, "?")
+        for link in item.links
+        if link.relation in ("carried_from", "promoted_from")
+    ]
+    tags += [(f"← {' '.join(sources)}", "muted")] if sources else []
+    tags += look.marks.get(item.uid, ())
     if orphan:
         tags.append((orphan, "warning"))
     if item.date:

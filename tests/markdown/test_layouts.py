@@ -183,7 +183,7 @@ CASES: dict[str, tuple[str, str, dict[str, list[str]]]] = {
     "one week of a study": (
         "study",
         "# 📝 3주차 회고 (2025.05.12 ~ 05.16)\n\n## 이번 주 목표\n- [x] 정렬\n- [ ] 그래프\n\n## 배운 점\n- 힙\n",
-        {"week": ["done: 정렬", "그래프"]},
+        {"week": ["done: 정렬", "그래프"], "learned": ["힙"]},
     ),
     "one week named in the front matter": (
         "study",

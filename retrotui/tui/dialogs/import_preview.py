@@ -31,7 +31,7 @@ Read = Callable[[Callable[[int, int], None]], Preview]
 
 KEYS = {"1": "daily", "2": "kpt", "3": "aar", "4": "study", "5": "year", "0": "note"}
 """The kinds by the keys of their tabs."""
-_HINT = "1 daily · 2 kpt · 3 aar · 4 study · 5 year · 0 note · g date · space leave out · enter import · esc cancel"
+_HINT = "1 daily · 2 kpt · 3 aar · 4 study · 5 year · 0 note\ng date · space leave out · enter import · esc cancel"
 _MARKS = {"new": "[x]", "updated": "[x]", "left out": "[ ]", "same": " = ", "failed": " ! "}
 _STYLES = {"new": "good", "updated": "accent", "left out": "muted", "same": "muted", "failed": "bad"}
 _WORDS = {"same": "already there"}

@@ -1,0 +1,28 @@
+"""The same text in two languages, one below the other: both are read, and the author is told."""
+
+from __future__ import annotations
+
+from retrotui.markdown import language
+from retrotui.model.entry import Section
+
+_WARNING = "the same text seems to stand here in two languages; the items of both are counted"
+
+
+def warning(sections: list[Section]) -> str:
+    """What to tell when the second half of the sections mirrors the first in another language; else empty."""
+    filled = [section for section in sections if section.role != "prose" and section.items]
+    half = len(filled) // 2
+    if half < 2 or len(filled) % 2:
+        return ""
+    return _WARNING if mirrors(filled[:half], filled[half:]) else ""
+
+
+def mirrors(one: list[Section], other: list[Section]) -> bool:
+    """Whether two runs of sections have the same roles and numbers of items, in two languages."""
+    if [(each.role, len(each.items)) for each in one] != [(each.role, len(each.items)) for each in other]:
+        return False
+    return language.detect(_words(one)) != language.detect(_words(other))
+
+
+def _words(sections: list[Section]) -> str:
+    return "\n".join(item.text for section in sections for item in section.items)

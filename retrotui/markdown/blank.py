@@ -1,0 +1,27 @@
+"""Whether a document is a form that waits to be filled in, not somebody's retrospective."""
+
+from __future__ import annotations
+
+import re
+
+from retrotui.markdown.front_matter import FrontMatter
+from retrotui.markdown.scan import BLANK, HEADING, OPAQUE, RULE, TABLE, Line
+
+_HOLE = re.compile(
+    r"[ \t>]*(?:(?:[-*+]|\d{1,2}[.)])[ \t]*)?(?:\[[ xX]\][ \t]*)?(?:\*\*[^*\n]{1,40}\*\*[ \t]*[:：]?[ \t]*|[^:：\[\]{}<>]{1,40}[:：](?:\*\*)?[ \t]*)?"
+    r"(?:\{\{[^}\n]*\}\}|<%[^%\n]*%>|\{[\w -]{2,40}\}|\[(?!\^)[^\]\n]*[^\W\d_]{2,}[^\]\n]* [^\]\n]*\](?!\()|<[\w -]*[- _ ][\w -]*>)[ \t]*[.。]?[ \t]*$"
+)
+"""A line that is nothing but a place to fill in: `- [List what went well]`, `Date: {{date}}`."""
+
+
+def is_form(front: FrontMatter, lines: list[Line]) -> bool:
+    """Whether a document is a template: an issue form by its front matter, or most of its lines are places to fill in."""
+    if front.get("name") and front.get("about"):
+        return True
+    filled = [
+        line.text
+        for line in lines
+        if line.kind not in (BLANK, HEADING, RULE, TABLE, OPAQUE) and not line.under
+    ]
+    holes = sum(bool(_HOLE.match(line)) for line in filled if len(line) < 300)
+    return holes >= 3 and holes >= 0.4 * len(filled)

@@ -1,0 +1,74 @@
+"""The weeks of a study plan where no heading names them: numbered items, table rows, the file's own name."""
+
+from __future__ import annotations
+
+from retrotui.markdown import boundary, dates, table
+from retrotui.markdown.boundary import Boundary
+from retrotui.markdown.scan import BULLETED, TABLE, Line, is_table_rule
+
+_LONGEST = 80
+"""Characters of a list item that names a week; what is longer is a sentence about one."""
+
+
+def listed(lines: list[Line]) -> list[Boundary]:
+    """The top-level list items that each name a week and hold what belongs to it: `1. Week of February 17th, 2020`."""
+    tops = [
+        number
+        for number, line in enumerate(lines)
+        if line.kind == BULLETED and line.indent == 0 and line.region < 0
+    ]
+    found = [number for number in tops if _names_week(lines[number].text[lines[number].content :])]
+    if len(found) < 2 or len(found) < 0.6 * len(tops):
+        return []
+    return [
+        Boundary(n, n + 1, boundary.plain(lines[n].text[lines[n].content :]), 0, (), "bullet", marked="week")
+        for n in found
+    ]
+
+
+def _names_week(content: str) -> bool:
+    bare = content.strip()
+    if not bare or len(bare) > _LONGEST:
+        return False
+    number = boundary.WEEK.search(bare)
+    if number and number.start() <= 4:
+        return True
+    found = dates.first(bare, 2000)
+    return "week" in bare.casefold()[:8] and found is not None
+
+
+def rows(lines: list[Line], low: int, high: int) -> list[bool]:
+    """Whether each row of a table is a week's; empty when fewer than two are."""
+    header = next((n + 1 for n in range(low, min(low + 3, high)) if is_table_rule(lines[n])), low)
+    found = [boundary.week_number(cell[0].text) is not None and len(cell) > 1 if cell else False
+             for cell in (table.cells(lines[n].text) for n in range(header, high))]  # fmt: skip
+    return found if sum(found) >= 2 else []
+
+
+def count_in_tables(lines: list[Line]) -> int:
+    """How many rows of tables are weeks."""
+    total = number = 0
+    while number < len(lines):
+        end = number
+        while end < len(lines) and lines[end].kind == TABLE:
+            end += 1
+        total += sum(rows(lines, number, end)) if end > number else 0
+        number = max(end, number + 1)
+    return total
+
+
+def title(stated: str, path: str) -> str:
+    """A title that names a week: the stated one, else the file's or its folder's name if it is a week's."""
+    if boundary.week_number(stated) is not None:
+        return stated
+    return named(path) or stated
+
+
+def named(path: str) -> str:
+    """The file's name, or its folder's, if it begins with the number of a week: `week3.md`, `3주차/README.md`."""
+    parts = path.replace("\\", "/").split("/")
+    for name in (parts[-1].rpartition(".")[0] or parts[-1], parts[-2] if len(parts) > 1 else ""):
+        match = boundary.WEEK.match(name.strip("_- "))
+        if match and "sprint" not in name.casefold():
+            return name
+    return ""

@@ -1,0 +1,171 @@
+"""Importing years of posts, and publishing them: what a person at the prompt sees of it."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+from retrotui.cli.progress import Progress
+
+Run = Callable[..., Result]
+Ok = Callable[..., str]
+Read = Callable[..., Any]
+
+WEEK = "---\ntitle: Retro {n}\ndate: 2026-{n:02}-03\n---\n\n## Keep\n- one {n}\n\n## Problem\n- two\n"
+
+
+@pytest.fixture
+def posts(tmp_path: Path) -> Path:
+    """A folder of posts: three weeks, one without a date, one that is no text, and an archive."""
+    folder = tmp_path / "posts"
+    folder.mkdir()
+    for n in (1, 2, 3):
+        (folder / f"week-{n}.md").write_text(WEEK.format(n=n))
+    (folder / "undated.md").write_text("## Keep\n- a\n\n## Problem\n- b\n")
+    (folder / "broken.md").write_bytes(b"## Keep\n\n\0\1\2")
+    with zipfile.ZipFile(folder / "old.zip", "w") as file:
+        file.writestr("페이지 0123456789abcdef0123456789abcdef.md", WEEK.format(n=4))
+        file.writestr("table.csv", "a,b")
+    return folder
+
+
+def test_a_batch_ends_with_a_summary(run: Run, posts: Path) -> None:
+    """New, updated, already there, failed with file, line and reason, and what is a guess."""
+    first = run("import", str(posts))
+    assert first.exit_code == 1
+    assert f"failed: {posts}/broken.md:3: " in first.stderr
+    assert f"{posts}/old.zip: left out what is no document: 1 .csv\n" in first.stderr
+    assert first.stderr.endswith("5 new, 1 failed, 1 unsure\n")
+    (posts / "week-2.md").write_text(WEEK.format(n=2).replace("two", "zwei"))
+    again = run("import", str(posts))
+    assert again.stderr.endswith("1 updated, 4 already there, 1 failed\n")
+
+
+def test_a_dry_run_of_a_batch_says_the_same_and_changes_nothing(
+    run: Run, ok: Ok, posts: Path, notebook: Path
+) -> None:
+    (posts / "broken.md").unlink()
+    ok("import", str(posts))
+    before = notebook.read_bytes()
+    (posts / "week-2.md").write_text(WEEK.format(n=2).replace("two", "zwei"))
+    result = run("import", str(posts), "--dry-run")
+    assert result.stderr.endswith("Dry run, nothing was written: 1 updated, 4 already there\n")
+    assert notebook.read_bytes() == before
+
+
+def test_a_page_is_known_again_in_another_export(ok: Ok, run: Run, posts: Path, tmp_path: Path) -> None:
+    """Notion names each archive anew; the page's id says that it is the same page."""
+    ok("import", str(posts / "old.zip"))
+    newer = tmp_path / "Export-2.zip"
+    with zipfile.ZipFile(newer, "w") as file:
+        file.writestr(
+            "폴더/새 이름 0123456789abcdef0123456789abcdef.md", WEEK.format(n=4).replace("two", "zwei")
+        )
+    assert run("import", str(newer)).stderr.endswith("1 updated\n")
+    assert len(json.loads(ok("list", "--json"))) == 1
+
+
+def test_what_was_edited_here_and_in_the_file_is_told(ok: Ok, run: Run, posts: Path) -> None:
+    ok("import", str(posts / "week-1.md"))
+    ok("set", "2026-W01", "P1", "solved")
+    (posts / "week-1.md").write_text(WEEK.format(n=1).replace("two", "zwei"))
+    result = run("import", str(posts / "week-1.md"))
+    assert "! “Problem” was edited here and in the file: both are kept" in result.stderr
+
+
+class Terminal(io.StringIO):
+    """A stream that somebody looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_long_import_shows_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a moment, not at every file, and nothing of it stays."""
+    monkeypatch.setenv("TERM", "xterm")
+    now = iter([0.0, 0.1, 0.5, 0.55, 0.7])
+    stream = Terminal()
+    progress = Progress(stream, clock=lambda: next(now))
+    for done in (1, 2, 3, 4):
+        progress(done, 4)
+    progress.end()
+    drawn = stream.getvalue().split("\r")
+    assert [line.partition(" ")[2] for line in drawn] == ["", "2/4 files", "4/4 files", ""]
+    assert drawn[-1] == "\x1b[K"
+
+
+@pytest.mark.parametrize("stream", [io.StringIO(), None])
+def test_no_bar_is_drawn_where_nobody_looks(stream: io.StringIO | None) -> None:
+    progress = Progress(stream, clock=lambda: 99.0)
+    progress(1, 2)
+    progress.end()
+    assert stream is None or stream.getvalue() == ""
+
+
+def test_a_terminal_that_can_not_draw_is_spared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    stream = Terminal()
+    progress = Progress(stream, clock=iter([0.0, 9.0]).__next__)
+    progress(1, 2)
+    assert stream.getvalue() == ""
+
+
+def test_a_changed_entry_is_published_over_its_last_version(ok: Ok, run: Run, tmp_path: Path) -> None:
+    """Without a flag, as long as nobody touched the file."""
+    out = tmp_path / "out"
+    ok("add", "keep", "one")
+    ok("export", "--all", "--out", str(out))
+    ok("add", "keep", "two")
+    assert ok("export", "--all", "--out", str(out)) == f"{out}/kpt-2026-W47.md\n"
+    path = out / "kpt-2026-W47.md"
+    assert "two" in path.read_text()
+    path.write_text("by hand")
+    ok("log", "something")
+    result = run("export", "--all", "--out", str(out))
+    assert result.exit_code == 1
+    assert result.stderr == f"not written: {path} says something else; --overwrite replaces it\n"
+    assert (out / "daily-2026-11-20.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("style", "line"), [("jekyll", "kind: kpt"), ("hugo", "categories:"), ("obsidian", "aliases:")]
+)
+def test_an_export_takes_the_style_that_is_asked_for(ok: Ok, style: str, line: str) -> None:
+    ok("add", "keep", "one")
+    assert f"\n{line}" in ok("export", "2026-W47", "--front-matter", style)
+
+
+def test_an_export_takes_the_language_that_is_asked_for(ok: Ok) -> None:
+    ok("add", "keep", "one")
+    assert "title: 2026-W47 KPT 회고" in ok("export", "2026-W47", "--language", "ko")
+
+
+def test_a_template_in_the_config_folder_is_the_layout(ok: Ok, run: Run, tmp_path: Path) -> None:
+    ok("add", "keep", "one")
+    template = tmp_path / "config" / "retrotui" / "templates" / "kpt.md"
+    template.parent.mkdir(parents=True)
+    template.write_text("Kept:\n$keep\n")
+    assert ok("export", "2026-W47") == "Kept:\n- K1: one\n"
+    template.write_text("$kept")
+    result = run("export", "2026-W47")
+    assert result.exit_code == 2
+    assert f"{template}:1: there is no $kept" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["--front-matter", "jekyll", "--original"],
+        ["--front-matter", "hugo", "--format", "json"],
+        ["--front-matter", "x"],
+    ],
+)
+def test_an_export_does_not_take_what_contradicts_itself(run: Run, args: list[str]) -> None:
+    assert run("export", "--all", *args).exit_code == 2
