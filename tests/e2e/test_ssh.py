@@ -47,11 +47,11 @@ class Server:
         config = folder / "sshd_config"
         config.write_text(_CONFIG.format(port=self._port, folder=folder), encoding="utf-8")
         log = folder / "sshd.log"
-        self.process = subprocess.Popen([_sshd(), "-D", "-f", config, "-E", log], stderr=subprocess.PIPE)
+        self.process = subprocess.Popen([_sshd(), "-D", "-f", config, "-E", log], stderr=subprocess.DEVNULL)
         until(self._answers, lambda: f"sshd to answer: {log.read_text() if log.exists() else ''}")
 
     def _answers(self) -> bool:
-        assert self.process.poll() is None, self.process.communicate()[1].decode()
+        assert self.process.poll() is None, (self._folder / "sshd.log").read_text()
         try:
             socket.create_connection(("127.0.0.1", self._port), 1).close()
         except OSError:
@@ -133,7 +133,9 @@ def server(tmp_path: Path) -> Iterator[Server]:
     running = Server(folder, tmp_path)
     yield running
     running.process.terminate()
-    running.process.communicate()
+    running.process.wait()
+    if running.pid_file.exists() and _is_alive(running.app):
+        os.kill(running.app, signal.SIGKILL)
 
 
 @pytest.mark.parametrize("what", ["the client", "the session's sshd", "the client's terminal"])

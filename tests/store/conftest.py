@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from retrotui.model.entry import Entry, Item, Section
 from retrotui.store.notebook import Notebook
+from retrotui.store.storage import NotebookStorage
 
 SOAK = bool(os.environ.get("RETROTUI_SOAK"))
 """Set by `make soak`: the long forms of the loops."""
@@ -28,6 +30,22 @@ class Clock:
 
     def forward(self, **delta: float) -> None:
         self.now += dt.timedelta(**delta)
+
+
+@pytest.fixture(autouse=True)
+def _let_go(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Close what a test left open: a process may have few files open at once, and the tests share one."""
+    opened: list[NotebookStorage] = []
+    make = NotebookStorage.__init__
+
+    def made(self: NotebookStorage, *args: Any, **options: Any) -> None:
+        opened.append(self)
+        make(self, *args, **options)
+
+    monkeypatch.setattr(NotebookStorage, "__init__", made)
+    yield
+    for storage in opened:
+        storage.close()
 
 
 @pytest.fixture

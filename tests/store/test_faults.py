@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from retrotui.errors import RetroError
+from retrotui.model.entry import Entry
 from retrotui.store import atomic
 from retrotui.store.notebook import Notebook
 from tests.store.conftest import Clock, entry, texts
@@ -77,6 +78,12 @@ def save(notebook: Notebook, number: int) -> None:
         transaction.put(entry(1, *texts(old), f"and {number}"))
 
 
+def entries_of(path: Path, **options: Any) -> dict[str, Entry]:
+    """What another process would read; it lets go of the file, of which hundreds may not be open."""
+    with Notebook.open(path, **options) as notebook:
+        return dict(notebook.entries())
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_fault_at_each_call_breaks_no_promise(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -101,13 +108,14 @@ def test_a_fault_at_each_call_breaks_no_promise(
                 except RetroError as error:
                     refused = error
             where = f"{kind} at call {at} of {calls}"
-            on_disk = Notebook.open(path, **options).entries()
+            on_disk = entries_of(path, **options)
             assert (entry(5).uid in on_disk) is (refused is None), where
             assert texts(on_disk[entry(1).uid]) == (["first"] if refused else ["first", "and 5"]), where
             notebook.refresh()
-            assert dict(notebook.entries()) == dict(on_disk), where
+            assert dict(notebook.entries()) == on_disk, where
             save(notebook, 6)
-            assert entry(6).uid in Notebook.open(path, **options).entries(), where
+            assert entry(6).uid in entries_of(path, **options), where
+            notebook.close()
             assert not [name for name in os.listdir(folder) if name.endswith(".tmp")], where
             if len(calls) < at:
                 break

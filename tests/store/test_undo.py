@@ -271,6 +271,8 @@ class Steps(RuleBasedStateMachine):
         return Notebook.open(folder / "n.json", state_dir=folder / "state", clock=self.clock)
 
     def teardown(self) -> None:
+        for notebook in self.notebooks if hasattr(self, "notebooks") else ():
+            notebook.close()
         if hasattr(self, "folder"):
             self.folder.cleanup()
 
