@@ -60,16 +60,7 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
     if not days and _README.search(path):
         # The front page of a collection of logs is no log.
         votes["daily"] -= 4
-    weeks = {boundary.week_number(head.heading) for head in heads} - {None}
-    if len(weeks) >= 2 or week_place.listed(lines):
-        votes["study"] += 5
-    elif weeks or boundary.week_number(title) is not None:
-        is_sprint = "sprint" in text.fold(title) or "스프린트" in title
-        votes["study"] += 2 if is_sprint or len(seen["kpt"] & _TRIO) == 3 else 6.5
-    elif week_place.named(path):
-        votes["study"] += 2.5
-    if not weeks and week_place.count_in_tables(lines) >= 2:
-        votes["study"] += 3
+    votes["study"] += _week_votes(lines, heads, title, path, seen)
     year = is_year_title(title, labels)
     if year:
         votes["year"] += 6
@@ -77,6 +68,22 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
     if _is_about(title, heads, labels, lines):
         return Vote("note", True, "it is about retrospectives")
     return _winner(votes)
+
+
+def _week_votes(
+    lines: list[Line], heads: list[Boundary], title: str, path: str, seen: dict[str, set[str]]
+) -> float:
+    """What the weeks that headings, list items, table rows or the file's name tell of say for a study plan."""
+    weeks = {boundary.week_number(head.heading) for head in heads} - {None}
+    total = 0.0
+    if len(weeks) >= 2 or week_place.listed(lines):
+        total += 5
+    elif weeks or boundary.week_number(title) is not None:
+        is_sprint = "sprint" in text.fold(title) or "스프린트" in title
+        total += 2 if is_sprint or len(seen["kpt"] & _TRIO) == 3 else 6.5
+    elif week_place.named(path):
+        total += 2.5
+    return total + 3 if not weeks and week_place.count_in_tables(lines) >= 2 else total
 
 
 def _winner(votes: Counter[str] | dict[str, float]) -> Vote:
