@@ -118,6 +118,25 @@ ENTRY = (
     Action("section.right", "l,right", "right", "The column or section after."),
 )
 
+WEEK = (
+    Action(
+        "week.promote", "o", "days", "Take up what the days of this week hold, one key each.", footer="days"
+    ),
+    Action(
+        "week.verdicts", "v", "verdicts", "Say what came of the open Tries of earlier weeks, one key each."
+    ),
+    Action(
+        "week.lineage", "i", "past", "A problem's past: when it was met, what was tried, what came of it."
+    ),
+    Action(
+        "week.close",
+        "c",
+        "close",
+        "Close the week: what is done, open and loose, then its Markdown.",
+        footer="close",
+    ),
+)
+
 PANE = (
     Action("cursor.down", "j,down", "down", "The next row."),
     Action("cursor.up", "k,up", "up", "The row before."),
@@ -134,12 +153,18 @@ EDITOR = (
     Action("text.close", "escape", "close", "Close; what was typed is kept as a draft."),
 )
 
-ALL: tuple[Action, ...] = GLOBAL + ENTRY + PANE + EDITOR
+ALL: tuple[Action, ...] = GLOBAL + ENTRY + WEEK + PANE + EDITOR
 
 
 def as_markdown() -> str:
     """All actions as tables, for `docs/keys.md`."""
-    groups = (("Everywhere", GLOBAL), ("On an entry", ENTRY), ("In a list", PANE), ("While writing", EDITOR))
+    groups = (
+        ("Everywhere", GLOBAL),
+        ("On an entry", ENTRY),
+        ("On a KPT", WEEK),
+        ("In a list", PANE),
+        ("While writing", EDITOR),
+    )
     lines = ["# Keys", "", "Each action has an id; `keymap:` in `config.yaml` gives it other keys.", ""]
     for heading, actions in groups:
         lines += [f"## {heading}", "", "| key | what it does | id |", "|---|---|---|"]

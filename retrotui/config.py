@@ -6,10 +6,11 @@ and what is wrong is told with its file and key.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 import platformdirs
@@ -18,6 +19,7 @@ from retrotui.errors import UsageError
 from retrotui.model.kinds import LANGUAGES
 
 NOTEBOOK_VARIABLE = "RETROTUI_NOTEBOOK"
+ZONE_VARIABLE = "RETROTUI_TZ"
 
 
 class Paths(msgspec.Struct, frozen=True):
@@ -46,6 +48,16 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Another place for the notebook file."""
     keymap: dict[str, str] = {}
     """Action ids (see `?`) and the keys that shall trigger them, several separated by commas."""
+    timezone: str = ""
+    """Where the user is, such as `Asia/Seoul`; empty is the machine's. The variable RETROTUI_TZ goes before it."""
+    day_ends_at: Annotated[int, msgspec.Meta(ge=0, le=12)] = 4
+    """The hour until which the night belongs to the day before."""
+    tries_at_most: Annotated[int, msgspec.Meta(ge=0)] = 5
+    """More open Tries than this are remarked upon; 0 for no limit."""
+    vague_tries: bool = True
+    """Whether a Try that names no action gets a gentle word."""
+    vague_words: tuple[str, ...] = ()
+    """Further words that make a Try a wish."""
 
 
 def find_paths(notebook: str = "", environ: Mapping[str, str] = os.environ) -> Paths:
@@ -84,6 +96,31 @@ def parse(data: Any, path: Path) -> Config:
             f"{path}: language: {config.language!r} is none of {', '.join(LANGUAGES)}",
         )
     return config
+
+
+def zone(config: Config, path: Path, environ: Mapping[str, str] = os.environ) -> dt.tzinfo | None:
+    """The user's time zone, None for the machine's. Raises UsageError with what names the wrong one.
+
+    `path` is the configuration file, for the message.
+    """
+    name = environ.get(ZONE_VARIABLE, "")
+    source = ZONE_VARIABLE if name else f"{path}: timezone"
+    name = name or config.timezone
+    if not name:
+        return None
+    import zoneinfo
+
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise UsageError(
+            "No such time zone", f"{source}: {name!r} is not known here.", "Write it like Asia/Seoul or UTC."
+        ) from error
+
+
+def clock_in(place: dt.tzinfo | None) -> Callable[[], dt.datetime]:
+    """A clock that gives the present moment as an aware time in the zone, or in the machine's where there is none."""
+    return lambda: dt.datetime.now(place) if place else dt.datetime.now().astimezone()
 
 
 def read_yaml(text: str, path: Path) -> Any:

@@ -8,10 +8,11 @@ how it reaches the disk the store's.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from textwrap import dedent
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -26,6 +27,7 @@ from retrotui.text import clean, clean_line
 Clock = Callable[[], dt.datetime]
 """Gives the present moment as an aware time in the user's zone."""
 Listener = Callable[[list[Change]], None]
+Dated = TypeVar("Dated", Entry, Head)
 
 
 class Edited(msgspec.Struct, frozen=True):
@@ -41,19 +43,27 @@ class Edited(msgspec.Struct, frozen=True):
 class Journal:
     """One open notebook, seen as retrospectives."""
 
-    def __init__(self, notebook: Notebook, clock: Clock, language: str = "") -> None:
+    def __init__(self, notebook: Notebook, clock: Clock, language: str = "", *, day_ends_at: int = 0) -> None:
         self.notebook = notebook
         self._clock = clock
+        self._day_ends_at = day_ends_at
         self._language = language
         self._listeners: list[Listener] = []
 
     @classmethod
     def open(
-        cls, path: Path, *, state_dir: Path, clock: Clock, language: str = "", lock_timeout: float = 5.0
+        cls,
+        path: Path,
+        *,
+        state_dir: Path,
+        clock: Clock,
+        language: str = "",
+        lock_timeout: float = 5.0,
+        day_ends_at: int = 0,
     ) -> Self:
         """Open the notebook at the path; nothing is made before the first change. Raises NotebookUnreadable."""
         notebook = Notebook.open(path, state_dir=state_dir, clock=clock, lock_timeout=lock_timeout)
-        return cls(notebook, clock, language)
+        return cls(notebook, clock, language, day_ends_at=day_ends_at)
 
     # Questions
 
@@ -62,8 +72,8 @@ class Journal:
         return self._clock()
 
     def today(self) -> dt.date:
-        """The day it is for the user."""
-        return self._clock().date()
+        """The day it is for the user, whose night may belong to the day before."""
+        return periods.day_of(self._clock(), self._day_ends_at)
 
     def entries(
         self, kind: str = "", *, since: dt.date | None = None, until: dt.date | None = None, tag: str = ""
@@ -112,8 +122,8 @@ class Journal:
 
         Of a steady kind also the one of the same period: a week that was written up to Friday is Sunday's too.
         """
-        uid = _covering(self.notebook.heads(), kind, day)
-        return self.notebook.entries()[uid] if uid else None
+        head = entry_covering(self.notebook.heads().values(), kind, day)
+        return self.notebook.entries()[head.uid] if head else None
 
     def language(self, kind: str = "") -> str:
         """What a new entry is headed in: as configured, else as the newest entry of the kind, else of all."""
@@ -151,8 +161,7 @@ class Journal:
         """Add an item to the entry of the kind that covers the day, which is made when it is not there."""
         item = self._item(text, **fields)
         with self._change(f"add {role}") as transaction:
-            uid = _covering(transaction.heads(), kind, day)
-            entry = transaction.entries[uid] if uid else self._make(transaction, kind, day, "", 0)
+            entry = self.entry_for(transaction, kind, day)
             entry, section = edit.ensure_section(entry, role)
             edited = self._add(transaction, entry, section.uid, item, None)
         self._tell(transaction)
@@ -310,7 +319,7 @@ class Journal:
             for uid, rev in (revs or {}).items():
                 if self._entry(transaction, uid).rev != rev:
                     raise Conflict("The entry was changed", f"Somebody changed {uid} meanwhile.")
-            owners = {other.key: other.uid for other in transaction.entries.values()}
+            owners = {head.key: head.uid for head in transaction.heads().values()}
             stored = []
             for entry in entries:
                 if owners.get(entry.key, entry.uid) != entry.uid or not entry.key:
@@ -371,6 +380,24 @@ class Journal:
     def close(self) -> None:
         """Let go of the notebook."""
         self.notebook.close()
+
+    # For the other modules of this layer, which make commands of their own
+
+    @contextmanager
+    def changing(self, label: str) -> Iterator[Transaction]:
+        """One step of undo: what the body puts is written when it ends, and then told."""
+        with self._change(label) as transaction:
+            yield transaction
+        self._tell(transaction)
+
+    def entry_for(self, transaction: Transaction, kind: str, day: dt.date) -> Entry:
+        """The entry of the kind that covers the day, made when it is not there."""
+        head = entry_covering(transaction.heads().values(), kind, day)
+        return transaction.entries[head.uid] if head else self._make(transaction, kind, day, "", 0)
+
+    def new_item(self, text: str, **fields: Any) -> Item:
+        """An item of the text, its further lines as the body, changed now. Raises UsageError when it is empty."""
+        return self._item(text, **fields)
 
     # Inside a transaction
 
@@ -481,14 +508,13 @@ class _Taken:
         return isinstance(key, str) and self._transaction.is_taken(key, self._uid)
 
 
-def _covering(heads: Mapping[str, Head], kind: str, day: dt.date) -> str:
-    """The uid of the entry that covers the day; empty when there is none."""
+def entry_covering(entries: Iterable[Dated], kind: str, day: dt.date) -> Dated | None:
+    """`Journal.covering` among the given entries, or heads of entries."""
     shape = kinds.KINDS[kind]
     period = periods.period_span(shape.period, day, 0) if shape.steady else periods.day_span(day)
     touching = [
-        head
-        for head in heads.values()
-        if head.kind == kind and head.start <= period.end and head.end >= period.start
+        each
+        for each in entries
+        if each.kind == kind and each.start <= period.end and each.end >= period.start
     ]
-    best = max(touching, key=lambda head: (head.start <= day <= head.end, head.start, head.key), default=None)
-    return best.uid if best else ""
+    return max(touching, key=lambda each: (each.start <= day <= each.end, each.start, each.key), default=None)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from retrotui.actions import EDITOR, ENTRY, GLOBAL, PANE, Action, by_id
+from retrotui.actions import EDITOR, ENTRY, GLOBAL, PANE, WEEK, Action, by_id
 from retrotui.errors import UsageError
 
 _NAMED = frozenset(
@@ -80,7 +80,7 @@ def check(keymap: Mapping[str, str], path: Path) -> None:
             told = f"{wrong[0]!r} is no key" if wrong else "no key is given"
             hint = "Keys are such as x, X, f5, ctrl+x, escape, pagedown; several are separated by commas."
             raise UsageError("The keymap is wrong", f"{path}: keymap.{name}: {told}.", hint)
-    for table in ((*GLOBAL, *ENTRY, *PANE), EDITOR):
+    for table in ((*GLOBAL, *ENTRY, *WEEK, *PANE), EDITOR):
         _check_clashes(table, keymap, path)
 
 

@@ -22,16 +22,38 @@ ATTENDANCE = ("attended", "partly", "absent", "skipped")
 """What `set` takes as the state of a study plan's week."""
 
 
-@click.command(cls=TextCommand)
+class _LogCommand(TextCommand):
+    """`--from-git` counts only before the text, and `--yes` only with it: elsewhere they are words."""
+
+    def options_for(self, args: list[str]) -> list[click.Option]:
+        """All options, or those without the two."""
+        known = super().options_for(args)
+        leading = args[2:] if args[:1] == ["--date"] else args
+        if "--from-git" in leading[:1] or leading[:2] == ["--yes", "--from-git"]:
+            return known
+        return [option for option in known if option.name not in ("from_git", "yes")]
+
+
+@click.command(cls=_LogCommand)
 @click.option("--date", metavar="DAY", help="Another day: yesterday, mon, -3d, 2026-11-18.")
+@click.option(
+    "--from-git", is_flag=True, help="Propose your commits since the last log; the words are REPOs."
+)
+@click.option("--yes", is_flag=True, help="With --from-git: write what is proposed.")
 @click.argument("words", nargs=-1, metavar="[did|problem|learned|unclear|well] TEXT…")
 @click.pass_obj
-def log(session: Session, date: str | None, words: tuple[str, ...]) -> None:
+def log(session: Session, date: str | None, from_git: bool, yes: bool, words: tuple[str, ...]) -> None:
     """Write one line into a daily log, by default as something that you did.
 
     `-` reads the text from the standard input: its first line is the item, the others its details.
-    Words that look like an unknown option are text.
+    Words that look like an unknown option are text. `log --from-git [REPO…]` proposes what you committed
+    since the last log, and writes nothing without `--yes`.
     """
+    if from_git:
+        from retrotui.cli.git import propose
+
+        propose(session, words, date, writing=yes)
+        return
     day = session.day(date, "--date") if date is not None else session.today()
     roles = kinds.KINDS["daily"].roles
     role = roles[0]
@@ -51,7 +73,7 @@ def log(session: Session, date: str | None, words: tuple[str, ...]) -> None:
 
 @click.command(cls=TextCommand)
 @click.option("--week", metavar="WEEK", help="Another week: 2026-W46, or any day in it, such as -1w.")
-@click.option("--for", "answers", metavar="LABEL", help="What the try answers: P1, K1.")
+@click.option("--for", "answers", metavar="LABEL", help="What the try answers: P1, or P1,K1.")
 @click.option("--category", metavar="TEXT", help="What kind of work it was: QA, New Feature.")
 @click.option("--flow", metavar="A|B|C", help="A: harder than your skill, B: even, C: easier.")
 @click.argument("words", nargs=-1, metavar="keep|problem|try|issue TEXT…")
@@ -68,6 +90,8 @@ def add(
 
     `-` reads the text from the standard input: its first line is the item, the others its details.
     """
+    from retrotui.cli import remark
+
     role = words[0].casefold() if words else ""
     if role not in kinds.KINDS["kpt"].roles:
         raise UsageError("Add what?", "The first word is one of: keep, problem, try, issue.")
@@ -79,10 +103,12 @@ def add(
     day = _week_day(session, week) if week is not None else session.today()
     text = _text(words[1:])
     with session.journal() as journal:
-        links = (_answer(journal, day, answers),) if answers is not None else ()
+        links = _answers(journal, day, answers) if answers is not None else ()
         edited = journal.write("kpt", day, role, text, category=category or "", flow=level, links=links)
-        shown = _shown_link(edited, answers)
-    _say_written(edited.entry.key, role, edited.item, shown)
+        remarks = remark.on_added(journal, edited, role, session.settings()[1])
+    _say_written(edited.entry.key, role, edited.item, _shown_links(edited))
+    for line in remarks:
+        output.tell(line)
 
 
 @click.command("set", context_settings=DASHES_ARE_TEXT)
@@ -92,12 +118,17 @@ def add(
 @click.option(
     "--why", metavar="TEXT", default="", help="The reason, for what was dropped, slipped or missed."
 )
+@click.option("--keep", "with_keep", is_flag=True, help="With a kept try: write the Keep that it proposes.")
 @click.pass_obj
-def set_state(session: Session, key: str, label: str, state: str, why: str) -> None:
+def set_state(session: Session, key: str, label: str, state: str, why: str, with_keep: bool) -> None:
     """Give the item LABEL of the entry KEY a state, such as `set 2026-W47 T1 kept`.
 
+    A try's verdict is more than a state: kept solves the problems that it answers, failed brings them back with a
+    note, carried makes a try of the later week and leaves this one as it is.
     A week of a study plan takes attended, partly, absent or skipped: `set study/2026-10-17 W4 absent --why ill`.
     """
+    from retrotui.cli import verdict
+
     state = state.casefold()
     with session.journal() as journal:
         entry = journal.find(key)
@@ -106,6 +137,11 @@ def set_state(session: Session, key: str, label: str, state: str, why: str) -> N
             output.say(f"{entry.key} {label.upper()}: {state}")
             return
         item = journal.find_item(entry, label)
+        if verdict.is_one(entry, item, state):
+            verdict.give(journal, entry, item, state, why, with_keep=with_keep)
+            return
+        if with_keep:
+            raise UsageError("--keep goes with a kept try", f"{entry.key} {item.label} is not that.")
         entry = journal.set_state(entry.uid, item.uid, state, why)
         item = entry.item(item.uid)
     output.say(f"{entry.key} {item.label}: {item.state}  {item.text}")
@@ -147,19 +183,23 @@ def _week_day(session: Session, text: str) -> dt.date:
     return session.period(text, "--week").start
 
 
-def _answer(journal: Journal, day: dt.date, label: str) -> Link:
+def _answers(journal: Journal, day: dt.date, labels: str) -> tuple[Link, ...]:
     entry = journal.covering("kpt", day)
     if entry is None:
         raise EntryNotFound(
             "No such item",
-            f"The week of {day} has no KPT yet, so there is no {label}.",
+            f"The week of {day} has no KPT yet, so there is no {labels}.",
             "Add the problem first.",
         )
-    return Link("answers", entry.uid, journal.find_item(entry, label).uid)
+    names = [name for name in re.split(r"[,\s]+", labels) if name] or [labels]
+    found = {journal.find_item(entry, name).uid: None for name in names}
+    return tuple(Link("answers", entry.uid, uid) for uid in found)
 
 
-def _shown_link(edited: Edited, answers: str | None) -> str:
-    return f"  → {answers.upper()}" if answers and edited.item.links else ""
+def _shown_links(edited: Edited) -> str:
+    labels = {item.uid: item.label for item in edited.entry.items()}
+    answers = [labels[link.item] for link in edited.item.links if link.item in labels]
+    return f"  → {' '.join(answers)}" if answers else ""
 
 
 def _week_section(entry: Entry, label: str) -> Section | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
@@ -30,13 +30,16 @@ class Line(msgspec.Struct, frozen=True):
     """`heading`, `faint`, or empty."""
 
 
-def lay_out(entry: Entry, entry_of: Lookup) -> Iterator[Line]:
-    """The lines that show an entry; `entry_of` gives the entry with a uid, for the ends of links."""
+def lay_out(entry: Entry, entry_of: Lookup, onward: Mapping[str, str] | None = None) -> Iterator[Line]:
+    """The lines that show an entry; `entry_of` gives the entry with a uid, for the ends of links.
+
+    `onward` says of items, by uid, what became of them in other entries.
+    """
     yield Line(visible(entry.title or entry.key), "heading")
     yield Line(visible(" · ".join(part for part in _about(entry) if part)), "faint")
     for section in entry.sections:
         yield Line("")
-        yield from _section(entry, section, entry_of)
+        yield from _section(entry, section, entry_of, onward or {})
     if found := insight.findings(entry):
         yield Line("")
         yield from (Line(visible(f"! {finding}")) for finding in found)
@@ -52,7 +55,7 @@ def _about(entry: Entry) -> Iterator[str]:
     yield " ".join(f"#{tag}" for tag in entry.tags)
 
 
-def _section(entry: Entry, section: Section, entry_of: Lookup) -> Iterator[Line]:
+def _section(entry: Entry, section: Section, entry_of: Lookup, onward: Mapping[str, str]) -> Iterator[Line]:
     heading = section.heading or (kinds.ROLES[section.role].heading(entry.language) if section.items else "")
     if heading:
         yield Line(visible(heading), "heading")
@@ -64,7 +67,8 @@ def _section(entry: Entry, section: Section, entry_of: Lookup) -> Iterator[Line]
         if item.group != group:
             group = item.group
             yield Line((INDENT + visible(group)).rstrip(), "faint")
-        yield from _item(entry, section, item, width, entry_of)
+        remarks = [*_remarks(entry, section, item, entry_of), onward.get(item.uid, "")]
+        yield from _item(entry, section, item, width, " · ".join(filter(None, remarks)))
     if section.prose.strip():
         yield from (Line(visible(line)) for line in split_lines(section.prose.strip("\n")))
 
@@ -83,7 +87,7 @@ def _week(section: Section) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _item(entry: Entry, section: Section, item: Item, width: int, entry_of: Lookup) -> Iterator[Line]:
+def _item(entry: Entry, section: Section, item: Item, width: int, remarks: str) -> Iterator[Line]:
     state = kinds.state(entry.kind, section.role, item.state)
     box = ""
     if kinds.states(entry.kind, section.role):
@@ -92,13 +96,13 @@ def _item(entry: Entry, section: Section, item: Item, width: int, entry_of: Look
     bullet = "" if box or label else "- "
     start = INDENT + box + label + bullet
     category = f"[{item.category}] " if item.category else ""
-    yield Line(visible(start + category + item.text + _remarks(entry, section, item, entry_of)))
+    yield Line(visible(start + category + item.text + (f"  {remarks}" if remarks else "")))
     if item.body.strip():
         indent = " " * cell_width(start)
         yield from (Line((indent + visible(line)).rstrip()) for line in split_lines(item.body.strip("\n")))
 
 
-def _remarks(entry: Entry, section: Section, item: Item, entry_of: Lookup) -> str:
+def _remarks(entry: Entry, section: Section, item: Item, entry_of: Lookup) -> list[str]:
     """What stands behind an item's text: links, flow, and a state that its box does not tell."""
     states = kinds.states(entry.kind, section.role)
     plain = {each.name for each in states[:1]} | {"done", ""}
@@ -109,7 +113,7 @@ def _remarks(entry: Entry, section: Section, item: Item, entry_of: Lookup) -> st
         remarks.append(f"flow {item.flow}")
     if item.date:
         remarks.append(item.date.isoformat())
-    return "  " + " · ".join(remarks) if remarks else ""
+    return remarks
 
 
 def link_words(entry: Entry, link: Link, entry_of: Lookup) -> str:

@@ -10,8 +10,10 @@ from retrotui.cli import output
 from retrotui.cli.layout import lay_out
 from retrotui.cli.session import Session
 from retrotui.cli.words import DASHES_ARE_TEXT, TextCommand
+from retrotui.journal import Journal
 from retrotui.loop import search as finder
 from retrotui.model import document, insight, kinds
+from retrotui.model.entry import Entry
 from retrotui.text import visible
 
 
@@ -56,8 +58,28 @@ def show(session: Session, key: str, as_markdown: bool, as_json: bool) -> None:
 
             output.say_bytes(render(entry))
         else:
-            for line in lay_out(entry, journal.get):
+            for line in lay_out(entry, journal.get, _onward(journal, entry)):
                 output.say_line(line.text, line.style)
+
+
+def _onward(journal: Journal, entry: Entry) -> dict[str, str]:
+    """What became of the entry's items elsewhere, in words."""
+    from retrotui.loop.follow import Tries
+    from retrotui.loop.promotion import promoted_to
+    from retrotui.loop.web import Web
+
+    web = Web(journal.entries())
+    words = {
+        item.uid: "taken up as " + ", ".join(ref.name for ref in taken)
+        for item in entry.items()
+        if (taken := promoted_to(web, item.uid))
+    }
+    for each in Tries(web).of(entry):
+        times = f"×{each.times}" if each.times else ""
+        into = f"carried to {each.into.name}" if each.into else ""
+        if times or into:
+            words[each.ref.uid] = " · ".join(filter(None, (times, into)))
+    return words
 
 
 @click.command(cls=TextCommand)

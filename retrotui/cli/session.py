@@ -49,8 +49,17 @@ class Session(msgspec.Struct, frozen=True):
         return replace(self, notebook=path)
 
     def today(self) -> dt.date:
-        """The day it is for the user."""
-        return self.clock().date()
+        """The day it is for the user: in their time zone, and with the night as they count it."""
+        _, settings = self.settings()
+        return periods.day_of(self.now(), settings.day_ends_at)
+
+    def now(self) -> dt.datetime:
+        """The present moment, in the user's time zone."""
+        return self._zoned(*self.settings())()
+
+    def _zoned(self, paths: config.Paths, settings: config.Config) -> Callable[[], dt.datetime]:
+        place = config.zone(settings, paths.config_file, self.environ)
+        return (lambda: self.clock().astimezone(place)) if place else self.clock
 
     def settings(self) -> tuple[config.Paths, config.Config]:
         """The paths and the settings; a notebook named in the settings counts when none is named otherwise."""
@@ -70,9 +79,10 @@ class Session(msgspec.Struct, frozen=True):
             journal = Journal.open(
                 paths.notebook,
                 state_dir=paths.state,
-                clock=self.clock,
+                clock=self._zoned(paths, settings),
                 language=settings.language,
                 lock_timeout=LOCK_TIMEOUT,
+                day_ends_at=settings.day_ends_at,
             )
         try:
             if merging and (paths.state / "spool").is_dir():

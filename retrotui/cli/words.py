@@ -15,7 +15,7 @@ class TextCommand(click.Command):
         """Part the options from the text, then let click read each."""
         if args[:1] in (["-h"], ["--help"]):
             return super().parse_args(ctx, args[:1])
-        known = [param for param in self.params if isinstance(param, click.Option)]
+        known = self.options_for(args)
         flags = {name for option in known if option.is_flag for name in option.opts}
         takes_value = {name for option in known for name in option.opts} - flags
         options: list[str] = []
@@ -33,6 +33,10 @@ class TextCommand(click.Command):
             else:
                 words.append(arg)
         return super().parse_args(ctx, [*options, "--", *words])
+
+    def options_for(self, args: list[str]) -> list[click.Option]:
+        """The options that count in this command line; the others are text."""
+        return [param for param in self.params if isinstance(param, click.Option)]
 
 
 DASHES_ARE_TEXT = {"ignore_unknown_options": True}

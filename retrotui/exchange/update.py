@@ -79,6 +79,7 @@ def _merged_head(old: Entry, new: Entry, before: Entry | None, hints: Hints) -> 
         "key": "" if moved else old.key,
         "rev": old.rev,
         "created_at": old.created_at,
+        "set_aside": old.set_aside,
     }
 
 

@@ -110,6 +110,10 @@ class Content:
             )
         return table.read_columns(outline, lines, block.low, block.high, shaped, rules, self._tables)
 
+    def _is_flow(self, block: Unit) -> bool:
+        shaped = table.shape(self.lines, block.low, block.high, self.kind, self.labels)
+        return shaped is not None and shaped.form == "flow"
+
     def _week(self, section: int, units: list[Unit]) -> None:
         """A week's bullets are goals only when boxed or under a label of goals; the rest is prose."""
         under_goals = False
@@ -175,6 +179,9 @@ class Content:
                 group = group if skip else self._group
             elif aside:
                 self.outline.put("prose", section, self._raw(block))
+            elif block.kind == TABLE and self._is_flow(block):
+                # Under a bold line of its own in a text whose roles are bold lines as well: it belongs to no role.
+                section = self._table(self.outline.add_prose(), block)
             elif block.kind == TABLE and not has_list and tasks.is_list(self.lines, block.low, block.high):
                 self.outline.pieces += tasks.read(
                     self.lines, block.low, block.high, section, self._rules(section)

@@ -30,7 +30,7 @@ class Link(Value, frozen=True):
     """A directed relation from the item that holds it to an item of the same or of another entry."""
 
     relation: str
-    """One of `answers`, `carried_from`, `promoted_from`, `same_as`, `lesson_of`."""
+    """One of `answers`, `carried_from`, `promoted_from`, `same_as`, `lesson_of`; in `Entry.set_aside` `left`, `skipped` or `differs`."""
     entry: str
     """The uid of the entry that the link points into."""
     item: str
@@ -151,6 +151,8 @@ class Entry(Value, frozen=True):
     blocks: tuple[Block, ...] = ()
     """The source of an imported entry; empty for one that was written here."""
     origin: Origin | None = None
+    set_aside: tuple[Link, ...] = ()
+    """Items of other entries that this one decided not to take up: `left` (not promoted), `skipped` (a Try not judged)."""
     created_at: dt.datetime | None = None
     updated_at: dt.datetime | None = None
     rev: int = 0

@@ -29,6 +29,11 @@ class Span(msgspec.Struct, frozen=True, order=True):
         return self.start <= day <= self.end
 
 
+def day_of(moment: dt.datetime, ends_at: int = 0) -> dt.date:
+    """The day that a moment belongs to for somebody whose day ends at that hour: with 4, 00:40 is yesterday's."""
+    return (moment - dt.timedelta(hours=ends_at)).date()
+
+
 def day_span(day: dt.date) -> Span:
     """The day alone."""
     return Span(day, day)

@@ -15,7 +15,7 @@ from textual.widgets import Input, TextArea
 
 from retrotui import keymap, rescue, spooled, theme
 from retrotui.actions import EDITOR, GLOBAL, PANE, Action
-from retrotui.config import Config, Paths
+from retrotui.config import Config, Paths, clock_in, zone
 from retrotui.errors import NotebookBusy, NotebookReadOnly, NotebookUnreadable, RetroError
 from retrotui.journal import Clock, Journal
 from retrotui.loop.search import Hit, search
@@ -74,6 +74,15 @@ POLL_SECONDS = 1.0
 """How often another process's writing is looked for."""
 
 
+def _screen(kind: str) -> type[EntryScreen]:
+    """A board has the week's loop around it, which is imported when a board is first visited."""
+    if not KINDS[kind].columns:
+        return EntryScreen
+    from retrotui.tui.screens.week import WeekScreen
+
+    return WeekScreen
+
+
 class RetroApp(GuardedApp):
     """The notebook, full-screen."""
 
@@ -83,7 +92,7 @@ class RetroApp(GuardedApp):
     ENABLE_COMMAND_PALETTE = False
     MODES: ClassVar[dict[str, Any]] = {
         **{
-            mode: (lambda mode=mode, kind=kind, why=why: EntryScreen(kind, mode, why))
+            mode: (lambda mode=mode, kind=kind, why=why: _screen(kind)(kind, mode, why))
             for mode, _, kind, why in (*_TABS, _NOTES)
         },
         "insights": InsightsScreen,
@@ -431,24 +440,27 @@ def _open(paths: Paths, config: Config, clock: Clock) -> Journal:
 
     Raises NotebookUnreadable when the user does not.
     """
+    opened = partial(
+        Journal.open,
+        paths.notebook,
+        state_dir=paths.state,
+        clock=clock,
+        language=config.language,
+        day_ends_at=config.day_ends_at,
+    )
     try:
-        return Journal.open(paths.notebook, state_dir=paths.state, clock=clock, language=config.language)
+        return opened()
     except NotebookUnreadable as error:
-        found = rescue.backups(paths.notebook, paths.state)
-        chosen = RescueApp(error, found, paths, config).run()
+        chosen = RescueApp(error, rescue.backups(paths.notebook, paths.state), paths, config).run()
         if chosen is None:
             raise
         rescue.restore(paths.notebook, chosen, state_dir=paths.state, clock=clock)
-        return Journal.open(paths.notebook, state_dir=paths.state, clock=clock, language=config.language)
+        return opened()
 
 
 def run(paths: Paths, config: Config) -> int:
     """Open the app on the notebook, and give its exit code. Raises RetroError when that can not be."""
-
-    def clock() -> dt.datetime:
-        return dt.datetime.now().astimezone()
-
-    journal = _open(paths, config, clock)
+    journal = _open(paths, config, clock_in(zone(config, paths.config_file)))
     try:
         spooled.merge(journal, paths.state)
         app = RetroApp(journal, paths, config)

@@ -35,6 +35,8 @@ class Look(msgspec.Struct, frozen=True):
     """Uids whose long text is shown in full."""
     labels: Mapping[str, str] = {}
     """What linked items of other entries are called, by their uids."""
+    marks: Mapping[str, tuple[Span, ...]] = {}
+    """What else stands at the right of an item, by its uid."""
 
 
 def entry_rows(entry: Entry, sections: Iterable[Section], look: Look) -> list[Row]:
@@ -47,8 +49,9 @@ def entry_rows(entry: Entry, sections: Iterable[Section], look: Look) -> list[Ro
                 rows.append(Row("", (Line(),), selectable=False))
             if section.heading or section.role != "prose":
                 rows.append(heading_row(entry, section, look))
-        if section.prose:
-            rows.append(prose_row(section, look))
+        prose = [prose_row(section, look)] if section.prose else []
+        # A column is for its items; text around them comes last there.
+        rows += [] if look.compact else prose
         group = ""
         for item in section.items:
             if item.group != group:
@@ -61,6 +64,7 @@ def entry_rows(entry: Entry, sections: Iterable[Section], look: Look) -> list[Ro
                     )
                 )
             rows.append(item_row(entry, section, item, look, orphans.get(item.uid, "")))
+        rows += prose if look.compact else []
         if not section.items and not section.prose and ROLES[section.role].guide:
             rows.append(_guide(section, look))
     return rows
@@ -148,6 +152,13 @@ def item_tags(entry: Entry, item: Item, look: Look, orphan: str) -> list[Span]:
     labels = {other.uid: other.label for other in entry.items()} | dict(look.labels)
     answers = [labels.get(link.item, "?") for link in item.links if link.relation == "answers"]
     tags: list[Span] = [(f"→ {' '.join(answers)}", "link")] if answers else []
+    sources = [
+        labels.get(link.item, "?")
+        for link in item.links
+        if link.relation in ("carried_from", "promoted_from")
+    ]
+    tags += [(f"← {' '.join(sources)}", "muted")] if sources else []
+    tags += look.marks.get(item.uid, ())
     if orphan:
         tags.append((orphan, "warning"))
     if item.date:

@@ -86,8 +86,8 @@ def test_log_writes_nothing_that_is_wrong(run: Run, notebook: Path, args: list[s
 
 
 def test_the_day_ends_where_the_user_is(ok: Ok) -> None:
-    """Shortly after midnight in Seoul it is the new day, whatever UTC says."""
-    now = dt.datetime(2026, 11, 21, 0, 5, tzinfo=dt.timezone(dt.timedelta(hours=9)))
+    """Early in the morning in Seoul it is the new day, whatever UTC says."""
+    now = dt.datetime(2026, 11, 21, 4, 5, tzinfo=dt.timezone(dt.timedelta(hours=9)))
     assert ok("log", "late", now=now) == "2026-11-21 did D1: late\n"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from retrotui.journal import Journal
 from retrotui.tui.app import RetroApp
@@ -34,7 +35,8 @@ async def opened(pilot: Pilot[int], app: RetroApp, path: Path) -> Pane:
     """Open the preview of a path as a user does, and wait until all is read; gives its list."""
     app.action_import()
     await pilot.pause()
-    await pilot.press(*str(path), "enter")
+    app.screen.query_one(Input).value = str(path)
+    await pilot.press("enter")
     await pilot.pause()
     await app.workers.wait_for_complete()
     await pilot.pause()
@@ -131,7 +133,8 @@ async def test_a_path_that_is_not_there_is_refused_at_once(app: RetroApp, tmp_pa
     async with app.run_test(size=(80, 24)) as pilot:
         app.action_import()
         await pilot.pause()
-        await pilot.press(*str(tmp_path / "nowhere"), "enter")
+        app.screen.query_one(Input).value = str(tmp_path / "nowhere")
+        await pilot.press("enter")
         await pilot.pause()
         assert "There is no such file or folder." in everything(app)
 
@@ -163,7 +166,8 @@ async def test_the_open_entry_is_written_to_a_file(
         await pilot.pause()
         app.action_export()
         await pilot.pause()
-        await pilot.press("ctrl+u", *str(out), "enter")
+        app.screen.query_one(Input).value = str(out)
+        await pilot.press("enter")
         await pilot.pause()
         assert told(app) == [f"Written: {out / 'daily-2026-11-20.md'}"]
     assert "[x] 배포" in (out / "daily-2026-11-20.md").read_text(encoding="utf-8")

@@ -21,7 +21,7 @@ def test_ids_are_unique() -> None:
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize("others", [actions.ENTRY, actions.PANE])
+@pytest.mark.parametrize("others", [actions.ENTRY + actions.WEEK, actions.PANE])
 def test_no_key_means_two_things_at_once(others: tuple[actions.Action, ...]) -> None:
     keys = [key for action in (*actions.GLOBAL, *others) for key in action.keys.split(",") if key]
     assert len(keys) == len(set(keys))
@@ -29,10 +29,14 @@ def test_no_key_means_two_things_at_once(others: tuple[actions.Action, ...]) -> 
 
 def test_an_action_is_implemented_under_the_name_that_its_binding_calls() -> None:
     from retrotui.tui.app import RetroApp
-    from retrotui.tui.screens.entry import EntryScreen
+    from retrotui.tui.screens.week import WeekScreen
     from retrotui.tui.widgets.pane import Pane
 
-    for owner, table in ((RetroApp, actions.GLOBAL), (EntryScreen, actions.ENTRY), (Pane, actions.PANE)):
+    for owner, table in (
+        (RetroApp, actions.GLOBAL),
+        (WeekScreen, actions.ENTRY + actions.WEEK),
+        (Pane, actions.PANE),
+    ):
         for action in table:
             name = action.method.partition("(")[0]
             assert callable(getattr(owner, f"action_{name}", None)), f"{owner.__name__}.action_{name}"

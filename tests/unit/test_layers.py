@@ -12,6 +12,8 @@ PACKAGE = Path(__file__).parents[2] / "retrotui"
 
 FRONT = {
     "journal",
+    "week",
+    "commits",
     "exchange",
     "config",
     "actions",
@@ -35,6 +37,8 @@ ALLOWED: dict[str, set[str]] = {
     "trash": {"store", "model", "text", "errors"},
     "rescue": {"store", "model", "text", "errors"},
     "exchange": {"journal", "markdown", "store", "model", "text", "errors"},
+    "week": {"journal", "loop", "store", "model", "text", "errors"},
+    "commits": {"model", "text", "errors"},
     "demo": {"exchange", "journal", "config", "model", "text", "errors"},
     "unsaved": {"store", "model", "text", "errors"},
     "keymap": {"actions", "errors"},
@@ -66,6 +70,8 @@ THIRD_PARTY: dict[str, set[str]] = {
         "markdown",
         "loop",
         "journal",
+        "week",
+        "commits",
         "unsaved",
         "exchange",
         "trash",

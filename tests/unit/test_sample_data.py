@@ -191,9 +191,10 @@ def test_the_year_is_the_one_before() -> None:
     assert [(day.year, day.month) for day in dates_in(read(path))] == [(2026, 1)]
 
 
-def test_a_try_is_carried_twice_and_kept_at_last() -> None:
+def test_a_try_is_carried_three_times_and_kept_at_last() -> None:
     """The design note before the code is tried in four weeks running; another Try is dropped."""
     weeks = {week_of(path): read(path) for path in of_kind("kpt")}
+    assert "[>] P2: 코드보다 상태 이름과 설계 노트를 먼저 쓰기" in weeks[42]
     assert "[>] P1: Write the design note before the code" in weeks[43]
     assert "[>] P3: 코드보다 설계 노트를 먼저 쓰기" in weeks[44]
     assert "[x] P2: コードより先に設計メモを書く" in weeks[45]

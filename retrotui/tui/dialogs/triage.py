@@ -52,6 +52,7 @@ _KEYS = {
     "w": "w",
     "i": "i",
     "s": "s",
+    "k": "k",
 }
 
 
@@ -62,12 +63,15 @@ class TriageDialog(Dialog[bool]):
         Binding(name, f"verb('{key}')", show=False, priority=True) for name, key in _KEYS.items()
     ]
 
-    def __init__(self, title: str, cases: Sequence[Case], verbs: Sequence[Verb], act: Act) -> None:
+    def __init__(
+        self, title: str, cases: Sequence[Case], verbs: Sequence[Verb], act: Act, *, leave: str = "later"
+    ) -> None:
         super().__init__()
         self._title = title
         self._cases = tuple(cases)
         self._verbs: Mapping[str, Verb] = {verb.key: verb for verb in verbs}
         self._act = act
+        self._leave = leave
         self._outcomes: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -76,7 +80,7 @@ class TriageDialog(Dialog[bool]):
         with Vertical(classes="box full"):
             yield Static(Content(self._title), classes="box-title")
             yield Pane(framed=False)
-            yield Static(Content(f"{keys} · esc later"), classes="box-hint")
+            yield Static(Content(f"{keys} · esc {self._leave}"), classes="box-hint")
 
     def on_mount(self) -> None:
         """Begin with the first."""

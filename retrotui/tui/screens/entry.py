@@ -17,7 +17,7 @@ from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus, Resize
 from textual.timer import Timer
 
-from retrotui.actions import ENTRY
+from retrotui.actions import ENTRY, Action
 from retrotui.loop import activity
 from retrotui.model import edit, kinds, kpt, periods, study
 from retrotui.model.entry import Change, Entry, Item, Section
@@ -41,7 +41,7 @@ class EntryScreen(EntryCommands):
     """One tab: the list of a kind's entries, and the entry that is open."""
 
     BINDINGS: ClassVar = bindings(ENTRY)
-    ACTIONS: ClassVar = ENTRY
+    ACTIONS: ClassVar[tuple[Action, ...]] = ENTRY
     AUTO_FOCUS = "#main"
 
     def __init__(self, kind: str, tab: str, purpose: str) -> None:

@@ -1,0 +1,171 @@
+"""The loop on the KPT tab: from the days to the week, and from week to week."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from msgspec.structs import replace
+
+from retrotui.config import Config, Paths
+from retrotui.journal import Journal
+from retrotui.model.entry import Entry, Link
+from retrotui.tui.app import RetroApp
+from tests.tui.conftest import TODAY, everything
+
+WEEK = dt.timedelta(weeks=1)
+
+
+def board_with_try(journal: Journal, day: dt.date, problem: str, attempt: str) -> Entry:
+    """A week with a problem and the Try that answers it."""
+    entry = journal.write("kpt", day, "problem", problem).entry
+    entry = journal.write("kpt", day, "try", attempt).entry
+    link = Link("answers", entry.uid, entry.items_of("problem")[-1].uid)
+    return journal.change_item(entry.uid, entry.items_of("try")[-1].uid, links=(link,))
+
+
+async def test_five_problems_of_the_days_reach_the_board_in_six_keys(app: RetroApp, journal: Journal) -> None:
+    for number in range(5):
+        journal.log(
+            "problem",
+            f"문제 {number}: 서로 다른 이유로 막힘 {'가나다라마'[number]}",
+            TODAY - dt.timedelta(days=number),
+        )
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        assert "5 lines of the week's days" in everything(app)
+        await pilot.press("o", *["enter"] * 5)
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+        board = journal.find("2026-W47")
+        assert len(board.items_of("problem")) == 5
+        assert all(item.links[0].relation == "promoted_from" for item in board.items_of("problem"))
+        assert "← P1" in everything(app)
+        assert "week's days" not in everything(app)
+
+
+@pytest.mark.parametrize(("key", "role"), [("p", "problem"), ("w", "keep"), ("i", "try")])
+async def test_a_line_is_taken_as_something_else_than_suggested(
+    app: RetroApp, journal: Journal, key: str, role: str
+) -> None:
+    journal.log("unclear", "왜 커넥션이 남는가", TODAY)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2", "o", key)
+        await pilot.pause()
+    assert [item.text for item in journal.find("2026-W47").items_of(role)] == ["왜 커넥션이 남는가"]
+
+
+async def test_a_line_that_is_left_is_not_offered_again(app: RetroApp, journal: Journal) -> None:
+    journal.write("kpt", TODAY, "keep", "a board")
+    journal.log("problem", "a small thing", TODAY)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2", "o", "x")
+        await pilot.pause()
+        assert "days to take up" not in everything(app)
+    assert journal.find("2026-W47").items_of("problem") == ()
+
+
+async def test_a_new_week_asks_for_verdicts_and_three_take_three_keys(
+    app: RetroApp, journal: Journal
+) -> None:
+    for number, text in enumerate(("카나리는 네 시 전에", "설계 노트 먼저 쓰기", "승인자를 두 명 두기")):
+        board_with_try(journal, TODAY - WEEK, f"이유 {'갑을병'[number]}", text)
+    last = journal.find("2026-W46")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        assert "what came of them?" in everything(app)
+        await pilot.press("+", "-", ">")
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+        text = everything(app)
+        assert "×1" in text
+        assert "← T3 W46" in text
+    assert [item.state for item in journal.find("2026-W46").items_of("try")] == ["kept", "failed", "open"]
+    assert journal.find("2026-W46").items_of("problem")[0].state == "solved"
+    board = journal.find("2026-W47")
+    assert [item.text for item in board.items_of("try")] == ["승인자를 두 명 두기"]
+    assert board.items_of("try")[0].links[0].entry == last.uid
+
+
+async def test_a_kept_try_becomes_a_keep_with_one_key(app: RetroApp, journal: Journal) -> None:
+    board_with_try(journal, TODAY - WEEK, "막힘", "설계 노트 먼저 쓰기")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        await pilot.press("k")
+        await pilot.pause()
+    assert [item.text for item in journal.find("2026-W47").items_of("keep")] == ["설계 노트 먼저 쓰기"]
+
+
+async def test_a_dropped_try_keeps_its_reason(app: RetroApp, journal: Journal) -> None:
+    board_with_try(journal, TODAY - WEEK, "막힘", "설계 노트 먼저 쓰기")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        await pilot.press("x", *"팀이 바뀜", "enter")
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+    item = journal.find("2026-W46").items_of("try")[0]
+    assert (item.state, item.reason) == ("dropped", "팀이 바뀜")
+
+
+async def test_what_is_skipped_is_not_asked_again_in_that_week(
+    app: RetroApp, journal: Journal, paths: Paths
+) -> None:
+    board_with_try(journal, TODAY - WEEK, "막힘", "설계 노트 먼저 쓰기")
+    journal.write("kpt", TODAY, "keep", "이번 주")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "of earlier weeks" not in everything(app)
+    again = RetroApp(journal, paths, Config())
+    async with again.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        assert len(again.screen_stack) == 1
+    assert journal.find("2026-W46").items_of("try")[0].state == "open"
+
+
+async def test_a_problem_that_comes_back_is_marked_and_tells_its_past(
+    app: RetroApp, journal: Journal
+) -> None:
+    first = board_with_try(journal, TODAY - 3 * WEEK, "배포가 늦음", "미리 빌드해 두기")
+    journal.set_state(first.uid, first.items_of("try")[0].uid, "dropped")
+    journal.write("kpt", TODAY, "problem", "배포를 늦게 함")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        assert "met ×2" in everything(app)
+        await pilot.press("l", "l", "i")
+        await pilot.pause()
+        text = everything(app)
+        assert "kpt/2026-W44 P1" in text
+        assert "미리 빌드해 두기" in text
+        assert "dropped" in text
+        await pilot.press("equals_sign")
+        await pilot.pause()
+    problem = journal.find("2026-W47").items_of("problem")[0]
+    assert [link.relation for link in problem.links] == ["same_as"]
+
+
+async def test_closing_shows_what_hangs_loose_and_copies_the_markdown(
+    app: RetroApp, journal: Journal
+) -> None:
+    entry = board_with_try(journal, TODAY, "막힘", "설계 노트 먼저 쓰기")
+    journal.write("kpt", TODAY, "problem", "아무도 답하지 않은 문제")
+    entry = journal.write("kpt", TODAY, "issue", "통합 테스트").entry
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2", "c")
+        await pilot.pause()
+        text = everything(app)
+        assert "Problems without a Try" in text
+        assert "아무도 답하지 않은 문제" in text
+        assert "Open issues" in text
+        await pilot.press("y")
+        await pilot.pause()
+        assert "설계 노트 먼저 쓰기" in app.clipboard
+    assert replace(entry, rev=0) == replace(journal.get(entry.uid), rev=0)
