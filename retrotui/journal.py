@@ -209,11 +209,16 @@ class Journal:
 
     def change_item(self, entry_uid: str, item_uid: str, label: str = "change", **fields: Any) -> Entry:
         """Change other fields of an item than its text: state, category, flow, reason, links."""
-        return self._entry_command(
-            label,
-            entry_uid,
-            lambda entry: edit.change_item(entry, item_uid, changed_at=self._utc(), **fields),
-        )
+
+        def command(entry: Entry) -> Entry:
+            changed = edit.change_item(entry, item_uid, changed_at=self._utc(), **fields)
+            if "flow" not in fields or not changed.blocks:
+                return changed
+            from retrotui.markdown.table_patch import with_levels
+
+            return with_levels(changed)
+
+        return self._entry_command(label, entry_uid, command)
 
     def set_state(self, entry_uid: str, item_uid: str, state: str, reason: str = "") -> Entry:
         """Give an item a state of its role. Raises UsageError with the states that there are."""

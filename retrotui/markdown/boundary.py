@@ -10,6 +10,7 @@ import re
 
 import msgspec
 
+from retrotui.markdown import dates
 from retrotui.markdown.label import Labels, normalise
 from retrotui.markdown.meta import GUARD
 from retrotui.markdown.scan import (
@@ -208,6 +209,22 @@ def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
             )
         ]
     return []
+
+
+def listed_days(lines: list[Line]) -> list[int]:
+    """The top-level list items that are nothing but a day, `- 3/5`, where they are most of the list."""
+    tops = [
+        n for n, line in enumerate(lines) if line.kind == BULLETED and line.indent == 0 and line.region < 0
+    ]
+    found = [n for n in tops if is_day(lines[n].text[lines[n].content :])]
+    return found if len(found) >= 2 and len(found) >= 0.6 * len(tops) else []
+
+
+def is_day(words: str) -> bool:
+    """Whether some words are a day or a week and hardly more."""
+    bare = words.strip()
+    found = dates.first(bare, 2000) if 0 < len(bare) <= 16 else None
+    return found is not None and found.precision in ("day", "week") and found.start <= 2
 
 
 def plain(heading: str) -> str:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from msgspec.structs import replace
-
 from retrotui import text
-from retrotui.markdown import boundary, combined, dates, item_line, meta, table, tasks, unit, week, week_place
+from retrotui.markdown import combined, dates, item_line, meta, table, tasks, unit, week_place
 from retrotui.markdown.boundary import ROLE_MARK, plain
 from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.label import Labels
-from retrotui.markdown.piece import Draft, Outline, Piece, dedent, joined
+from retrotui.markdown.piece import Outline, Piece, dedent, joined
 from retrotui.markdown.scan import BLANK, BULLETED, HTML, QUOTE, RULE, TABLE, Line, tight_bullet
 from retrotui.markdown.unit import ITEM, PARAGRAPH, SUB, Unit
 from retrotui.model.entry import Item, new_uid
@@ -93,7 +91,9 @@ class Content:
             and (rows := week_place.rows(lines, block.low, block.high))
         ):
             self._tables += 1
-            return self._week_rows(section, block, rows)
+            return week_place.read_rows(
+                outline, lines, block.high - len(rows), rows, section, (block.low, self._tables), self.year
+            )
         if shaped is None:
             outline.put("prose", section, self._raw(block))
             return section
@@ -113,28 +113,6 @@ class Content:
     def _is_flow(self, block: Unit) -> bool:
         shaped = table.shape(self.lines, block.low, block.high, self.kind, self.labels)
         return shaped is not None and shaped.form == "flow"
-
-    def _week_rows(self, enclosing: int, block: Unit, rows: list[bool]) -> int:
-        """A plan whose weeks are a table's rows: the first cell is the week, the others are its prose."""
-        outline, section = self.outline, enclosing
-        first = block.high - len(rows)
-        outline.put("prose", enclosing, joined(self.lines[block.low : first]))
-        for row, line in enumerate(self.lines[first : block.high]):
-            found = table.row_cells(line)
-            if not rows[row]:
-                section = section if section != enclosing else outline.add_prose()
-                outline.put("prose", section, line.raw, table=self._tables, row=row)
-                continue
-            stated = week.week_of(" ".join(cell.text for cell in found), self.year)
-            stated = replace(stated, number=boundary.week_number(found[0].text) or 0)
-            section = outline.add(Draft("week", plain(found[0].text), 0, "row", stated))
-            label, rest = found[0], found[1].start
-            parts = [line.raw[: label.start], label.text, line.raw[label.end : rest]]
-            names = ("other", "text", "other")
-            head = [Part(name, raw) for name, raw in zip(names, parts, strict=True)]
-            outline.pieces.append(Piece("head", section, head, table=self._tables, row=row))
-            outline.put("prose", section, line.raw[rest:], table=self._tables, row=row)
-        return section
 
     def _week(self, section: int, units: list[Unit]) -> None:
         """A week's bullets are goals only when boxed or under a label of goals; the rest is prose."""

@@ -88,6 +88,9 @@ def _by_dates(heads: list[Boundary], lines: list[Line], kind: str) -> list[int]:
         and (not number or lines[number - 1].kind == BLANK)
         and _is_dated(line.text)
     ]
+    days = boundary.listed_days(lines)
+    if kind == "daily" and len(days) >= 3 and not any(head.line > days[0] for head in heads):
+        return days
     above = all(head.line < alone[0] for head in heads) if alone else False
     return alone if len(alone) >= 2 and above else []
 

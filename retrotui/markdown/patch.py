@@ -21,6 +21,7 @@ from retrotui.markdown import (
     outline,
     prose_patch,
     table_patch,
+    week_patch,
     week_place,
 )
 from retrotui.markdown.canonical import Canon
@@ -125,7 +126,7 @@ def block_text(block: Block, canon: Canon, old: Reread, relisted: frozenset[str]
     own = [places[uid] for uid in block.sections]
     pieces = [piece for piece in old.shape.pieces if piece.section in own]
     if is_table(block, old) and any(old.sections[place].week for place in own):
-        done = _week_rows(pieces, own, canon, old)
+        done = week_patch.rows(pieces, own, canon, old.sections)
     elif is_table(block, old):
         done = table_patch.patch(pieces, own, canon, old.sections, old.entry)
     else:
@@ -133,27 +134,6 @@ def block_text(block: Block, canon: Canon, old: Reread, relisted: frozenset[str]
     if block.kind == digest.FLOW and digest.flow(canon.entry) != digest.flow(old.entry):
         done = table_patch.patch_flow(done, canon.entry)
     return done
-
-
-def _week_rows(pieces: list[Piece], own: list[int], canon: Canon, old: Reread) -> str:
-    """A table of weeks: a row can not say more than it did, so a changed week gets a heading below the table."""
-    current = {section.uid: section for section in canon.entry.sections}
-    kept = {
-        place
-        for place in own
-        if (now := current.get(old.sections[place].uid))
-        and _week_said(now) == _week_said(old.sections[place])
-    }
-    # A single row left would be no plan any more, only a table.
-    kept = kept if len(kept) > 1 else set()
-    rows = "".join(piece.raw for piece in pieces if piece.section in kept)
-    moved = [now for place in own if place not in kept and (now := current.get(old.sections[place].uid))]
-    texts = [canonical.section_text(canon, replace(section, level=2)) for section in moved]
-    return rows + "".join(canon.newline + text for text in texts)
-
-
-def _week_said(section: Section) -> tuple[object, ...]:
-    return (section.heading, section.prose, section.week, [_said(item) for item in section.items])
 
 
 def _sections_text(
@@ -186,7 +166,7 @@ def _section_text(
     )
     shown = canonical.head_text(canon, replace(new, heading=heading)) if heading != old.heading else heading
     written = [_head(piece, old, shown) if piece.kind == "head" else piece for piece in pieces]
-    written = _weeks(written, old, new, canon)
+    written = week_patch.fields(written, old, new, canon)
     if relisted:
         return _relisted(written, new, canon)
     return _items(written, old, new, canon, reread)
@@ -201,23 +181,6 @@ def _head(piece: Piece, old: Section, heading: str) -> Piece:
         end = raw[len(raw.rstrip("\r\n")) :]
         parts = [Part("other", f"{'#' * (old.level or 2)} {heading}{end}")]
     return msgspec.structs.replace(piece, parts=parts)
-
-
-def _weeks(pieces: list[Piece], old: Section, new: Section, canon: Canon) -> list[Piece]:
-    """The pieces with field lines for what changed of a week, below its heading."""
-    if new.week is None or (old.week == new.week and old.heading == new.heading):
-        return pieces
-    opening = next((piece.raw for piece in pieces if piece.kind == "head"), "")
-    pad = " " * scan(opening)[0].content if opening else ""
-    lines = [pad + line for line in canonical.week_field_lines(canon, new)]
-    kept = [piece for piece in pieces if piece.kind != "meta"]
-    if not lines:
-        return kept
-    at = next((place for place, piece in enumerate(kept) if piece.kind == "head"), -1) + 1
-    raw = canon.newline + "".join(line + canon.newline for line in lines)
-    if at < len(kept) and kept[at].kind != "gap":
-        raw += canon.newline
-    return [*kept[:at], Piece("meta", 0, [Part("other", raw)]), *kept[at:]]
 
 
 def written(item: Item, entry: Entry) -> Written:

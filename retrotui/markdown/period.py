@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from itertools import islice
 from pathlib import PurePosixPath
 
 import msgspec
@@ -148,9 +149,12 @@ def _stated(
             return found
     for line in opening[:3]:
         bare = normalise(line.title or line.text)
-        if len(bare) <= 40 and (found := dates.first(line.title or line.text, year, certain=True)):
+        if len(bare) <= 40 and (
+            found := dates.first(line.title or line.text, year, certain=not boundary.is_day(bare))
+        ):
             return found
-    for heading in headings[1:]:
+    days = (line.title for line in body if line.kind == HEADING and boundary.is_day(line.title.lstrip("- ")))
+    for heading in [*headings[1:], *islice(days, 1)]:
         # A heading that is nothing but `01.29` is a day; inside a longer one it may be a version.
         if found := dates.first(heading, year, certain=len(heading) > 16):
             return found

@@ -168,11 +168,7 @@ def _repaired(decoded: Decoded, hints: Hints, warnings: list[str]) -> tuple[str,
 
 
 def _read_entry(file: _File, head: str, body: list[scan.Line], elected: Vote, part: _Part) -> Reading:
-    kind, warnings = elected.kind, []
-    if part.is_first:
-        warnings = list(file.warnings)
-        if not elected.is_sure:
-            warnings.append(f"read as {kind}, but that is not sure: {elected.why}")
+    kind, warnings = elected.kind, _opening_warnings(file, elected) if part.is_first else []
     front = file.front if part.is_first or part.count == 1 else FrontMatter()
     spoken = _language(file, "".join(line.raw for line in body))
     told = period.Told(front, file.path if part.count == 1 else "", file.hints.date, part.year)
@@ -212,6 +208,12 @@ def _read_entry(file: _File, head: str, body: list[scan.Line], elected: Vote, pa
         blocks = block.with_dated(blocks, entry, body, file.labels)
     is_sure = elected.is_sure and bool(found or file.hints.default_date) and not borrowed
     return Reading(block.digested(entry, blocks), tuple(warnings), is_sure)
+
+
+def _opening_warnings(file: _File, elected: Vote) -> list[str]:
+    """What concerns the whole file, told with its first entry."""
+    unsure = [] if elected.is_sure else [f"read as {elected.kind}, but that is not sure: {elected.why}"]
+    return [*file.warnings, *unsure]
 
 
 def _language(file: _File, body: str) -> str:

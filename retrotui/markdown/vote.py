@@ -19,6 +19,9 @@ from retrotui.model.kinds import KINDS
 
 _TRIO = {"keep", "problem", "try"}
 _METHODS = re.compile(r"(?<![a-z])(kpt|4l|5f|ywt|aar|kss|css)(?![a-z])")
+_DAY_BEFORE = re.compile(r"^(?:19|20)\d\d-\d\d-\d\d[-_ ]|\.\w+$")
+"""Jekyll's date before a file's name, and the name's ending."""
+_INSTANCE = re.compile(r"after[ -]action (?:review|report)\s*[:—–-]\s*\S")
 _REVIEW = re.compile(r"after[ -]action (?:review|report)(?!s)")
 _README = re.compile(r"(?i)(?:^|/)readme\.\w+$")
 _THRESHOLD = 3.0
@@ -60,23 +63,41 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
     if not days and _README.search(path):
         # The front page of a collection of logs is no log.
         votes["daily"] -= 4
-    weeks = {boundary.week_number(head.heading) for head in heads} - {None}
-    if len(weeks) >= 2 or week_place.listed(lines):
-        votes["study"] += 5
-    elif weeks or boundary.week_number(title) is not None:
-        is_sprint = "sprint" in text.fold(title) or "스프린트" in title
-        votes["study"] += 2 if is_sprint or len(seen["kpt"] & _TRIO) == 3 else 6.5
-    elif week_place.named(path):
-        votes["study"] += 2.5
-    if not weeks and week_place.count_in_tables(lines) >= 2:
-        votes["study"] += 3
-    year = is_year_title(title, labels)
+    votes["study"] += _week_votes(lines, heads, title, path, seen)
+    votes["daily"] += _day_votes(lines, title, path)
+    year = is_year_title(title, labels) or is_year_title(_DAY_BEFORE.sub("", path.rpartition("/")[2]), labels)
     if year:
         votes["year"] += 6
         votes["daily"] -= 2
     if _is_about(title, heads, labels, lines):
         return Vote("note", True, "it is about retrospectives")
     return _winner(votes)
+
+
+def _week_votes(
+    lines: list[Line], heads: list[Boundary], title: str, path: str, seen: dict[str, set[str]]
+) -> float:
+    """What the weeks that headings, list items, table rows or the file's name tell of say for a study plan."""
+    weeks = {boundary.week_number(head.heading) for head in heads} - {None}
+    total = 0.0
+    if len(weeks) >= 2 or week_place.listed(lines):
+        total += 5
+    elif weeks or boundary.week_number(title) is not None:
+        is_sprint = "sprint" in text.fold(title) or "스프린트" in title
+        total += 2 if is_sprint or len(seen["kpt"] & _TRIO) == 3 else 6.5
+    elif week_place.named(path):
+        total += 2.5
+    return total + 3 if not weeks and week_place.count_in_tables(lines) >= 2 else total
+
+
+def _day_votes(lines: list[Line], title: str, path: str) -> float:
+    """What days as list items, or the same day in title and file name, say for a daily log."""
+    if len(boundary.listed_days(lines)) >= 3:
+        return 3.5
+    told = dates.first(title)
+    name = dates.first(path.rpartition("/")[2])
+    same = told and name and told.span == name.span and told.span.days == 1 and told.start <= 4
+    return 2 if same else 0
 
 
 def _winner(votes: Counter[str] | dict[str, float]) -> Vote:
@@ -158,7 +179,8 @@ def _named_weight(kind: str, folded: str, seen: dict[str, set[str]]) -> float:
     if kind == "aar":
         # Reviews of an action are written with the words of a KPT as well.
         parts = len(set().union(*seen.values()))
-        return 5 if len(seen[kind]) >= 2 else 5.5 if _REVIEW.search(folded) and parts >= 2 else 1
+        named = 5.5 if parts >= 2 else 4 if _INSTANCE.search(folded) else 1
+        return 5 if len(seen[kind]) >= 2 else named if _REVIEW.search(folded) else 1
     return 1 if kind == "kpt" and len(seen[kind]) < 2 else 3
 
 

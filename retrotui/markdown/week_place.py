@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from retrotui.markdown import boundary, dates, table
+from msgspec.structs import replace
+
+from retrotui.markdown import boundary, dates, table, week
 from retrotui.markdown.boundary import Boundary
+from retrotui.markdown.item_line import Part
+from retrotui.markdown.piece import Draft, Outline, Piece, joined
 from retrotui.markdown.scan import BULLETED, TABLE, Line, is_table_rule
 
 _LONGEST = 80
@@ -43,6 +47,42 @@ def rows(lines: list[Line], low: int, high: int) -> list[bool]:
     found = [boundary.week_number(cell[0].text) is not None and len(cell) > 1 if cell else False
              for cell in (table.cells(lines[n].text) for n in range(header, high))]  # fmt: skip
     return found if sum(found) >= 2 else []
+
+
+def read_rows(
+    outline: Outline,
+    lines: list[Line],
+    first: int,
+    weekly: list[bool],
+    enclosing: int,
+    table_at: tuple[int, int],
+    year: int | None,
+) -> int:
+    """Read a plan whose weeks are a table's rows from the line `first` on; gives the last section's index.
+
+    The first cell is the week, the others are its prose. `table_at` is where the table begins, and its number.
+    """
+    section = enclosing
+    low, number = table_at
+    outline.put("prose", enclosing, joined(lines[low:first]))
+    for row, line in enumerate(lines[first : first + len(weekly)]):
+        found = table.row_cells(line)
+        if not weekly[row]:
+            section = section if section != enclosing else outline.add_prose()
+            outline.put("prose", section, line.raw, table=number, row=row)
+            continue
+        stated = week.week_of(" ".join(cell.text for cell in found), year)
+        stated = replace(stated, number=boundary.week_number(found[0].text) or 0)
+        section = outline.add(Draft("week", boundary.plain(found[0].text), 0, "row", stated))
+        label, rest = found[0], found[1].start
+        head = [
+            Part("other", line.raw[: label.start]),
+            Part("text", label.text),
+            Part("other", line.raw[label.end : rest]),
+        ]
+        outline.pieces.append(Piece("head", section, head, table=number, row=row))
+        outline.put("prose", section, line.raw[rest:], table=number, row=row)
+    return section
 
 
 def count_in_tables(lines: list[Line]) -> int:
