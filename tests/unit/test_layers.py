@@ -134,7 +134,7 @@ def test_a_file_imports_only_what_its_layer_may(path: Path) -> None:
 
 def opens_the_app(path: Path, name: str) -> bool:
     """Whether this is the one import by which the shell knows the screens."""
-    return path == PACKAGE / "cli" / "session.py" and name == "retrotui.tui.app.run"
+    return path == PACKAGE / "cli" / "session.py" and name == "retrotui.tui.launch.run"
 
 
 def test_only_the_function_that_opens_the_app_knows_the_screens() -> None:
