@@ -35,7 +35,9 @@ def list_entries(
         if as_json:
             output.say_json([document.to_document(entry, journal.get) for entry in entries])
             return
-    if not entries:
+    if not entries and (kind or since or until or tag):
+        output.tell("No entry fits.")
+    elif not entries:
         output.tell(
             'No entries. `retrotui log "…"` writes the first one, `retrotui import` reads your files.'
         )

@@ -9,6 +9,9 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import hashlib
+import re
+from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -39,6 +42,9 @@ from retrotui.markdown.vote import Vote, vote
 from retrotui.model.entry import Entry, Origin, new_uid
 from retrotui.model.kinds import KINDS, LANGUAGES
 from retrotui.model.periods import describe
+
+_CHANGED = frozenset({"lastmod", "updated", "modified", "last_modified_at", "updatedat", "updated_at"})
+_DAY = re.compile(r"\s*(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 
 
 class Hints(msgspec.Struct, frozen=True):
@@ -202,12 +208,26 @@ def _read_entry(file: _File, head: str, body: list[scan.Line], elected: Vote, pa
         front_matter=front.values,
         sections=tuple(sections),
         origin=Origin(file.path, part.index, file.sha256, file.decoded.encoding),
+        updated_at=_stated_change(front.values),
     )
     blocks = block.of_outline(shape, head, sections, titled)
     if found and not file.hints.date:
         blocks = block.with_dated(blocks, entry, body, file.labels)
     is_sure = elected.is_sure and bool(found or file.hints.default_date) and not borrowed
     return Reading(block.digested(entry, blocks), tuple(warnings), is_sure)
+
+
+def _stated_change(values: Mapping[str, Any]) -> dt.datetime | None:
+    """When the document says it was last changed (`lastmod` and its like), at midnight; None when it does not say."""
+    for name, value in values.items():
+        stated = _DAY.match(value) if name.lower() in _CHANGED and isinstance(value, str) else None
+        if stated:
+            try:
+                year, month, day = map(int, stated.groups())
+                return dt.datetime(year, month, day, tzinfo=dt.UTC)
+            except ValueError:
+                return None
+    return None
 
 
 def _opening_warnings(file: _File, elected: Vote) -> list[str]:
