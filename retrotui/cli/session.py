@@ -151,7 +151,7 @@ def open_app(session: Session) -> int:
     # (of 257, docs/decisions/speed.md).
     gc.disable()
     try:
-        from retrotui.tui.app import run
+        from retrotui.tui.launch import run
     finally:
         gc.freeze()
         gc.enable()

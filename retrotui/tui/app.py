@@ -13,11 +13,11 @@ from msgspec.structs import replace
 from textual import events
 from textual.widgets import Input, TextArea
 
-from retrotui import keymap, rescue, spooled, theme
+from retrotui import keymap, spooled, theme
 from retrotui.actions import EDITOR, GLOBAL, PANE, Action
-from retrotui.config import Config, Paths, clock_in, zone
+from retrotui.config import Config, Paths
 from retrotui.errors import NotebookBusy, NotebookReadOnly, NotebookUnreadable, RetroError
-from retrotui.journal import Clock, Journal
+from retrotui.journal import Journal
 from retrotui.loop.search import Hit, search
 from retrotui.model.entry import Change, Entry
 from retrotui.model.kinds import KINDS
@@ -33,7 +33,6 @@ from retrotui.tui.dialogs.search import SearchDialog
 from retrotui.tui.dialogs.trash import Deleted, TrashDialog
 from retrotui.tui.editor import Editor, edited, open_editor
 from retrotui.tui.guard import GuardedApp
-from retrotui.tui.rescue import RescueApp
 from retrotui.tui.screens.entry import EntryScreen
 from retrotui.tui.screens.insights import InsightsScreen
 from retrotui.tui.screens.retro import RetroScreen
@@ -433,42 +432,6 @@ class RetroApp(GuardedApp):
     async def action_quit(self) -> None:
         """Leave; every change is on disk already."""
         self.exit()
-
-
-def _open(paths: Paths, config: Config, clock: Clock) -> Journal:
-    """The open journal; for a notebook that can not be read the user may choose a backup first.
-
-    Raises NotebookUnreadable when the user does not.
-    """
-    opened = partial(
-        Journal.open,
-        paths.notebook,
-        state_dir=paths.state,
-        clock=clock,
-        language=config.language,
-        day_ends_at=config.day_ends_at,
-    )
-    try:
-        return opened()
-    except NotebookUnreadable as error:
-        chosen = RescueApp(error, rescue.backups(paths.notebook, paths.state), paths, config).run()
-        if chosen is None:
-            raise
-        rescue.restore(paths.notebook, chosen, state_dir=paths.state, clock=clock)
-        return opened()
-
-
-def run(paths: Paths, config: Config) -> int:
-    """Open the app on the notebook, and give its exit code. Raises RetroError when that can not be."""
-    journal = _open(paths, config, clock_in(zone(config, paths.config_file)))
-    try:
-        spooled.merge(journal, paths.state)
-        app = RetroApp(journal, paths, config)
-        with app.guarded():
-            app.run()
-    finally:
-        journal.close()
-    return app.return_code or 0
 
 
 def _deleted(grave: Trashed) -> Deleted:

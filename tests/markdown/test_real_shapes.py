@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from msgspec.structs import replace
 
@@ -26,6 +28,8 @@ def counts(entry: Entry) -> dict[str, int]:
         if entry.items_of(role)
     }
 
+
+D = dt.date
 
 FORMS = {
     "an issue form": "---\nname: Sprint retro\nabout: looks back\ntitle: Retro\n---\n## Keep\n- what to go on with\n## Problem\n- what to mend\n## Try\n- what to do\n",
@@ -129,3 +133,39 @@ def _with(entry: Entry, section: Section) -> Entry:
     return replace(
         entry, sections=tuple(section if other.uid == section.uid else other for other in entry.sections)
     )
+
+
+def test_days_that_are_list_items_are_entries() -> None:
+    """A log kept as one list: each day's bullet begins an entry, the year comes from the caller."""
+    found = read(
+        b"- 3/6\n  wrote tests\n\n- 3/5\n  read\n\n- 3/4\n  slept\n",
+        "log.md",
+        Hints(default_date=D(2024, 3, 7)),
+    )
+    assert [(each.entry.kind, each.entry.start) for each in found] == [
+        ("daily", D(2024, 3, 6)), ("daily", D(2024, 3, 5)), ("daily", D(2024, 3, 4)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "kind"),
+    [
+        ("_posts/2019-12-30-2019-retrospect.md", "2019", "year"),
+        ("logs/2024-03-04.md", "2024-03-04 Pointers", "daily"),
+        ("AAR.md", "After-Action Report: the move", "aar"),
+        ("AAR.md", "After-Action Reports", "note"),
+    ],
+)
+def test_a_title_and_a_file_name_tell_the_kind_of_plain_prose(path: str, title: str, kind: str) -> None:
+    """Where no section says it, the name of the year, the day or the action does."""
+    entry = readings(f"# {title}\n\nA few words about it all.\n", path)[0].entry
+    assert entry.kind == kind
+
+
+def test_a_log_with_a_preface_takes_its_first_day() -> None:
+    """Sections above the first day belong to the first entry and do not hide its date."""
+    found = readings(
+        "# Dev log\n\n## Stack\n- go\n\n## Team\n- two\n\n## Days\n\n### - 22.07.25\n- set up\n\n### - 22.07.26\n- tests\n",
+        "log.md",
+    )
+    assert [each.entry.start for each in found] == [D(2022, 7, 25), D(2022, 7, 26)]

@@ -19,16 +19,16 @@ from textual.timer import Timer
 
 from retrotui.actions import ENTRY, Action
 from retrotui.loop import activity
-from retrotui.model import edit, kinds, kpt, periods, study
+from retrotui.model import edit, kinds, periods, study
 from retrotui.model.entry import Change, Entry, Item, Section
-from retrotui.text import cell_width
 from retrotui.tui.binding import bindings
-from retrotui.tui.row import Look, bar_spans, entry_rows
-from retrotui.tui.screens.command import EntryCommands
+from retrotui.tui.hint import flow_rows, nothing_rows, plan_rows, welcome_rows
+from retrotui.tui.row import Look, entry_rows
+from retrotui.tui.screens.entry_command import EntryCommands
 from retrotui.tui.screens.retro import NARROW
 from retrotui.tui.widgets.calendar import small_month_rows
 from retrotui.tui.widgets.entry_list import EntryList, period_text
-from retrotui.tui.widgets.pane import Line, Pane, Row, Span
+from retrotui.tui.widgets.pane import Line, Pane, Row
 
 FOLLOW_SECONDS = 0.12
 """How long the cursor rests on a row of the list before its entry is opened: a held key sends rows, not entries."""
@@ -147,7 +147,7 @@ class EntryScreen(EntryCommands):
         self.bar(period=period_text(entry, short=self.narrow) if entry else "")
         main = self.query_one("#main", Pane)
         if entry is None:
-            main.show(self._nothing, caption=self.kind.noun.capitalize())
+            main.show(lambda _: nothing_rows(self.kind.noun), caption=self.kind.noun.capitalize())
             return
         subject = entry.uid or self.day.isoformat()
         note = " ".join(f"#{tag}" for tag in entry.tags)
@@ -167,7 +167,7 @@ class EntryScreen(EntryCommands):
         if self._is_daily:
             self._draw_calendar()
         if self.kind.columns:
-            self.query_one("#flow", Pane).show(lambda _: self._flow_rows(), caption="Flow")
+            self.query_one("#flow", Pane).show(lambda _: flow_rows(self.entry), caption="Flow")
 
     @property
     def _is_daily(self) -> bool:
@@ -203,8 +203,8 @@ class EntryScreen(EntryCommands):
     def _main_rows(self, width: int) -> list[Row]:
         entry = self.entry
         if entry is None:
-            return self._nothing(width)
-        rows = self._welcome() if not self.app.journal.notebook.entries() else []
+            return nothing_rows(self.kind.noun)
+        rows = welcome_rows() if not self.app.journal.notebook.entries() else []
         if self._entries and not self.stored:
             others = "another entry" if len(self._entries) == 1 else f"{len(self._entries)} others"
             words = (
@@ -214,7 +214,7 @@ class EntryScreen(EntryCommands):
             )
             rows += [Row("", (Line(words), Line()), selectable=False)]
         if weeks := study.weeks(entry):
-            rows += self._plan_rows(entry, len(weeks), width)
+            rows += plan_rows(entry, len(weeks), width)
         return rows + entry_rows(entry, self.main_sections(entry), self._look(width))
 
     def _column_rows(self, role: str, width: int) -> list[Row]:
@@ -224,51 +224,6 @@ class EntryScreen(EntryCommands):
         return entry_rows(
             entry, [s for s in entry.sections if s.role == role], self._look(width, compact=True)
         )
-
-    def _flow_rows(self) -> list[Row]:
-        entry = self.entry
-        table = kpt.flow_table(entry) if entry else {}
-        rows = []
-        for level, items in table.items():
-            labels = " ".join(item.label for item in items)
-            left: tuple[Span, ...] = (
-                (f" {level} ", "accent"),
-                (f"{kinds.FLOW_LEVELS[level]:<5}", "muted"),
-                (labels, ""),
-            )
-            rows.append(Row("", (Line(left),), selectable=False))
-        return rows
-
-    def _plan_rows(self, entry: Entry, weeks: int, width: int) -> list[Row]:
-        value = study.progress(entry)
-        left: tuple[Span, ...] = ((f" {weeks} weeks ", "muted"),)
-        right = ((study.percent(value) + " ", "strong"),) if value is not None else ()
-        cells = max(0, min(40, width - 24))
-        bar = bar_spans(value or 0.0, cells)
-        return [
-            Row("", (Line((*left, *bar), right),), selectable=False),
-            Row("", (Line(),), selectable=False),
-        ]
-
-    def _nothing(self, width: int) -> list[Row]:
-        words = [
-            ("", f"No {self.kind.noun} yet."),
-            ("N", "begins one, for a date that you choose"),
-            ("n", "logs a line into today"),
-            ("?", "shows all keys"),
-        ]
-        return _hints(words)
-
-    def _welcome(self) -> list[Row]:
-        words = [
-            ("", "A new notebook. Write the first line:"),
-            ("n", "logs a line, from any tab"),
-            ("a", "adds to the section under the cursor"),
-            ("2", "is the week, 3 reviews, 4 study plans, 5 the year"),
-            ("?", "shows all keys"),
-            ("", "Have Markdown already?  retrotui import FOLDER"),
-        ]
-        return [*_hints(words), Row("", (Line(),), selectable=False)]
 
     # Panes
 
@@ -443,16 +398,3 @@ class EntryScreen(EntryCommands):
     def action_period_now(self) -> None:
         """This day, week or year."""
         self.open_day(self.app.journal.today())
-
-
-def _hints(words: list[tuple[str, str]]) -> list[Row]:
-    width = max(cell_width(key) for key, _ in words)
-    rows = [Row("", (Line(),), selectable=False)]
-    for key, text in words:
-        left: tuple[Span, ...] = (
-            (("  ", ""), (f"{key:<{width}}  ", "accent"), (text, ""))
-            if key
-            else (("  ", ""), (text, "strong"))
-        )
-        rows.append(Row("", (Line(left),), selectable=False))
-    return rows

@@ -1,0 +1,74 @@
+"""Rows beside the entry itself: what to press where nothing is yet, how far a plan is, what stands at each flow level."""
+
+from __future__ import annotations
+
+from retrotui.model import kinds, kpt, study
+from retrotui.model.entry import Entry
+from retrotui.text import cell_width
+from retrotui.tui.row import bar_spans
+from retrotui.tui.widgets.pane import Line, Row, Span
+
+
+def flow_rows(entry: Entry | None) -> list[Row]:
+    """What stands at each flow level."""
+    table = kpt.flow_table(entry) if entry else {}
+    rows = []
+    for level, items in table.items():
+        labels = " ".join(item.label for item in items)
+        left: tuple[Span, ...] = (
+            (f" {level} ", "accent"),
+            (f"{kinds.FLOW_LEVELS[level]:<5}", "muted"),
+            (labels, ""),
+        )
+        rows.append(Row("", (Line(left),), selectable=False))
+    return rows
+
+
+def plan_rows(entry: Entry, weeks: int, width: int) -> list[Row]:
+    """How far a study plan is."""
+    value = study.progress(entry)
+    left: tuple[Span, ...] = ((f" {weeks} weeks ", "muted"),)
+    right = ((study.percent(value) + " ", "strong"),) if value is not None else ()
+    cells = max(0, min(40, width - 24))
+    bar = bar_spans(value or 0.0, cells)
+    return [
+        Row("", (Line((*left, *bar), right),), selectable=False),
+        Row("", (Line(),), selectable=False),
+    ]
+
+
+def nothing_rows(noun: str) -> list[Row]:
+    """What to press where no entry of a kind is yet."""
+    words = [
+        ("", f"No {noun} yet."),
+        ("N", "begins one, for a date that you choose"),
+        ("n", "logs a line into today"),
+        ("?", "shows all keys"),
+    ]
+    return _hints(words)
+
+
+def welcome_rows() -> list[Row]:
+    """What to press in a new notebook."""
+    words = [
+        ("", "A new notebook. Write the first line:"),
+        ("n", "logs a line, from any tab"),
+        ("a", "adds to the section under the cursor"),
+        ("2", "is the week, 3 reviews, 4 study plans, 5 the year"),
+        ("?", "shows all keys"),
+        ("", "Have Markdown already?  retrotui import FOLDER"),
+    ]
+    return [*_hints(words), Row("", (Line(),), selectable=False)]
+
+
+def _hints(words: list[tuple[str, str]]) -> list[Row]:
+    width = max(cell_width(key) for key, _ in words)
+    rows = [Row("", (Line(),), selectable=False)]
+    for key, text in words:
+        left: tuple[Span, ...] = (
+            (("  ", ""), (f"{key:<{width}}  ", "accent"), (text, ""))
+            if key
+            else (("  ", ""), (text, "strong"))
+        )
+        rows.append(Row("", (Line(left),), selectable=False))
+    return rows

@@ -1,0 +1,132 @@
+"""What a user can do to an entry as a whole: begin, name, tag, copy, delete, and go to another."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from retrotui.model import kinds, periods
+from retrotui.text import clean_line
+from retrotui.tui.dialogs.ask import AskDialog
+from retrotui.tui.screens.item_command import ItemCommands
+
+_DATE_HINT = "today, mon, -3d, 2026-11-18 or 2026-W47"
+
+
+class EntryCommands(ItemCommands):
+    """The commands of a screen that shows one entry."""
+
+    def action_entry_new(self) -> None:
+        """Begin a new entry for a date."""
+        today = self.app.journal.today()
+        plan = self.kind.period == "plan"
+
+        def done(answer: str | None) -> None:
+            if answer is None:
+                return
+            date, weeks = _split_weeks(answer)
+            span = periods.parse_period(date, today)
+            with self.app.reporting():
+                if span:
+                    found = (
+                        self.app.journal.covering(self.kind.name, span.start) if self.kind.steady else None
+                    )
+                    entry = found or self.app.journal.new_entry(self.kind.name, span.start, weeks=weeks)
+                    self.open_entry(entry.uid)
+
+        hint = _DATE_HINT + ("; x6 for six weeks" if plan else "")
+        value = (self.day if self.kind.steady else today).isoformat() + (
+            f" x{kinds.STUDY_WEEKS}" if plan else ""
+        )
+        self.app.ask(
+            AskDialog(
+                f"New {self.kind.noun} for",
+                hint,
+                value,
+                lambda text: _check_period(_split_weeks(text)[0], today),
+            ),
+            done,
+        )
+
+    def action_entry_rename(self) -> None:
+        """Give the entry another title."""
+        entry = self.entry
+        if entry is None or not self.stored:
+            return
+
+        def done(title: str | None) -> None:
+            if title:
+                with self.app.reporting():
+                    self.app.journal.retitle(entry.uid, title)
+
+        self.app.ask(AskDialog("Title", "enter save · esc leave", entry.title), done)
+
+    def action_entry_section(self) -> None:
+        """Add a section with a name of one's own."""
+        entry, uid = self.entry, self.uid
+        if entry is None or not self.stored:
+            self.app.say("Add an item first, then sections of your own.")
+            return
+        role = self.kind.roles[0] if self.kind.named else "prose"
+
+        def done(heading: str | None) -> None:
+            if heading:
+                with self.app.reporting():
+                    section = self.app.journal.add_section(uid, role, heading)
+                    self.call_after_refresh(self.focus_item, section.uid)
+                    if role == "prose":
+                        self._edit_prose(entry, section)
+
+        self.app.ask(AskDialog("New section", "its heading", ""), done)
+
+    def action_entry_tags(self) -> None:
+        """Give the entry tags."""
+        entry = self.entry
+        if entry is None or not self.stored:
+            self.app.say("Add an item first, then tags.")
+            return
+
+        def done(answer: str | None) -> None:
+            if answer is not None:
+                tags = tuple(dict.fromkeys(tag for part in answer.split(",") if (tag := part.strip())))
+                with self.app.reporting():
+                    self.app.journal.retag(entry.uid, tags)
+
+        self.app.ask(
+            AskDialog("Tags", "separated by commas; empty takes them away", ", ".join(entry.tags)), done
+        )
+
+    def action_entry_copy(self) -> None:
+        """Copy the entry as Markdown to the terminal's clipboard."""
+        entry = self.entry
+        if entry and self.stored:
+            self.app.copy_to_clipboard(self.app.markdown_of(entry))
+            self.app.say(f"{entry.key} sent to the terminal's clipboard as Markdown.")
+
+    def action_entry_delete(self) -> None:
+        """Delete the whole entry; it can be undone, so nothing is asked."""
+        entry = self.entry
+        if entry and self.stored:
+            with self.app.reporting():
+                self.app.journal.delete_entry(entry.uid)
+                self.app.say(f"Deleted {entry.key}. u brings it back.")
+
+    def action_period_go(self) -> None:
+        """Go to a date."""
+        today = self.app.journal.today()
+
+        def done(answer: str | None) -> None:
+            span = periods.parse_period(answer, today) if answer else None
+            if span:
+                self.open_day(span.start)
+
+        self.app.ask(AskDialog("Go to", _DATE_HINT, "", lambda text: _check_period(text, today)), done)
+
+
+def _check_period(text: str, today: dt.date) -> str:
+    return "" if periods.parse_period(text, today) else f"Not a date: {clean_line(text)!r}"
+
+
+def _split_weeks(text: str) -> tuple[str, int]:
+    match = re.fullmatch(r"(.*?)\s+x\s*(\d{1,2})", text.strip())
+    return (match[1], int(match[2])) if match else (text.strip(), kinds.STUDY_WEEKS)
