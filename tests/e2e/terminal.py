@@ -85,7 +85,10 @@ class Terminal:
 
     def text(self) -> str:
         """What stands on the screen."""
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        # pyte's own `display` fails where the first half of a wide character was overwritten.
+        cells = self.screen.buffer
+        lines = (range(self.screen.columns) for _ in range(self.screen.lines))
+        return "\n".join("".join(cells[y][x].data for x in line).rstrip() for y, line in enumerate(lines))
 
     def until(self, condition: Callable[[], bool], what: str) -> None:
         """Read until the condition holds. Fails with the screen after the deadline."""

@@ -56,7 +56,7 @@ def test_text_that_looks_like_markup_stands_as_written(tmp_path: Path) -> None:
         terminal.shows("[b]title[/b]")
         escape(terminal)
         # A click on each line of the screen that a link could have been on.
-        for line, words in enumerate(terminal.screen.display, 1):
+        for line, words in enumerate(terminal.text().split("\n"), 1):
             if "[@click" in words:
                 column = words.index("[@click") + 10
                 terminal.type(f"\x1b[<0;{column};{line}M\x1b[<0;{column};{line}m")
