@@ -26,7 +26,7 @@ from retrotui.markdown.scan import (
 )
 from retrotui.model.kinds import KINDS
 
-ROLE_MARK = re.compile(r"\s*<!-- (?P<name>[a-z_]+) -->\s*$")
+ROLE_MARK = re.compile(r"(?<=\S)\s*<!-- (?P<name>[a-z_]+) -->\s*$")
 """The writer's own note of a heading's role, where its words do not tell."""
 
 _BOLD = re.compile(

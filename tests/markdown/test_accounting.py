@@ -28,6 +28,12 @@ def test_no_line_of_a_seed_is_lost(number: int) -> None:
     assert lost_lines(data.decode(), read(data, path.name)) == []
 
 
+@pytest.mark.parametrize("source", ["# <!-- prose -->", "## Keep\n\n- a\n\n# <!-- prose -->\n"])
+def test_a_heading_that_is_only_a_marker_is_text(source: str) -> None:
+    """A marker marks what stands before it; alone it is what somebody wrote."""
+    assert lost_lines(source, read(source.encode(), "a.md")) == []
+
+
 @settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
 @given(documents, st.sampled_from(["", *KINDS]))
 def test_no_line_of_any_text_is_lost(document: str, kind: str) -> None:
