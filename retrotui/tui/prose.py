@@ -25,6 +25,7 @@ _IMAGE_TAG = re.compile(r"<img\b[^>]*?(?:\balt=\"(?P<alt>[^\"]*)\")?[^>]*>", re.
 _BLOCK_TAG = re.compile(r"</?(?:aside|details|summary|div|center|br|p|figure)\b[^>]*>", re.IGNORECASE)
 _HEADING = re.compile(r"#{1,6}\s+(?P<text>.*?)\s*#*$")
 _RULE = re.compile(r"([-*_])(?:\s*\1){2,}\s*$")
+_TABLE_RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-*:?\s*)")
 _BULLET = re.compile(r"[-*+]\s+(?=\S)")
 
 
@@ -104,6 +105,8 @@ def _dress(line: str, bare: str, width: int, style: str) -> list[tuple[Span, ...
     shown = _IMAGE_TAG.sub(lambda match: f"![{match['alt'] or ''}](-)", bare)
     shown = _BLOCK_TAG.sub("", shown)
     if not shown.strip():
+        return None
+    if _TABLE_RULE.fullmatch(shown):
         return None
     if _RULE.match(shown):
         return [(("─" * min(width, 24), "muted"),)]

@@ -189,12 +189,15 @@ class EntryScreen(EntryCommands):
         """
         rest = [section for section in entry.sections if section.role not in self.kind.columns]
         imported = {uid for block in entry.blocks for uid in block.sections}
-        # The flow table stands beside as a picture of its own.
-        tables = {uid for block in entry.blocks if block.kind == "flow" for uid in block.sections}
         bare = [s for s in rest if s.role == "prose" and s.uid in imported and not s.prose and not s.items]
         hidden = [s for s in bare if self.kind.columns or s.heading == entry.title]
         if self.kind.columns:
-            hidden += [s for s in rest if s.uid in tables and s.role == "prose"]
+            # Tables of an imported KPT are what the columns and the flow beside them show.
+            hidden += [
+                s
+                for s in rest
+                if s.role == "prose" and s.uid in imported and not s.items and _is_table(s.prose)
+            ]
         return [s for s in rest if s not in hidden]
 
     def _look(self, width: int, *, compact: bool = False) -> Look:
@@ -398,3 +401,7 @@ class EntryScreen(EntryCommands):
     def action_period_now(self) -> None:
         """This day, week or year."""
         self.open_day(self.app.journal.today())
+
+
+def _is_table(prose: str) -> bool:
+    return all(line.lstrip().startswith("|") for line in prose.split("\n") if line.strip())
