@@ -42,6 +42,10 @@ WEEK = re.compile(
 )
 
 
+_USUAL = ("learned", "try", "keep", "problem", "did")
+"""Outside a review of an action a lesson is what was learned, an improvement something to try."""
+
+
 class Boundary(msgspec.Struct):
     """The head of a section."""
 
@@ -211,7 +215,9 @@ def plain(heading: str) -> str:
     bare = re.sub(
         r"\{[:#][^}]*\}\s*$",
         "",
-        re.sub(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|</?[a-zA-Z][^>]*>", "", heading),
+        re.sub(
+            r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)", "", re.sub(r"</?[a-zA-Z][^>]*>", " ", heading)
+        ),
     ).strip()
     inside = re.fullmatch(r"[\[【《「『<]([^\[\]【】《》「」『』<>]+)[\]】》」』>]\s*[:：]?", bare)
     return " ".join((inside[1] if inside else bare).split()).rstrip(":：").strip() or bare
@@ -222,7 +228,8 @@ def resolve(roles: tuple[str, ...], kind: str) -> str:
     if not roles or kind == "note":
         return ""
     own = KINDS[kind].roles + KINDS[kind].roles_wanted
-    return next((role for role in roles if role in own), roles[0])
+    usual = () if kind == "aar" else _USUAL
+    return next((role for role in (*own, *usual) if role in roles), roles[0])
 
 
 def choose(strong: list[Boundary], others: list[Boundary], kind: str, tabled: set[str]) -> list[Boundary]:

@@ -103,7 +103,7 @@ def section_text(canon: Canon, section: Section) -> str:
         blocks.append(newline.join(lines))
     if section.prose:
         blocks.append(_prose(canon, section.prose))
-    blocks += _lists(canon, section)
+    blocks += lists(canon, section)
     return (newline * 2).join(blocks) + newline if blocks else ""
 
 
@@ -156,7 +156,7 @@ def _prose(canon: Canon, prose: str) -> str:
     return canon.newline.join([OPAQUE_OPEN, prose.replace("\n", canon.newline), OPAQUE_CLOSE])
 
 
-def _lists(canon: Canon, section: Section) -> list[str]:
+def lists(canon: Canon, section: Section) -> list[str]:
     """The items as one list for each run of a group, each below the group's line."""
     blocks: list[str] = []
     group = ""

@@ -6,7 +6,7 @@ import re
 
 from msgspec.structs import replace
 
-from retrotui.markdown import item_line
+from retrotui.markdown import item_line, meta
 from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.piece import Draft, Outline, Piece, dedent
 from retrotui.model.entry import Item, new_uid
@@ -44,7 +44,7 @@ def _split(piece: Piece, tries: int, rules: Rules, mark: int) -> list[Piece]:
     body = "".join(lines[: starts[0]])
     if piece.item:
         piece.parts = [*head, *([Part("body", body)] if body else [])]
-        piece.item = replace(piece.item, body=dedent(body)[0])
+        piece.item = replace(piece.item, body=meta.take(dedent(body)[0])[0])
     else:
         cut = [Piece("prose", piece.section, [Part("other", body)], table=mark)] if body else []
     for place, start in enumerate(starts):
@@ -61,5 +61,6 @@ def _try(lines: list[str], section: int, rules: Rules, mark: int) -> Piece:
     body = "".join(lines[1:])
     if body:
         parts.append(Part("body", body))
-    item = Item(new_uid(), fields.label, fields.text, dedent(body)[0], fields.state, fields.category)
-    return Piece("item", section, parts, item, fields, "line", len(lead), mark)
+    plain, stated = meta.take(dedent(body)[0])
+    item = Item(new_uid(), fields.label, fields.text, plain, fields.state, fields.category)
+    return Piece("item", section, parts, meta.with_fields(item, stated), fields, "line", len(lead), mark)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from retrotui import text
-from retrotui.markdown import combined, dates, item_line, meta, table, unit
+from retrotui.markdown import combined, dates, item_line, meta, table, tasks, unit
 from retrotui.markdown.boundary import ROLE_MARK, plain
 from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.label import Labels
 from retrotui.markdown.piece import Outline, Piece, dedent, joined
-from retrotui.markdown.scan import BLANK, BULLETED, TABLE, Line, tight_bullet
+from retrotui.markdown.scan import BLANK, BULLETED, HTML, TABLE, Line, tight_bullet
 from retrotui.markdown.unit import ITEM, PARAGRAPH, SUB, Unit
 from retrotui.model.entry import Item, new_uid
 
@@ -147,7 +147,11 @@ class Content:
         detailed = _detailed(units, self.lines) if has_list else set()
         group = ""
         skip = 0
+        aside = False
         for number, block in enumerate(units):
+            # An aside that was never closed holds the template's guide: the lines up to the first list.
+            opens = block.kind == HTML and self.lines[block.low].text.lstrip().lower().startswith("<aside")
+            aside = opens or (aside and block.kind in (BLANK, PARAGRAPH, HTML))
             if skip:
                 skip -= 1
             elif block.kind == BLANK:
@@ -157,6 +161,12 @@ class Content:
             elif block.kind == SUB:
                 skip = self._sub(section, units, number)
                 group = group if skip else self._group
+            elif aside:
+                self.outline.put("prose", section, self._raw(block))
+            elif block.kind == TABLE and not has_list and tasks.is_list(self.lines, block.low, block.high):
+                self.outline.pieces += tasks.read(
+                    self.lines, block.low, block.high, section, self._rules(section)
+                )
             elif block.kind == PARAGRAPH and number in detailed:
                 self._text_item(section, block.low, units[number + 1].high, group)
                 skip = 1
@@ -176,8 +186,9 @@ class Content:
         ahead = next((n for n, other in enumerate(rest) if other.kind == SUB), len(rest))
         below = [other for other in rest[:ahead] if other.kind != BLANK]
         line = self.lines[block.low]
-        self._group = plain(ROLE_MARK.sub("", line.title))
-        if (
+        title = ROLE_MARK.sub("", line.title)
+        self._group = plain(title)
+        if not line.title.endswith("<!-- item -->") and (
             any(other.kind == ITEM for other in below)
             or (not below and ahead == len(rest))
             or self._is_empty_sub(rest, ahead)
@@ -185,13 +196,13 @@ class Content:
             self.outline.pieces.append(Piece("group", section, [Part("other", self._raw(block))]))
             return 0
         last = max((n for n, other in enumerate(rest[:ahead]) if other.kind != BLANK), default=-1)
-        at = line.raw.find(line.title)
+        at = line.raw.find(title)
         high = rest[last].high if last >= 0 else block.high
-        tail = line.raw[at + len(line.title) :]
+        tail = line.raw[at + len(title) :]
         self._line_item(
             section,
             line.raw[:at],
-            line.title,
+            title,
             tail,
             0,
             joined(self.lines[block.low + 1 : high]),

@@ -17,18 +17,34 @@ FRONT_MATTER, TITLE, FLOW, BODY = "front_matter", "title", "flow", "body"
 
 def digest(entry: Entry, block: Block) -> str:
     """The digest of the entry's fields that the block owns: 16 hexadecimal digits."""
-    labels = {item.uid: item.label for item in entry.items()}
-    by_uid = {section.uid: section for section in entry.sections}
-    owned: list[object] = [
-        _section(by_uid[uid], entry, labels) if uid in by_uid else None for uid in block.sections
-    ]
-    if block.kind == FRONT_MATTER:
-        owned.append(head(entry))
-    if block.kind == TITLE:
-        owned.append(entry.title)
-    if block.kind == FLOW:
-        owned.append(flow(entry))
-    return hashlib.sha256(msgspec.json.encode(owned)).hexdigest()[:16]
+    return _Digests(entry).of(block)
+
+
+def digest_all(entry: Entry) -> list[str]:
+    """The digests for all blocks of the entry, in order."""
+    digests = _Digests(entry)
+    return [digests.of(block) for block in entry.blocks]
+
+
+class _Digests:
+    """An entry's sections and labels looked up once for all its blocks."""
+
+    def __init__(self, entry: Entry) -> None:
+        self._entry = entry
+        self._labels = {item.uid: item.label for item in entry.items()}
+        self._sections = {section.uid: section for section in entry.sections}
+
+    def of(self, block: Block) -> str:
+        """The digest of what the block owns."""
+        found = [self._sections.get(uid) for uid in block.sections]
+        owned: list[object] = [section and _section(section, self._entry, self._labels) for section in found]
+        if block.kind == FRONT_MATTER:
+            owned.append(head(self._entry))
+        if block.kind == TITLE:
+            owned.append(self._entry.title)
+        if block.kind == FLOW:
+            owned.append(flow(self._entry))
+        return hashlib.sha256(msgspec.json.encode(owned)).hexdigest()[:16]
 
 
 def head(entry: Entry) -> list[object]:

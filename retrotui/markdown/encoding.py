@@ -36,6 +36,9 @@ _SAMPLE = 64 * 1024
 _HAN_COMMON = re.compile("[\u4e00-\u9fff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _KANA = re.compile("[\u3040-\u30ff]")
+_COMMON = re.compile(
+    "[\t\n\r -~\u00a0-\u024f\u2010-\u2027\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uff5e]"
+)
 _ODD = re.compile("[\uff61-\uff9f\ue000-\uf8ff\u0080-\u009f\ufffd\u3400-\u4dbf\u2500-\u257f\u0400-\u04ff]")
 
 
@@ -84,12 +87,16 @@ def _checked(data: bytes, codec: str, path: str) -> Decoded:
 
 
 def _without_bom(data: bytes, path: str) -> Decoded:
-    sample = data[:_SAMPLE]
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    half = len(sample) / 2
-    if len(data) % 2 == 0 and max(even, odd) > 0.2 * half and min(even, odd) == 0:
-        return _checked(data, "utf-16-le" if odd > even else "utf-16-be", path)
+    scores = [(_readable(data[: _SAMPLE // 2 * 2], codec), codec) for codec in ("utf-16-le", "utf-16-be")]
+    if len(data) % 2 == 0 and max(scores)[0] > 0.95:
+        return _checked(data, max(scores)[1], path)
     raise _unreadable(path, "the file is not text", data[: data.index(b"\0")].count(b"\n") + 1)
+
+
+def _readable(sample: bytes, codec: str) -> float:
+    """The share of characters that are letters and marks in common use."""
+    text = _decoded(sample, codec) or ""
+    return len(_COMMON.findall(text)) / len(text) if text else 0.0
 
 
 def _guess(data: bytes, error: UnicodeDecodeError, path: str) -> Decoded:

@@ -103,6 +103,9 @@ def _fenced(
 def _is_metadata(inner: list[str], key: re.Pattern[str]) -> bool:
     """Whether lines between two rules are keys and values; a `---` may as well be a rule above a first section."""
     filled = [line for line in inner if line.strip() and not line.lstrip().startswith("#")]
+    # A heading between two rules: the first fence was never closed, or is a rule.
+    if any(re.match(r"#{2,6}[ \t]+\S", line) for line in inner):
+        return False
     if not filled:
         return not any(line.strip() for line in inner)
     if not key.match(filled[0]):
@@ -124,19 +127,25 @@ def _unfenced(bare: list[str], first: int) -> FrontMatter:
             break
         block.append(line)
     number = first + len(block)
+    while number < min(len(bare), first + 62) and not bare[number].strip():
+        number += 1
     if len(block) < 2:
         return FrontMatter()
-    if number < len(bare) and _FENCE.match(bare[number]) and _is_metadata(block, _KEY_LINE):
-        if sum(bool(_OPENERS.match(line)) for line in block) >= 2:
-            values, warnings = _yaml(block)
-            return FrontMatter(
-                number + 1, "yaml", values, (*warnings, "the front matter's opening --- is missing")
-            )
-    elif (
+    if (
+        number < len(bare)
+        and _FENCE.match(bare[number])
+        and _is_metadata(block, _KEY_LINE)
+        and sum(bool(_OPENERS.match(line)) for line in block) >= 2
+    ):
+        values, warnings = _yaml(block)
+        return FrontMatter(
+            number + 1, "yaml", values, (*warnings, "the front matter's opening --- is missing")
+        )
+    if (
         all(_KEY_LINE.match(line) for line in block)
         and sum(bool(_PELICAN.match(line)) for line in block) >= 2
     ):
-        return FrontMatter(number, "pelican", _by_line(block, ":"))
+        return FrontMatter(first + len(block), "pelican", _by_line(block, ":"))
     return FrontMatter()
 
 

@@ -15,6 +15,7 @@ from retrotui.markdown import dates, item_line, meta
 from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.meta import GUARD
 from retrotui.markdown.piece import Piece, dedent
+from retrotui.markdown.scan import indent_of
 from retrotui.model import kinds
 from retrotui.model.entry import Item
 
@@ -71,6 +72,7 @@ class Written(msgspec.Struct, frozen=True):
 
 def changed(piece: Piece, old: Written, new: Written, style: Style) -> str:
     """The piece's source with the fields that differ between `old` and `new` written anew, in its own style."""
+    old, new = _answering(old, style), _answering(new, style)
     parts = [Part(part.name, part.raw) for part in piece.parts]
     is_cell = piece.form == "cell"
     if old.item.label != new.item.label:
@@ -88,8 +90,14 @@ def changed(piece: Piece, old: Written, new: Written, style: Style) -> str:
     return "".join(part.raw for part in parts)
 
 
+def _answering(written: Written, style: Style) -> Written:
+    """Only tries answer: what else is linked keeps its links in the notebook, and no words for them."""
+    return written if style.rules.role == "try" else msgspec.structs.replace(written, answers=())
+
+
 def fresh(new: Written, style: Style, template: Piece | None, number: int | None = None) -> str:
     """The source of a new item, in the style of a sibling, or as the writer would."""
+    new = _answering(new, style)
     if template is None or template.item is None:
         parts = [Part("lead", "- "), Part("text", new.item.text), Part("tail", style.newline)]
         template = Piece("item", 0, parts, Item("", text=new.item.text), indent=2)
@@ -237,9 +245,9 @@ def _answer(parts: list[Part], new: Written, style: Style) -> None:
         _insert_before(parts, ("text",), Part("label", label_head("", new.answers)))
 
 
-def _cell_line(line: str) -> str:
-    """A body's line in a cell; a bullet would begin an entry of its own there."""
-    return (GUARD if re.match(r"[-*+•・‣]|\d{1,2}[.)]\s", line) else "") + _cell_text(line)
+def _cell_line(line: str, bulleted: bool) -> str:
+    """A body's line in a cell, where a bullet, or any line in a cell without bullets, begins an entry of its own."""
+    return (GUARD if not bulleted or re.match(r"[-*+•・‣]|\d{1,2}[.)]\s", line) else "") + _cell_text(line)
 
 
 def _cell_text(value: str) -> str:
@@ -275,6 +283,10 @@ def _restate(parts: list[Part], state: str, style: Style) -> None:
             word = _STATE_WORDS.get(script, words)[sort]
             part.raw = _WORDS.sub(word, part.raw, count=1)
             return
+        if part.name == "mark" and sort == "moved":
+            # No emoji says that something was put off; a box does.
+            part.raw = ""
+            continue
         if part.name == "mark":
             part.raw = re.sub(r"[^\s]+", lambda _: _MARKS[sort], part.raw, count=1)
             return
@@ -293,11 +305,13 @@ def _rebody(parts: list[Part], piece: Piece, old: Item, new: Item, style: Style)
     parts[:] = [part for part in parts if part.name != "body"]
     lines = meta.item_lines(new, style.rules.labels, style.language, told)
     if piece.form == "cell":
+        bulleted = bool(parts and parts[0].name == "lead" and parts[0].raw.strip())
         broken = [*lines, *(line.strip() for line in new.body.split("\n"))]
-        parts.append(Part("body", "".join(f"<br>{_cell_line(line)}" for line in broken if line)))
+        parts.append(Part("body", "".join(f"<br>{_cell_line(line, bulleted)}" for line in broken if line)))
         return
     own_indent = dedent(raw)[1] if raw else 0
-    pad = " " * (own_indent or piece.indent or style.indent if piece.form == "line" else own_indent)
+    least = indent_of(parts[0].raw) + 2 if parts and parts[0].name == "lead" else style.indent
+    pad = " " * (own_indent or max(piece.indent, least) if piece.form == "line" else own_indent)
     body = _kept_body(raw) if raw and old.body == new.body else _indented(new.body, pad, style.newline)
     if lines and piece.form != "line" and body:
         body = style.newline + body

@@ -99,7 +99,7 @@ class Labels(msgspec.Struct, frozen=True):
         for gloss in _GLOSS.findall(label):
             if len(gloss) > 1 and (inner := self.roles.get(compact(normalise(gloss)))):
                 return inner
-        parts = [part for part in _SPLIT.split(bare) if part]
+        parts = [part for part in _SPLIT.split(normalise(_GLOSS.sub(" ", label)) or bare) if part]
         found = [self.roles.get(compact(normalise(part)), ()) for part in parts]
         known = [roles for roles in found if roles]
         if len(parts) > 1 and known and (found[0] or len(parts) == 2):

@@ -5,34 +5,45 @@ Given the kind, for a label's role depends on it; the reader finds the kind firs
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from msgspec.structs import replace
 
 from retrotui import text
-from retrotui.markdown import boundary, meta, table, unit, week
+from retrotui.markdown import boundary, dates, meta, table, unit, week
 from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.content import Content
-from retrotui.markdown.item_line import Part, Rules, split_middle
+from retrotui.markdown.item_line import Part, split_middle
 from retrotui.markdown.label import Labels
 from retrotui.markdown.piece import Draft, Outline, Piece, joined, prose_of
 from retrotui.markdown.scan import BLANK, BULLETED, TABLE, Line
-from retrotui.model.entry import Item, Section, new_uid
+from retrotui.model.entry import Section, new_uid
 from retrotui.model.kinds import KINDS, ROLES
 
 
-def build(lines: list[Line], kind: str, labels: Labels, year: int | None = None) -> Outline:
-    """The outline of a body as an entry of the kind. `year` completes dates that state none."""
+def build(lines: list[Line], kind: str, labels: Labels, year: int | None = None, title: str = "") -> Outline:
+    """The outline of a body as an entry of the kind. `year` completes dates that state none.
+
+    `title` is the entry's: a study plan of one week may name the week nowhere else.
+    """
     strong = boundary.headings(lines, labels)
     found = boundary.choose(strong, boundary.weak(lines, labels), kind, _tabled(lines, kind, labels))
     if kind == "year":
-        found = _areas(lines, found)
+        found = _areas(lines, found, year)
+    alone = kind == "study" and boundary.week_number(title) is not None
+    if alone and not any(role_of(head, kind) == "week" for head in found):
+        found = []
+        alone_week = week.week_of(title, year)
+    else:
+        alone_week = None
     found = _absorb(found, kind)
     outline = Outline()
     content = Content(outline, lines, labels, kind, year)
     first = found[0].line if found else len(lines)
     if any(line.kind != BLANK for line in lines[:first]) or (lines and not found):
-        content.read(outline.add(Draft("prose")), 0, first)
+        draft = Draft("week", week=alone_week) if alone_week else Draft("prose")
+        content.read(outline.add(draft), 0, first)
     else:
         outline.put("gap", 0, joined(lines[:first]))
     for place, head in enumerate(found):
@@ -58,7 +69,7 @@ def _tabled(lines: list[Line], kind: str, labels: Labels) -> set[str]:
     return roles - {"", "prose"}
 
 
-def _areas(lines: list[Line], found: list[Boundary]) -> list[Boundary]:
+def _areas(lines: list[Line], found: list[Boundary], year: int | None) -> list[Boundary]:
     """The areas of a year: its headings of the highest level below the title, else its bullets with a list below."""
     own = [head for head in found if head.form == "heading"]
     titles = own[:1] if own and own[0].level == 1 and all(head.level > 1 for head in own[1:]) else []
@@ -67,7 +78,7 @@ def _areas(lines: list[Line], found: list[Boundary]) -> list[Boundary]:
         highest = min(head.level for head in own)
         for head in own:
             if head.level == highest and not set(head.roles) & {"keep", "problem", "try", "prose"}:
-                head.roles = ("area",)
+                head.roles = ("try",) if _is_ahead(head.heading, year) else ("area",)
         return found
     tops = [
         n for n, line in enumerate(lines) if line.kind == BULLETED and line.indent == 0 and line.region < 0
@@ -80,6 +91,14 @@ def _areas(lines: list[Line], found: list[Boundary]) -> list[Boundary]:
         for n in nested
     ]
     return sorted([*found, *areas], key=lambda head: head.line)
+
+
+def _is_ahead(heading: str, year: int | None) -> bool:
+    """Whether a year's section is about the next one."""
+    named = dates.years(heading)
+    if year and named and max(named) > year:
+        return True
+    return bool(re.search(r"next year|내년|새해|来年|明年|nächstes jahr", text.fold(heading)))
 
 
 def _is_below(lines: list[Line], number: int) -> list[bool]:
@@ -205,18 +224,45 @@ def _end_of_list(lines: list[Line], head: Boundary, end: int) -> int:
 
 def _finish(outline: Outline) -> None:
     """Fill in what depends on whole sections: prose, labels, flow."""
-    for number, draft in enumerate(outline.sections):
-        draft.prose = prose_of(outline.of(number), draft.indent)
+    _drop_empty(outline)
+    _drop_empty_groups(outline)
+    for draft, pieces in zip(outline.sections, outline.by_section(), strict=True):
+        draft.prose = prose_of(pieces, draft.indent)
     _split_middles(outline)
     for piece in outline.pieces:
         if piece.item and piece.item.label in outline.flow:
             piece.item = replace(piece.item, flow=outline.flow[piece.item.label])
 
 
+def _drop_empty_groups(outline: Outline) -> None:
+    """A group's line with no item below it gathers nothing: it is prose."""
+    for pieces in outline.by_section():
+        last: Piece | None = None
+        for piece in [*pieces, None]:
+            if piece is None or piece.kind == "group":
+                if last is not None:
+                    last.kind = "prose"
+                last = piece
+            elif piece.item:
+                last = None
+
+
+def _drop_empty(outline: Outline) -> None:
+    """Leave out sections that got no source: the one that a table at the very top was read into."""
+    used = {piece.section for piece in outline.pieces}
+    kept = [number for number in range(len(outline.sections)) if number in used]
+    if len(kept) == len(outline.sections):
+        return
+    place = {number: at for at, number in enumerate(kept)}
+    outline.sections = [outline.sections[number] for number in kept]
+    for piece in outline.pieces:
+        piece.section = place[piece.section]
+
+
 def _split_middles(outline: Outline) -> None:
     """Take labels out of the middle of texts, in sections where other items have theirs after the text."""
-    for number, draft in enumerate(outline.sections):
-        found = [piece for piece in outline.of(number) if piece.item and piece.fields]
+    for draft, pieces in zip(outline.sections, outline.by_section(), strict=True):
+        found = [piece for piece in pieces if piece.item and piece.fields]
         ended = [
             piece
             for piece in found
@@ -229,11 +275,9 @@ def _split_middles(outline: Outline) -> None:
             piece.item = replace(piece.item, label=piece.fields.label, text=piece.fields.text)
 
 
-def items_of(outline: Outline, section: int) -> list[Item]:
-    """The items of a section."""
-    return [piece.item for piece in outline.of(section) if piece.item]
-
-
-def rules_for(labels: Labels, kind: str, role: str) -> Rules:
-    """How the lines of a section are read."""
-    return Rules(labels, kind, role)
+def with_items(outline: Outline, sections: list[Section]) -> list[Section]:
+    """The sections, which are the outline's, with their items."""
+    return [
+        replace(section, items=tuple(piece.item for piece in pieces if piece.item))
+        for section, pieces in zip(sections, outline.by_section(), strict=True)
+    ]

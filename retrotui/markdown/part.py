@@ -76,7 +76,9 @@ def _by_dates(heads: list[Boundary], lines: list[Line], kind: str) -> list[int]:
         dated = [head for head in own if _is_dated(head.heading)]
         if len(dated) >= 2 and len(dated) >= 0.6 * sum(not _role(head, kind) for head in own):
             first = dated[0].line
-            others = [head for head in heads if head.line < first and _role(head, kind)]
+            others = [
+                head for head in heads if head.line < first and head.level >= level and _role(head, kind)
+            ]
             return [] if others else [head.line for head in dated]
     alone = [
         number
@@ -86,7 +88,8 @@ def _by_dates(heads: list[Boundary], lines: list[Line], kind: str) -> list[int]:
         and (not number or lines[number - 1].kind == BLANK)
         and _is_dated(line.text)
     ]
-    return alone if len(alone) >= 2 and not heads else []
+    above = all(head.line < alone[0] for head in heads) if alone else False
+    return alone if len(alone) >= 2 and above else []
 
 
 def _is_dated(heading: str) -> bool:

@@ -7,6 +7,7 @@ as it did is written canonically.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -20,7 +21,7 @@ from retrotui.markdown.label import Labels
 from retrotui.markdown.piece import Outline, Piece
 from retrotui.markdown.scan import scan
 from retrotui.model.entry import Block, Entry, Item, Section
-from retrotui.model.kinds import KINDS
+from retrotui.model.kinds import KINDS, ROLES
 from retrotui.text import lines_with_ends
 
 _UNSAID: dict[str, Any] = {"uid": "", "links": (), "flow": "", "changed_at": None, "group": ""}
@@ -35,6 +36,8 @@ class Reread(msgspec.Struct):
     """As read, with the entry's uids and with their items."""
     entry: Entry
     """The entry as its source tells it."""
+    kind: str
+    """The kind that it was read as."""
 
 
 def reread(entry: Entry, labels: Labels) -> Reread | None:
@@ -42,14 +45,14 @@ def reread(entry: Entry, labels: Labels) -> Reread | None:
     body = [block for block in entry.blocks if block.kind != digest.FRONT_MATTER]
     lines = scan("".join(block.source for block in body))
     for kind in dict.fromkeys([entry.kind, *KINDS]):
-        shape = outline.build(lines, kind, labels, entry.start.year)
-        found = _identified(entry, body, shape, labels)
+        shape = outline.build(lines, kind, labels, entry.start.year, entry.title)
+        found = _identified(entry, body, shape, labels, kind)
         if found:
             return found
     return None
 
 
-def _identified(entry: Entry, body: list[Block], shape: Outline, labels: Labels) -> Reread | None:
+def _identified(entry: Entry, body: list[Block], shape: Outline, labels: Labels, kind: str) -> Reread | None:
     sections = [uid for block in body for uid in block.sections]
     items = [uid for block in body for uid in block.items]
     found = [piece for piece in shape.pieces if piece.item]
@@ -64,43 +67,77 @@ def _identified(entry: Entry, body: list[Block], shape: Outline, labels: Labels)
     ]
     number.number_items(shape, drafts)
     number.link_items(shape, entry.uid)
-    full = [
-        replace(section, items=tuple(outline.items_of(shape, place))) for place, section in enumerate(drafts)
+    full = outline.with_items(shape, drafts)
+    return Reread(shape, full, replace(entry, sections=tuple(full)), kind)
+
+
+def is_table(block: Block, old: Reread) -> bool:
+    """Whether the block holds the rows of a table."""
+    own = set(block.sections)
+    return any(
+        draft.form in ("row", "column")
+        for draft, section in zip(old.shape.sections, old.sections, strict=True)
+        if section.uid in own
+    )
+
+
+def misread(done: list[str], entry: Entry, labels: Labels, kind: str) -> list[str]:
+    """Uids of the sections whose items would not be read from the written source as they are."""
+    shape = outline.build(scan("".join(done[1:])), kind, labels, entry.start.year, entry.title)
+    found = [
+        (draft.role, [_said(piece.item) for piece in pieces if piece.item])
+        for draft, pieces in zip(shape.sections, shape.by_section(), strict=True)
     ]
-    return Reread(shape, full, replace(entry, sections=tuple(full)))
+    wrong: list[str] = []
+    for section in entry.sections:
+        said = (section.role, [_said(item) for item in section.items])
+        if said in found:
+            found.remove(said)
+        elif section.items or section.role != "prose":
+            wrong.append(section.uid)
+    return wrong
 
 
-def block_text(block: Block, canon: Canon, old: Reread) -> str:
-    """A changed block's source with the changes of its sections, items and levels."""
+def _said(item: Item) -> tuple[object, ...]:
+    return (item.text, item.body, item.state, item.category, item.group, item.reason, item.size)
+
+
+def block_text(block: Block, canon: Canon, old: Reread, relisted: frozenset[str] = frozenset()) -> str:
+    """A changed block's source with the changes of its sections, items and levels.
+
+    The items of the sections in `relisted` are written as a plain list, whatever their layout was.
+    """
     places = {section.uid: place for place, section in enumerate(old.sections)}
     own = [places[uid] for uid in block.sections]
     pieces = [piece for piece in old.shape.pieces if piece.section in own]
-    current = {section.uid: section for section in canon.entry.sections}
-    if any(piece.table >= 0 and piece.kind == "item" for piece in pieces) or any(
-        old.shape.sections[place].form in ("row", "column") for place in own
-    ):
+    if is_table(block, old):
         done = table_patch.patch(pieces, own, canon, old.sections, old.entry)
     else:
-        done = "".join(
-            _section_text(
-                [piece for piece in pieces if piece.section == place],
-                old.sections[place],
-                current.get(old.sections[place].uid),
-                canon,
-                old,
-            )
-            for place in own
-        )
+        done = "".join(_sections_text(pieces, own, canon, old, relisted))
     if block.kind == digest.FLOW and digest.flow(canon.entry) != digest.flow(old.entry):
         done = table_patch.patch_flow(done, canon.entry)
     return done
 
 
+def _sections_text(
+    pieces: list[Piece], own: list[int], canon: Canon, old: Reread, relisted: frozenset[str]
+) -> Iterator[str]:
+    current = {section.uid: section for section in canon.entry.sections}
+    for place in own:
+        before = old.sections[place]
+        after = current.get(before.uid)
+        if after and before.uid in relisted and len(own) > 1 and not before.heading:
+            # Tries that stood between problems: in a section of their own.
+            headed = replace(after, heading=ROLES[after.role].heading(canon.language))
+            yield canon.newline + canonical.section_text(canon, headed)
+        elif after:
+            mine = [piece for piece in pieces if piece.section == place]
+            yield _section_text(mine, before, after, canon, old, before.uid in relisted)
+
+
 def _section_text(
-    pieces: list[Piece], old: Section, new: Section | None, canon: Canon, reread: Reread
+    pieces: list[Piece], old: Section, new: Section, canon: Canon, reread: Reread, relisted: bool
 ) -> str:
-    if new is None:
-        return ""
     pieces = prose_patch.patch(pieces, old.prose, new.prose, canon.newline)
     titled = bool(reread.entry.blocks) and any(
         block.kind == digest.TITLE and old.uid in block.sections for block in reread.entry.blocks
@@ -113,6 +150,8 @@ def _section_text(
     shown = canonical.head_text(canon, replace(new, heading=heading)) if heading != old.heading else heading
     written = [_head(piece, old, shown) if piece.kind == "head" else piece for piece in pieces]
     written = _weeks(written, old, new, canon)
+    if relisted:
+        return _relisted(written, new, canon)
     return _items(written, old, new, canon, reread)
 
 
@@ -156,13 +195,13 @@ def _items(pieces: list[Piece], old: Section, new: Section, canon: Canon, reread
     )
     sources = {item.uid: _item_text(item, before, pieces, style, canon, reread) for item in new.items}
     wanted = [item.uid for item in new.items]
-    if [item.uid for item in old.items] == wanted and _groups(old) == _groups(new):
+    head = next((piece for piece in pieces if piece.kind == "head"), None)
+    is_inline = bool(before) and head is not None and not head.raw.endswith(("\n", "\r"))
+    grown = is_inline and any(item.body or item.reason or item.size for item in new.items)
+    if [item.uid for item in old.items] == wanted and _groups(old) == _groups(new) and not grown:
         return "".join(sources[piece.item.uid] if piece.item else piece.raw for piece in pieces)
-    if len(wanted) > 1 and any(
-        piece.form == "paragraph" and reread.shape.sections[piece.section].form == "bullet"
-        for piece in before.values()
-    ):
-        return _relisted(pieces, new, style, canon)
+    if is_inline:
+        return _relisted(pieces, new, canon)
     chunks: list[list[str]] = [[] if piece.item else [piece.raw] for piece in pieces]
     kept = [uid for uid in wanted if uid in before]
     was = {item.uid: item.group for item in old.items}
@@ -184,14 +223,21 @@ def _groups(section: Section) -> list[str]:
     return [item.group for item in section.items]
 
 
-def _relisted(pieces: list[Piece], new: Section, style: Style, canon: Canon) -> str:
-    """A list item that held one whole text holds a list now: the text is its first entry, its lines nested below."""
-    head = "".join(piece.raw for piece in pieces if piece.kind == "head")
-    pad = " " * max((piece.indent for piece in pieces if piece.item), default=2)
-    bare = [written(replace(item, label=""), canon.entry) for item in new.items]
-    texts = [item_write.fresh(item, style, None) for item in bare]
-    lines = [line for source in texts for line in lines_with_ends(source)]
-    return head + "".join(pad + line if line.strip() else line for line in lines) + canon.newline
+def _relisted(pieces: list[Piece], new: Section, canon: Canon) -> str:
+    """The section's head and prose as they are, and its items as a list: for a layout that can not hold them."""
+    labelled = any(part.name == "label" for piece in pieces for part in piece.parts)
+    lists = canonical.lists(canon if labelled else msgspec.structs.replace(canon, shown=frozenset()), new)
+    head = "".join(piece.raw for piece in pieces if piece.kind in ("head", "meta"))
+    prose = "".join(piece.raw for piece in pieces if piece.kind in ("prose", "flow"))
+    head = head.rstrip() + canon.newline
+    pad = " " * scan(head)[0].content
+    listed = (canon.newline * 2).join(lists)
+    if listed:
+        listed = (
+            "".join(pad + line if line.strip() else line for line in lines_with_ends(listed)) + canon.newline
+        )
+    gap = "" if pad else canon.newline
+    return head + gap + (prose + canon.newline if prose else "") + listed + canon.newline
 
 
 def _item_text(
@@ -307,8 +353,9 @@ def _close_gaps(pieces: list[Piece], chunks: list[list[str]]) -> None:
     """Where an item went, the blank lines after it go as well, unless text follows right behind."""
     for place, piece in enumerate(pieces):
         if piece.item and not chunks[place] and place + 1 < len(pieces) and pieces[place + 1].kind == "gap":
-            before = next((p for p in reversed(pieces[:place]) if chunks[pieces.index(p)]), None)
-            if before is None or before.kind in ("gap", "head"):
+            before = next((at for at in range(place - 1, -1, -1) if chunks[at]), None)
+            is_last = not any("".join(chunk).strip() for chunk in chunks[place + 2 :])
+            if not is_last and (before is None or pieces[before].kind in ("gap", "head")):
                 chunks[place + 1] = []
 
 

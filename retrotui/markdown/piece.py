@@ -80,6 +80,13 @@ class Outline(msgspec.Struct):
         if raw:
             self.pieces.append(Piece(kind, section, [Part("other", raw)], **fields))  # type: ignore[arg-type]
 
+    def by_section(self) -> list[list[Piece]]:
+        """The pieces of each section."""
+        grouped: list[list[Piece]] = [[] for _ in self.sections]
+        for piece in self.pieces:
+            grouped[piece.section].append(piece)
+        return grouped
+
     def of(self, section: int) -> list[Piece]:
         """The pieces of a section."""
         return [piece for piece in self.pieces if piece.section == section]

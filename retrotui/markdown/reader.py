@@ -26,7 +26,7 @@ from retrotui.markdown import (
     period,
     scan,
 )
-from retrotui.markdown.digest import BODY, FLOW, FRONT_MATTER, TITLE, digest
+from retrotui.markdown.digest import BODY, FLOW, FRONT_MATTER, TITLE, digest_all
 from retrotui.markdown.encoding import Decoded
 from retrotui.markdown.front_matter import FrontMatter
 from retrotui.markdown.label import Labels
@@ -102,7 +102,11 @@ def read(data: bytes, path: str, hints: Hints = _NO_HINTS) -> list[Reading]:
     )
     body = scan.scan("".join(lines[front.lines :]))
     chosen = hints.kind or front.get("kind")
-    elected = Vote(chosen, True) if chosen in KINDS else vote(body, front.get("title"), path, labels)
+    elected = (
+        Vote(chosen, True)
+        if chosen in KINDS
+        else vote(body, front.get("title"), path, labels, _topics(front))
+    )
     parts = parts_of(body, elected.kind, labels) if not hints.date else [(0, len(body))]
     head = "".join(lines[: front.lines])
     readings: list[Reading] = []
@@ -149,17 +153,15 @@ def _read_entry(
         file.labels,
         alone=count == 1,
     )
-    shape = outline.build(body, kind, file.labels, found.start.year if found else None)
+    title = file.front.get("title") if count == 1 else ""
+    shape = outline.build(body, kind, file.labels, found.start.year if found else None, title)
     uid = new_uid()
     sections = outline.sections_of(shape, file.labels)
     if kind == "study" and not hints.date and file.front.get("kind") not in KINDS:
         found = period.of_weeks(sections) or found
     number.number_items(shape, sections)
     warnings += number.link_items(shape, uid)
-    sections = [
-        replace(section, items=tuple(outline.items_of(shape, place)))
-        for place, section in enumerate(sections)
-    ]
+    sections = outline.with_items(shape, sections)
     span, told = period.settle(found, kind, hints.default_date, hints.modified)
     warnings += told + period.oddities(file.front if index == 0 else FrontMatter())
     title, titled = _title(file, shape, kind, count, index)
@@ -178,10 +180,9 @@ def _read_entry(
     )
     blocks = blocks_of(shape, head, sections, titled)
     entry = replace(entry, blocks=tuple(blocks))
-    return Reading(
-        replace(entry, blocks=tuple(replace(block, digest=digest(entry, block)) for block in blocks)),
-        tuple(warnings),
-    )
+    digests = digest_all(entry)
+    blocks = [replace(block, digest=value) for block, value in zip(blocks, digests, strict=True)]
+    return Reading(replace(entry, blocks=tuple(blocks)), tuple(warnings))
 
 
 def _title(file: _File, shape: Outline, kind: str, count: int, index: int) -> tuple[str, int]:
@@ -214,6 +215,16 @@ def _title(file: _File, shape: Outline, kind: str, count: int, index: int) -> tu
     if stated:
         return stated, -1
     return "", -1
+
+
+def _topics(front: FrontMatter) -> str:
+    """The words of a document's tags and categories."""
+    found = [
+        value
+        for key, value in front.values.items()
+        if key.casefold() in ("tags", "tag", "categories", "category")
+    ]
+    return " ".join(str(value) for value in found)
 
 
 def front_language(front: FrontMatter) -> str:

@@ -107,9 +107,9 @@ def _classify(line: Line) -> None:
     elif text.lstrip().startswith(">"):
         line.kind = QUOTE
     elif match := _HTML_HEADING.match(text):
-        line.kind, line.level, line.title = HEADING, int(match[1]), _TAG.sub("", match[2]).strip()
+        line.kind, line.level, line.title = HEADING, int(match[1]), _TAG.sub(" ", match[2]).strip()
     elif match := _SUMMARY.match(text):
-        line.kind, line.level, line.title = HEADING, 7, _TAG.sub("", match[1]).strip()
+        line.kind, line.level, line.title = HEADING, 7, _TAG.sub(" ", match[1]).strip()
     elif _HTML.match(text):
         line.kind = HTML
     elif text.lstrip().startswith("|"):

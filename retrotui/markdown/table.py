@@ -13,6 +13,7 @@ from retrotui.markdown import item_line, meta
 from retrotui.markdown.boundary import plain, resolve
 from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.label import Labels
+from retrotui.markdown.meta import GUARD
 from retrotui.markdown.piece import Draft, Outline, Piece
 from retrotui.markdown.scan import Line, is_table_rule
 from retrotui.model.entry import Item, new_uid
@@ -196,9 +197,9 @@ def read_cell(outline: Outline, cell: str, section: int, rules: Rules, number: i
         if not segment.strip():
             outline.put("syntax", section, segment + after, table=number, row=row)
             continue
+        continued = segment.lstrip().startswith(GUARD) or (bulleted and not _is_bulleted(segment))
         if (
-            bulleted
-            and not _is_bulleted(segment)
+            continued
             and previous
             and previous.kind == "syntax"
             and place

@@ -18,6 +18,7 @@ from retrotui.markdown.scan import TABLE, Line
 from retrotui.model.kinds import KINDS
 
 _TRIO = {"keep", "problem", "try"}
+_METHODS = re.compile(r"(?<![a-z])(kpt|4l|5f|ywt|aar|kss|css)(?![a-z])")
 _THRESHOLD = 3.0
 """Below this a document is a note."""
 
@@ -31,25 +32,32 @@ class Vote(msgspec.Struct, frozen=True):
     """What spoke for it, in words."""
 
 
-def vote(lines: list[Line], title: str, path: str, labels: Labels) -> Vote:
-    """The kind of a document. `title` is what its front matter says, `path` its file name with folders."""
+def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str = "") -> Vote:
+    """The kind of a document. `title` is what its front matter says, `path` its file name with folders.
+
+    `topics` are the words of its tags and categories.
+    """
     heads = boundary.headings(lines, labels)
     weak = boundary.weak(lines, labels)
     cells = _cell_roles(lines, labels)
     first = heads[0].heading if heads and heads[0].level <= 2 else ""
     if heads and not title:
         title = first
-    votes = _role_votes(heads, weak, cells)
-    has_kpt_role = votes["kpt"] > 0
-    _title_votes(votes, title, path, first, labels)
-    if not has_kpt_role:
-        # Of a KPT the three columns are the point: a text that only names it is a text about it.
-        votes["kpt"] = min(votes["kpt"], 2.0)
+    votes, seen = _role_votes(heads, weak, cells)
+    _title_votes(votes, seen, title, f"{path} {topics}", first, labels)
+    days = [
+        head
+        for head in heads
+        if (found := dates.first(head.heading, 2000)) and found.start <= 4 and found.span.days == 1
+    ]
+    if len(days) >= 2:
+        votes["daily"] += 1.5
     weeks = {boundary.week_number(head.heading) for head in heads} - {None}
     if len(weeks) >= 2:
         votes["study"] += 5
-    elif weeks:
-        votes["study"] += 2
+    elif weeks or boundary.week_number(title) is not None:
+        is_sprint = "sprint" in text.fold(title) or "스프린트" in title
+        votes["study"] += 2 if is_sprint or len(seen["kpt"] & _TRIO) == 3 else 6.5
     year = is_year_title(title, labels)
     if year:
         votes["year"] += 6
@@ -85,7 +93,7 @@ def _cell_roles(lines: list[Line], labels: Labels) -> list[tuple[str, ...]]:
 
 def _role_votes(
     heads: list[Boundary], weak: list[Boundary], cells: list[tuple[str, ...]]
-) -> dict[str, float]:
+) -> tuple[dict[str, float], dict[str, set[str]]]:
     """Each distinct role counts once: 2 for a kind that alone has it, 1 for one of several, less for weak labels."""
     votes: dict[str, float] = {kind: 0.0 for kind in KINDS if kind != "note"}
     strong = [head.roles for head in heads if head.roles] + (cells if len(set(cells)) > 1 else [])
@@ -103,7 +111,7 @@ def _role_votes(
         votes["kpt"] += 1.5
     if len(seen["kpt"] & _TRIO) == 3 and _names_trio(heads, weak):
         votes["kpt"] += 3
-    return votes
+    return votes, seen
 
 
 def _names_trio(heads: list[Boundary], weak: list[Boundary]) -> bool:
@@ -111,14 +119,18 @@ def _names_trio(heads: list[Boundary], weak: list[Boundary]) -> bool:
     return all(word in words for word in ("keep", "problem", "try"))
 
 
-def _title_votes(votes: dict[str, float], title: str, path: str, first: str, labels: Labels) -> None:
+def _title_votes(
+    votes: dict[str, float], seen: dict[str, set[str]], title: str, path: str, first: str, labels: Labels
+) -> None:
     folded = text.fold(title + " " + first)
     name = text.fold(path.replace("_", " ").replace("-", " "))
     for kind, words in labels.kinds.items():
         if kind not in votes:
             continue
         if any(_stands(word, folded) for word in words):
-            votes[kind] += {"kpt": 3, "aar": 5, "daily": 3, "study": 3}.get(kind, 3)
+            # A document that is named after a method but has none of its sections is not an instance of it.
+            bare = kind in ("kpt", "aar") and len(seen[kind]) < 2
+            votes[kind] += 1 if bare else 1.5 if kind == "study" else 5 if kind == "aar" else 3
         elif any(_stands(word, name) for word in words):
             votes[kind] += 2
     if found := dates.first(title or path.rpartition("/")[2], 2000):
@@ -166,6 +178,7 @@ def _is_about(title: str, heads: list[Boundary], labels: Labels, lines: list[Lin
     plain_roles = {head.roles[0] for head in heads if head.roles}
     if boxed or dates.find(title):
         return False
-    if named and explains:
-        return asks >= 1 or len(plain_roles & _TRIO) < 3
+    methods = {name for head in heads for name in _METHODS.findall(text.fold(head.heading))}
+    if (named and explains) or len(methods) >= 2:
+        return True
     return bool(named) and asks >= 3 and asks > len(plain_roles)

@@ -49,7 +49,7 @@ def is_untouched(entry: Entry) -> bool:
     owned = {uid for block in entry.blocks for uid in block.sections}
     return (
         all(section.uid in owned for section in entry.sections)
-        and all(digest.digest(entry, block) == block.digest for block in entry.blocks)
+        and digest.digest_all(entry) == [block.digest for block in entry.blocks]
         and not _levels_missing(entry)
     )
 
@@ -96,27 +96,40 @@ def spoken(entry: Entry) -> tuple[object, ...]:
 
 def _patched(entry: Entry, labels: Labels, language: str) -> str:
     source = "".join(block.source for block in entry.blocks)
-    newline = patch.newline_of(source)
-    canon = canonical.canon(entry, labels, language, newline=newline)
+    canon = canonical.canon(entry, labels, language, newline=patch.newline_of(source))
     old = patch.reread(entry, labels)
+    done = _assembled(canon, old, frozenset())
+    if old is None:
+        return "".join(done)
+    # A layout that can not say what changed is written as a plain list, in the sections where that is so.
+    wrong = patch.misread(done, entry, labels, old.kind)
+    if not wrong:
+        return "".join(done)
+    again = _assembled(canon, old, frozenset(wrong))
+    return "".join(again if len(patch.misread(again, entry, labels, old.kind)) < len(wrong) else done)
+
+
+def _assembled(canon: Canon, old: Reread | None, relisted: frozenset[str]) -> list[str]:
+    """The entry's source in pieces, the front matter or an empty text first."""
+    entry = canon.entry
     owned = {uid for block in entry.blocks for uid in block.sections}
     loose = _following(entry, owned)
-    out: list[str] = []
-    if "" in loose and entry.blocks[0].kind != digest.FRONT_MATTER:
-        out += _added(loose[""], canon, out)
+    digests = digest.digest_all(entry)
+    out: list[str] = [] if entry.blocks[0].kind == digest.FRONT_MATTER else [""]
+    waiting = [] if out == [] else loose.get("", [])
     for place, block in enumerate(entry.blocks):
-        out.append(
-            block.source
-            if digest.digest(entry, block) == block.digest
-            else _block(block, canon, old, newline)
-        )
-        if place == 0 and block.kind == digest.FRONT_MATTER and "" in loose:
-            out += _added(loose[""], canon, out)
-        for uid in block.sections:
-            out += _added(loose.get(uid, []), canon, out)
+        # A table's rows may not be parted from its header by a new section.
+        if waiting and not (old and patch.is_table(block, old)):
+            added = _added(waiting, canon, out)
+            out += [*added, canon.newline] if added else []
+            waiting = []
+        out.append(block.source if digests[place] == block.digest else _block(block, canon, old, relisted))
+        waiting = [*waiting, *(loose.get("", []) if not block.sections and place == 0 else [])]
+        waiting += [section for uid in block.sections for section in loose.get(uid, [])]
+    out += _added(waiting, canon, out)
     if _levels_missing(entry):
-        out += _separated(canonical.flow_table(canon), newline, out)
-    return "".join(out)
+        out += _separated(canonical.flow_table(canon), canon.newline, out)
+    return out
 
 
 def _following(entry: Entry, owned: set[str]) -> dict[str, list[Section]]:
@@ -131,16 +144,16 @@ def _following(entry: Entry, owned: set[str]) -> dict[str, list[Section]]:
     return found
 
 
-def _block(block: Block, canon: Canon, old: Reread | None, newline: str) -> str:
+def _block(block: Block, canon: Canon, old: Reread | None, relisted: frozenset[str]) -> str:
     if block.kind == digest.FRONT_MATTER:
-        return front_patch.patch(block.source, canon.entry, _told(canon.entry, canon.labels), newline)
+        return front_patch.patch(block.source, canon.entry, _told(canon.entry, canon.labels), canon.newline)
     if old is not None:
-        return patch.block_text(block, canon, old)
+        return patch.block_text(block, canon, old, relisted)
     current = {section.uid: section for section in canon.entry.sections}
     texts = [canonical.section_text(canon, current[uid]) for uid in block.sections if uid in current]
     if block.kind == digest.FLOW:
         texts.append(canonical.flow_table(canon))
-    return "".join(text + newline for text in texts if text)
+    return "".join(text + canon.newline for text in texts if text)
 
 
 def _told(entry: Entry, labels: Labels) -> Span | None:

@@ -177,6 +177,29 @@ CASES: dict[str, tuple[str, str, dict[str, list[str]]]] = {
     "a year by bullets": ("year", "# 2021 in review\n* Work\n  * new job\n* Talks\n  * two talks\n  * a panel\n", {"area": ["new job", "two talks", "a panel"]}),
     "an article about the method": ("note", "# What is KPT?\n\nKPT stands for three words.\n\n## Keep\nWhat went well.\n## Problem\nWhat did not.\n## Try\nWhat to do.\n", {}),
     "an article in Korean": ("note", "# KPT 회고란?\n\n## Keep\n- 유지할 것\n## Problem\n- 문제\n## Try\n- 시도할 것\n## KPT의 장점\n- 쉽다\n## 진행 방법\n- 모인다\n", {}),
+    "an article on several methods": ("note", "# 회고\n\n## KPT 회고\n- Keep : 유지\n- Problem : 문제\n- Try : 시도\n\n## 4L 회고\n- Liked : 좋음\n", {}),
+    "named after a method, with none of its sections": ("note", "# After-Action Reviews\n\n## Purpose\n- why we write them\n\n## Naming\n- by date\n", {}),
+    "a task of a puzzle site": ("note", "# 12. Two sums\n\n**Date Solved:** 2026-01-02\n\n## Problem\n- [ ] find two numbers\n\n## Solution\n- a map\n", {}),
+    "one week of a study": (
+        "study",
+        "# 📝 3주차 회고 (2025.05.12 ~ 05.16)\n\n## 이번 주 목표\n- [x] 정렬\n- [ ] 그래프\n\n## 배운 점\n- 힙\n",
+        {"week": ["done: 정렬", "그래프"]},
+    ),
+    "one week named in the front matter": (
+        "study",
+        "---\ntitle: Study group, week 2\ndate: 2025-05-12\n---\n## Goals\n- sorting\n- [x] heaps\n\n## Notes\n- hard\n",
+        {"week": ["sorting", "done: heaps"]},
+    ),
+    "actions in a table": (
+        "aar",
+        "# AAR\n## Objectives\n- move the data\n## Lessons learned\n- measure first\n## Action items\n| # | Action | Owner | Status |\n|--|--|--|--|\n| 1 | rehearse | Ann | Done |\n| 2 | buy disks | Bo | |\n",
+        {"goal": ["move the data"], "lesson": ["measure first"], "improvement": ["done: rehearse", "buy disks"]},
+    ),
+    "a year with a plan for the next": (
+        "year",
+        "---\ntitle: 2023 in review\n---\n## Work\n- new team\n## Goals for 2024\n- rest more\n",
+        {"area": ["new team"], "try": ["rest more"]},
+    ),
     "no retrospective at all": ("note", "# How to bake bread\n\n- flour\n- water\n\nMix and wait.\n", {}),
 }  # fmt: skip
 

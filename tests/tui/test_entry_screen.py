@@ -403,3 +403,16 @@ async def test_the_palette_runs_an_action_of_the_tab(app: RetroApp, journal: Jou
         await pilot.press("enter")
         await pilot.pause()
     assert [entry.kind for entry in journal.entries()] == ["aar"]
+
+
+async def test_the_entry_follows_the_cursor_of_the_list(app: RetroApp, journal: Journal) -> None:
+    for days in range(3):
+        journal.log("did", f"day {days}", TODAY - dt.timedelta(days=days))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("shift+tab", "j", "j")
+        for _ in range(100):
+            if "2026-11-18" in shown(app).splitlines()[0]:
+                break
+            await pilot.pause(0.02)
+        assert "day 2" in everything(app)
+        assert app.focused.id == "entries"

@@ -15,8 +15,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus, Resize
+from textual.timer import Timer
 
 from retrotui.actions import ENTRY
+from retrotui.loop import activity
 from retrotui.model import edit, kinds, kpt, periods, study
 from retrotui.model.entry import Change, Entry, Item, Section
 from retrotui.text import cell_width
@@ -24,9 +26,12 @@ from retrotui.tui.binding import bindings
 from retrotui.tui.row import Look, bar_spans, entry_rows
 from retrotui.tui.screens.command import EntryCommands
 from retrotui.tui.screens.retro import NARROW
+from retrotui.tui.widgets.calendar import small_month_rows
 from retrotui.tui.widgets.entry_list import EntryList, period_text
 from retrotui.tui.widgets.pane import Line, Pane, Row, Span
 
+FOLLOW_SECONDS = 0.12
+"""How long the cursor rests on a row of the list before its entry is opened: a held key sends rows, not entries."""
 TIGHT = (60, 16)
 """Columns and lines below which a board shows one pane at a time."""
 _ONE_DAY = dt.timedelta(days=1)
@@ -48,11 +53,15 @@ class EntryScreen(EntryCommands):
         self.uid = ""
         self._entries: list[Entry] = []
         self._unfolded: frozenset[str] = frozenset()
+        self._following: Timer | None = None
 
     def compose_content(self) -> ComposeResult:
         """The list, then the entry: an outline, or a board."""
         with Horizontal(id="body"):
-            yield EntryList()
+            with Vertical(id="side"):
+                yield EntryList()
+                if self._is_daily:
+                    yield Pane(id="calendar", classes="aside")
             with Vertical(id="entry"):
                 if self.kind.columns:
                     with Horizontal(id="upper"):
@@ -66,8 +75,8 @@ class EntryScreen(EntryCommands):
 
     def on_mount(self) -> None:
         """Open the entry of today, or the newest."""
-        if flow := self.query("#flow"):
-            flow.first(Pane).can_focus = False
+        for aside in self.query(".aside").results(Pane):
+            aside.can_focus = False
         self._entries = self.app.journal.entries(self.kind.name)
         if not self.uid:
             self.open_day(self.app.journal.today())
@@ -152,13 +161,32 @@ class EntryScreen(EntryCommands):
                 note=str(count or ""),
                 uid=item,
             )
+        if self._is_daily:
+            self._draw_calendar()
         if self.kind.columns:
             self.query_one("#flow", Pane).show(lambda _: self._flow_rows(), caption="Flow")
 
+    @property
+    def _is_daily(self) -> bool:
+        return self.kind.steady and self.kind.period == "day"
+
+    def _draw_calendar(self) -> None:
+        first = self.day.replace(day=1)
+        last = (first + dt.timedelta(days=31)).replace(day=1) - _ONE_DAY
+        entries = self.app.journal.entries(since=first, until=last)
+        rows = small_month_rows(
+            self.day, activity.days_written(entries), activity.entry_days(entries, first, last)
+        )
+        self.query_one("#calendar", Pane).show(lambda _: rows, caption=f"{first:%B %Y}")
+
     def main_sections(self, entry: Entry) -> list[Section]:
-        """The sections that the main pane shows: those that have no column; a board has no room for bare headings."""
+        """The sections that the main pane shows: those that have no column.
+
+        Of bare headings a board has no room for any, an outline none for the one that only repeats the title.
+        """
         rest = [section for section in entry.sections if section.role not in self.kind.columns]
-        return [s for s in rest if s.role != "prose" or s.prose or s.items or not self.kind.columns]
+        bare = [s for s in rest if s.role == "prose" and not s.prose and not s.items]
+        return [s for s in rest if s not in bare or not (self.kind.columns or s.heading == entry.title)]
 
     def _look(self, width: int, *, compact: bool = False) -> Look:
         return Look(width, compact, self._unfolded)
@@ -249,7 +277,7 @@ class EntryScreen(EntryCommands):
     def _arrange(self, front: Pane) -> None:
         """Show what there is room for, with the pane in front."""
         listing = isinstance(front, EntryList)
-        self.query_one(EntryList).display = listing or not self.narrow
+        self.query_one("#side").display = listing or not self.narrow
         self.query_one("#entry").display = not (listing and self.narrow)
         if self.kind.columns and not listing:
             tight = self.size.width < TIGHT[0] or self.size.height < TIGHT[1]
@@ -303,8 +331,10 @@ class EntryScreen(EntryCommands):
 
     @on(Pane.Highlighted, "#entries")
     def _entry_highlighted(self, event: Pane.Highlighted) -> None:
+        if self._following is not None:
+            self._following.stop()
         if event.uid != self.uid and self.focused is event.pane and not self.narrow:
-            self.open_entry(event.uid)
+            self._following = self.set_timer(FOLLOW_SECONDS, partial(self.open_entry, event.uid))
 
     @on(Pane.Opened)
     def _row_opened(self, event: Pane.Opened) -> None:

@@ -11,6 +11,28 @@ from retrotui.tui.widgets.pane import Line, Row, Span
 _MARKS = {"daily": "•", "kpt": "K", "aar": "A", "study": "S", "year": "Y"}
 
 
+def small_month_rows(
+    day: dt.date, written: Mapping[dt.date, int], kinds: Mapping[dt.date, list[str]]
+) -> list[Row]:
+    """The month of a day in 33 cells: a dot where something was logged, another colour where other entries stand."""
+    head = "".join(f"{name:>4}" for name in ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"))
+    rows = [Row("", (Line(((f"    {head}", "muted"),)),), selectable=False)]
+    for week in calendar.Calendar().monthdatescalendar(day.year, day.month):
+        spans: list[Span] = [(f" W{week[0].isocalendar().week:02}", "track")]
+        for each in week:
+            if each.month != day.month:
+                spans.append(("    ", ""))
+                continue
+            others = any(kind != "daily" for kind in kinds.get(each, ()))
+            dot = "•" if written.get(each) else " "
+            style = (
+                "cursor" if each == day else "accent" if others else "good" if written.get(each) else "muted"
+            )
+            spans += [(f"{each.day:>3}", style), (dot, "good")]
+        rows.append(Row("", (Line(tuple(spans)),), selectable=False))
+    return rows
+
+
 def month_rows(
     month: dt.date, today: dt.date, written: Mapping[dt.date, int], kinds: Mapping[dt.date, list[str]]
 ) -> list[Row]:

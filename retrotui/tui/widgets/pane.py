@@ -59,6 +59,7 @@ STYLES = (
     "track",
     "accent",
     "strong",
+    "cursor",
 )
 """What a span's style can be; each is a component class `pane--NAME` in the style sheets."""
 
@@ -72,7 +73,6 @@ class Pane(Widget, can_focus=True):
         "pane--frame",
         "pane--frame-focus",
         "pane--title",
-        "pane--cursor",
         "pane--cursor-blurred",
     }
 

@@ -1,0 +1,66 @@
+"""A table of tasks below a label, one row an item: `| Action | Owner | Due |`."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from retrotui import text
+from retrotui.markdown import item_line
+from retrotui.markdown.item_line import Part, Rules
+from retrotui.markdown.piece import Piece
+from retrotui.markdown.scan import Line, is_table_rule
+from retrotui.markdown.table import Cell, cells
+from retrotui.model.entry import Item, new_uid
+
+_NUMBER = re.compile(r"#?\s*\d{0,4}[.)]?")
+_STATUS = re.compile(r"status|state|상태|진행|状態|状況|done", re.IGNORECASE)
+
+
+def is_list(lines: list[Line], low: int, high: int) -> bool:
+    """Whether the table has a header and rows of at least two cells."""
+    return high - low > 2 and is_table_rule(lines[low + 1]) and len(cells(lines[low].text)) > 1
+
+
+def read(lines: list[Line], low: int, high: int, section: int, rules: Rules) -> list[Piece]:
+    """The table's pieces: header and blank rows as prose or gaps, each row with words as an item.
+
+    The item's text is the first cell that is no number; the other cells are its body, each after its column's name.
+    """
+    heads = [cell.text.strip() for cell in cells(lines[low].text)]
+    pieces = [
+        Piece("prose", section, [Part("other", lines[low].raw)]),
+        Piece("gap", section, [Part("other", lines[low + 1].raw)]),
+    ]
+    for line in lines[low + 2 : high]:
+        found = cells(line.text)
+        place = next((n for n, cell in enumerate(found) if not _NUMBER.fullmatch(cell.text.strip())), None)
+        if place is None:
+            kind = "prose" if re.search(r"\w", line.text) else "gap"
+            pieces.append(Piece(kind, section, [Part("other", line.raw)]))
+        else:
+            pieces.append(_row(line, found, place, heads, section, rules))
+    return pieces
+
+
+def _row(line: Line, found: list[Cell], place: int, heads: list[str], section: int, rules: Rules) -> Piece:
+    cell = found[place]
+    inner = cell.text.strip()
+    start = cell.start + cell.text.find(inner)
+    offset = len(line.raw) - len(line.raw.removeprefix("\ufeff"))
+    lead, tail = line.raw[: start + offset], line.raw[start + offset + len(inner) :]
+    parts, fields = item_line.parse(lead, inner, tail, rules)
+    shown = fields.text.replace("\\|", "|")
+    item = Item(new_uid(), fields.label, shown, "", fields.state, fields.category)
+    said: list[str] = []
+    for number, other in enumerate(found):
+        value = text.clean_line(other.text)
+        head = heads[number] if number < len(heads) else ""
+        if number == place or not value:
+            continue
+        known = rules.labels.state_of(value) if rules.states and _STATUS.search(head) else ""
+        if known and not fields.boxed:
+            item = replace(item, state=rules.state(known))
+        said.append(f"{text.clean_line(head)}: {value}" if head and number > place else value)
+    return Piece("item", section, parts, replace(item, body="\n".join(said)), fields, "row")
