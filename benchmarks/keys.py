@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from benchmarks import MARK, start
@@ -20,22 +21,22 @@ _QUIET = 0.1
 
 def measure(place: Place, effort: Effort, samples: Samples) -> None:
     """One session with the floor and one with each notebook in every round."""
-    small, large = place.notebook(1_000), place.notebook(10_000)
-    for _ in effort.rounds():
+    for number in effort.rounds():
+        small, large = (place.notebook(size, copy=f"-{number}") for size in (1_000, 10_000))
         _session(
             place.floor(),
             start.FLOOR_LEAVE,
-            lambda terminal: _floor(_Keyboard(terminal, "keys.floor", samples)),
+            partial(_floor, samples),
         )
         _session(
             place.retrotui(small),
             start.LEAVE,
-            lambda terminal: _small(_Keyboard(terminal, "keys.1000", samples), small),
+            partial(_small, samples, small),
         )
         _session(
             place.retrotui(large),
             start.LEAVE,
-            lambda terminal: _large(_Keyboard(terminal, "keys.10000", samples), large),
+            partial(_large, samples, large),
         )
 
 
@@ -75,7 +76,8 @@ class _Keyboard:
                 self._samples.add(f"{self._prefix}.{name}.saved", reply.saved)
 
 
-def _floor(keyboard: _Keyboard) -> None:
+def _floor(samples: Samples, terminal: Terminal) -> None:
+    keyboard = _Keyboard(terminal, "keys.floor", samples)
     keyboard.time("down", *(_DOWN,) * _STEPS, quiet=_QUIET)
     keyboard.press(_F2, _F1)
     keyboard.time("tab", *(_F2, _F1) * 2)
@@ -83,8 +85,9 @@ def _floor(keyboard: _Keyboard) -> None:
     keyboard.time("type", *_WORDS, quiet=_QUIET)
 
 
-def _small(keyboard: _Keyboard, path: Path) -> None:
+def _small(samples: Samples, path: Path, terminal: Terminal) -> None:
     """The day's items; two tabs; one line, then many, in the capture box; the states of an issue."""
+    keyboard = _Keyboard(terminal, "keys.1000", samples)
     keyboard.time("down", *"j" * _STEPS, quiet=_QUIET)
     keyboard.press("2", "1")
     keyboard.time("tab", *"2121")
@@ -97,8 +100,9 @@ def _small(keyboard: _Keyboard, path: Path) -> None:
     _toggle(keyboard, path)
 
 
-def _large(keyboard: _Keyboard, path: Path) -> None:
+def _large(samples: Samples, path: Path, terminal: Terminal) -> None:
     """The list of all days, to which `tab` leads; search as one types; the states of an issue."""
+    keyboard = _Keyboard(terminal, "keys.10000", samples)
     keyboard.press("\t")
     keyboard.time("list-down", *"j" * _STEPS)
     keyboard.press("\t", "/")

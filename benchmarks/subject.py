@@ -35,16 +35,19 @@ class Place:
         self.folder = folder
         self._originals = originals
 
-    def notebook(self, size: int, *, lines: bool = False) -> Path:
-        """This group's own copy of a notebook of so many entries (see `notebook.write`), as measuring adds to it."""
+    def notebook(self, size: int, *, lines: bool = False, copy: str = "") -> Path:
+        """A copy of a notebook of so many entries (see `notebook.write`), as measuring adds to it.
+
+        The group's own one, or another, named one: what was typed into the app is offered again at the next start.
+        """
         name = f"{size}-lines" if lines else str(size)
-        original, copy = self._originals / name, self.folder / name
+        original, mine = self._originals / name, self.folder / f"{name}{copy}"
         if not original.exists():
             original.mkdir(parents=True)
             notebook.write(original / "notebook.json", size, self._originals / f"state-{name}", lines=lines)
-        if not copy.exists():
-            shutil.copytree(original, copy)
-        return copy / "notebook.json"
+        if not mine.exists():
+            shutil.copytree(original, mine)
+        return mine / "notebook.json"
 
     def empty(self, name: str) -> Path:
         """Where a new notebook can be made."""
