@@ -82,6 +82,8 @@ class Unsaved:
         self._drafts = Drafts(state_dir / "drafts")
         self._clock = clock
         self._held: dict[str, Draft] = {}
+        # Kept apart until resumed: two sessions may have left a text for the same place.
+        self._left: dict[str, Draft] = {}
         self._dirty: set[str] = set()
         # A signal handler may come in while this very thread holds it.
         self._lock = threading.RLock()
@@ -126,6 +128,7 @@ class Unsaved:
         """Forget one text for good."""
         with self._lock:
             self._held.pop(draft_id, None)
+            self._left.pop(draft_id, None)
             self._dirty.discard(draft_id)
             with contextlib.suppress(OSError):
                 self._drafts.discard(draft_id)
@@ -136,7 +139,7 @@ class Unsaved:
             return
         try:
             for draft_id in list(self._dirty):
-                self._drafts.save(self._held[draft_id])
+                self._drafts.save(self._held.get(draft_id) or self._left[draft_id])
                 self._dirty.discard(draft_id)
             self.problem = ""
         except RetroError as error:
@@ -148,13 +151,25 @@ class Unsaved:
         """Take over the texts of sessions that are gone, the oldest first; they are this session's from now on."""
         for draft in self._drafts.orphaned():
             with self._lock:
-                self._held[draft.id] = replace(draft, owner=self._drafts.owner)
+                self._left[draft.id] = replace(draft, owner=self._drafts.owner)
                 self._dirty.add(draft.id)
         self.flush()
         return [
             Unfinished(d.id, _place_of(d), d.text, d.base, d.label, d.at)
-            for d in sorted(self._held.values(), key=lambda d: d.at)
+            for d in sorted(self._left.values(), key=lambda d: d.at)
         ]
+
+    def take(self, draft_id: str, place: Place | None = None) -> None:
+        """Make a text that was left behind the draft of its place, or of another; below what is typed there already."""
+        draft = self._left.get(draft_id)
+        if draft is None:
+            return
+        place = place or _place_of(draft)
+        before = self.text_for(place)
+        text = draft.text if before in (None, draft.text) else f"{before}\n{draft.text}"
+        self.note(place, text, base=draft.base, label=draft.label)
+        self.flush()
+        self.discard(draft_id)
 
     def start(self, also: Callable[[], None] = lambda: None) -> None:
         """Write every half second from a thread of its own, which a stalled screen can not stop; call `also` each time."""

@@ -258,13 +258,15 @@ class RetroApp(GuardedApp):
             self._capture_text(text)
 
     def _resume_on_screen(self, text: Unfinished) -> None:
-        if not isinstance(self.screen, EntryScreen) or not self.screen.resume(text.place):
+        screen = self.screen
+        if isinstance(screen, EntryScreen) and screen.find_place(text.place):
+            self.unsaved.take(text.id)
+            screen.resume(text.place)
+        else:
             self._capture_text(text)
 
     def _capture_text(self, text: Unfinished) -> None:
-        if text.place != capture_place():
-            self.unsaved.note(capture_place(), text.text, label=text.label)
-            self.unsaved.discard(text.id)
+        self.unsaved.take(text.id, capture_place())
         self.action_capture()
 
     def go_to(self, entry: Entry, item: str = "") -> None:

@@ -88,8 +88,15 @@ class ItemCommands(RetroScreen):
         typed = partial(unsaved.note, place, base=text, label=title)
         self.app.ask(WriteDialog(shown, text if draft is None else draft, typed), done)
 
-    def resume(self, place: Place) -> bool:
-        """Go to a place and open the editor there; False when the place is gone."""
+    def resume(self, place: Place) -> None:
+        """Open the editor at a place that was found."""
+        if place.action == "add":
+            self.action_item_add()
+        else:
+            self.action_item_edit()
+
+    def find_place(self, place: Place) -> bool:
+        """Put the cursor on a place; False when it is gone."""
         entry = self.app.journal.get(place.entry) if place.entry else None
         if entry is None and place.day:
             self.open_day(place.day)
@@ -104,13 +111,7 @@ class ItemCommands(RetroScreen):
         target = place.item or (
             f"{place.section}:prose" if place.action == "prose" else section.uid if section else ""
         )
-        if not target or not self.focus_item(target):
-            return False
-        if place.action == "add":
-            self.action_item_add()
-        else:
-            self.action_item_edit()
-        return True
+        return bool(target) and self.focus_item(target)
 
     def action_item_add(self) -> None:
         """Add an item to the section under the cursor."""
