@@ -52,6 +52,7 @@ class WeekScreen(EntryScreen):
     def __init__(self, kind: str, tab: str, purpose: str) -> None:
         super().__init__(kind, tab, purpose)
         self._web: Web | None = None
+        self._seen: Overview | None = None
         self._asked: set[str] = set()
 
     # What is known
@@ -72,11 +73,14 @@ class WeekScreen(EntryScreen):
         """The week from every side."""
         board = self.entry if self.stored else None
         span = promotion.span_of(board) if board else periods.week_span(self.day)
-        return overview(self.web, span, board)
+        # A visit asks a dozen times, and comparing the problems of years takes a third of a second.
+        if self._seen is None or self._seen.span != span or self._seen.entry is not board:
+            self._seen = overview(self.web, span, board)
+        return self._seen
 
     def entries_changed(self, changes: list[Change]) -> None:
         """Links may begin or end anywhere, so every change is one of the board's."""
-        self._web = None
+        self._web = self._seen = None
         super().entries_changed(changes)
         if self.is_mounted and not any(c.after and c.after.kind == self.kind.name for c in changes):
             self.draw()
