@@ -14,7 +14,7 @@ from textual import events
 from textual.widgets import Input, TextArea
 
 from retrotui import keymap, spooled, theme
-from retrotui.actions import EDITOR, GLOBAL, PANE, Action
+from retrotui.actions import EDITOR, GLOBAL, PANE, REDRAW, Action
 from retrotui.config import Config, Paths
 from retrotui.errors import NotebookBusy, NotebookReadOnly, NotebookUnreadable, RetroError
 from retrotui.journal import Journal
@@ -87,7 +87,10 @@ class RetroApp(GuardedApp):
 
     CSS_PATH: ClassVar = ["styles/base.tcss"]
     TITLE = "retrotui"
-    BINDINGS: ClassVar = [*bindings(GLOBAL)]
+    BINDINGS: ClassVar = [
+        *bindings(action for action in GLOBAL if action is not REDRAW),
+        *bindings((REDRAW,), priority=True),
+    ]
     ENABLE_COMMAND_PALETTE = False
     MODES: ClassVar[dict[str, Any]] = {
         **{
@@ -332,6 +335,11 @@ class RetroApp(GuardedApp):
 
         everything = [*self.journal.entries(), *self.journal.entries("note")]
         self.ask(SearchDialog(lambda query: search(everything, query)), done)
+
+    def action_redraw(self) -> None:
+        """Send the whole screen again."""
+        self.forget_screen()
+        self.screen.refresh()
 
     def action_help(self) -> None:
         """Show what every key does here."""

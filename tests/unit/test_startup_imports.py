@@ -28,7 +28,7 @@ APP = "import retrotui.__main__, retrotui.tui.app"
 
 OWN_FOR_LOG = 40
 """Modules of retrotui's own that one line from the shell loads."""
-OWN_FOR_APP = 92
+OWN_FOR_APP = 94
 """Modules of retrotui's own that are loaded before the app can draw."""
 
 
