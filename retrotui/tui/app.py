@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import islice
 from typing import Any, ClassVar, TypeVar
 
 from msgspec.structs import replace
@@ -18,13 +19,14 @@ from retrotui.actions import EDITOR, GLOBAL, PANE, REDRAW, Action
 from retrotui.config import Config, Paths
 from retrotui.errors import NotebookBusy, NotebookReadOnly, NotebookUnreadable, RetroError
 from retrotui.journal import Journal
-from retrotui.loop.search import Hit, search
+from retrotui.loop.search import Hit, Searcher
 from retrotui.model.entry import Change, Entry
 from retrotui.model.kinds import KINDS
 from retrotui.text import clean, clean_line
 from retrotui.trash import Trashed
 from retrotui.tui.binding import bindings, latin_key
 from retrotui.tui.dialogs.capture import CaptureDialog
+from retrotui.tui.dialogs.find import LIMIT
 from retrotui.tui.dialogs.help import HelpDialog
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.dialogs.palette import Command, PaletteDialog
@@ -333,8 +335,8 @@ class RetroApp(GuardedApp):
             if hit:
                 self.go_to(hit.entry, hit.item.uid if hit.item else "")
 
-        everything = [*self.journal.entries(), *self.journal.entries("note")]
-        self.ask(SearchDialog(lambda query: search(everything, query)), done)
+        searcher = Searcher([*self.journal.entries(), *self.journal.entries("note")])
+        self.ask(SearchDialog(lambda query: list(islice(searcher.hits(query), LIMIT))), done)
 
     def action_redraw(self) -> None:
         """Send the whole screen again."""
