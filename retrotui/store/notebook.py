@@ -16,11 +16,12 @@ import msgspec
 
 from retrotui.errors import Conflict
 from retrotui.model.entry import Change, Entry
-from retrotui.store import codec, record, restore
+from retrotui.store import codec, record
 from retrotui.store.backup import Backup
 from retrotui.store.document import Document
 from retrotui.store.encode import without_surrogates
 from retrotui.store.entries import Entries, Head, differences
+from retrotui.store.history import comparable
 from retrotui.store.purge import Purge, Renew, tombstones, without_source
 from retrotui.store.record import Record
 from retrotui.store.storage import NotebookStorage
@@ -76,6 +77,8 @@ class Notebook:
     ) -> Notebook:
         """Open a notebook that can not be opened, by putting a backup in its place (the newest good one when none is
         named). The damaged file is kept under another name. Raises NotebookUnreadable when there is no good backup."""
+        from retrotui.store import restore
+
         storage = NotebookStorage(path, state_dir=state_dir, clock=clock, lock_timeout=lock_timeout)
         aside = restore.restore(storage, backup)
         notebook = cls(path, storage, clock)
@@ -219,6 +222,8 @@ class Notebook:
 
     def backup(self, label: str = "kept") -> Path:
         """Keep the present file as a backup that no rotation removes. Raises RetroError."""
+        from retrotui.store import restore
+
         return restore.keep(self._storage, label, self._clock())
 
     def restore(self, backup: Backup | None = None) -> list[Change]:
@@ -226,6 +231,8 @@ class Notebook:
 
         The present file is kept: as a backup when it can be read, else under the name `.damaged-<time>` beside it.
         """
+        from retrotui.store import restore
+
         self.set_aside = restore.restore(self._storage, backup)
         self._look()
         told, self._untold = self._untold, []
@@ -233,6 +240,8 @@ class Notebook:
 
     def check(self) -> list[str]:
         """What is wrong with the notebook, one sentence each; decodes everything."""
+        from retrotui.store import restore
+
         return restore.check(self._storage)
 
     def close(self) -> None:
@@ -297,7 +306,7 @@ class Notebook:
         deltas = {}
         for change in changes:
             before, after = transaction.fields(change)
-            delta = record.change_of(record.comparable(before), record.comparable(after))
+            delta = record.change_of(comparable(before), comparable(after))
             if delta is not None:
                 deltas[change.uid] = delta
         return Record(without_surrogates(label), self._clock(), deltas, transaction.trashed_items())
@@ -347,7 +356,7 @@ class Notebook:
         turned = {}
         for uid, change in step.changes.items():
             try:
-                after, turned[uid] = record.turn(change, record.comparable(transaction.stored(uid)))
+                after, turned[uid] = record.turn(change, comparable(transaction.stored(uid)))
             except Conflict as conflict:
                 entry = transaction.entries.get(uid)
                 raise Conflict(
