@@ -127,7 +127,7 @@ class Journal(Question):
                 entry = edit.change_item(
                     entry, now.uid, text=changed.text, body=changed.body, changed_at=changed.changed_at
                 )
-                edited = Edited(transaction.put(entry), changed)
+                edited = Edited(transaction.put(_pruned(entry)), changed)
             else:
                 edited = self._keep_both(transaction, entry, now, base, wanted)
         self._tell(transaction)
@@ -403,7 +403,7 @@ class Journal(Question):
                 changed = command(entry)
             except KeyError:
                 raise Conflict("It is gone", f"Somebody took it out of {entry.key} meanwhile.") from None
-            stored: Entry = transaction.put(changed)
+            stored: Entry = transaction.put(_pruned(changed))
         self._tell(transaction)
         return stored
 
@@ -421,6 +421,15 @@ class Journal(Question):
         if changes:
             for listener in self._listeners:
                 listener(changes)
+
+
+def _pruned(entry: Entry) -> Entry:
+    """The entry without guesses whose line was changed."""
+    if not entry.has_guesses:
+        return entry
+    from retrotui.model.guess import pruned
+
+    return pruned(entry)
 
 
 class _Taken:

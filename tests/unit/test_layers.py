@@ -24,6 +24,7 @@ FRONT = {
     "keymap",
     "trash",
     "rescue",
+    "review",
 }
 """What the shell and the screens call."""
 BELOW = {"loop", "model", "text", "errors"}
@@ -37,6 +38,7 @@ ALLOWED: dict[str, set[str]] = {
     "journal": {"question", "trash", "loop", "markdown", "store", "model", "text", "errors"},
     "trash": {"store", "model", "text", "errors"},
     "rescue": {"store", "model", "text", "errors"},
+    "review": {"journal", "markdown", "model", "text", "errors"},
     "exchange": {"journal", "markdown", "store", "model", "text", "errors"},
     "week": {"journal", "loop", "store", "model", "text", "errors"},
     "commits": {"model", "text", "errors"},
@@ -77,6 +79,7 @@ THIRD_PARTY: dict[str, set[str]] = {
         "exchange",
         "trash",
         "rescue",
+        "review",
         "config",
         "theme",
         "actions",
