@@ -40,6 +40,7 @@ from retrotui.markdown.label import Labels
 from retrotui.markdown.part import parts_of
 from retrotui.markdown.piece import Outline
 from retrotui.markdown.vote import Vote, vote
+from retrotui.model import guess
 from retrotui.model.entry import Entry, Origin, new_uid
 from retrotui.model.kinds import KINDS, LANGUAGES
 from retrotui.model.periods import describe
@@ -156,7 +157,10 @@ def read(data: bytes, path: str, hints: Hints = _NO_HINTS) -> list[Reading]:
         readings[1] = replace(readings[1], warnings=(*readings[1].warnings, told))
     if guesses:
         found = guessed.spread([reading.entry for reading in readings], guesses)
-        readings = [replace(reading, entry=entry) for reading, entry in zip(readings, found, strict=True)]
+        readings = [
+            replace(reading, entry=entry, warnings=(*reading.warnings, *guess.told(entry)))
+            for reading, entry in zip(readings, found, strict=True)
+        ]
     return _with_bytes(readings, decoded, original, data)
 
 
@@ -180,8 +184,6 @@ def _repaired(
     repaired = mojibake.repair(decoded.text, hints.corpus or ())
     repaired = mojibake.remembered(decoded.text, repaired, hints.earlier)
     warnings.append(f"text was mojibake (UTF-8 read as {codec}) and is repaired")
-    if repaired.guesses:
-        warnings.append(f"{len(repaired.guesses)} characters are guessed, for bytes of them are lost")
     return repaired.text, decoded.text, [(at, "".join(options)) for at, options in repaired.guesses]
 
 

@@ -71,14 +71,15 @@ def told(entry: Entry) -> list[str]:
     count = len(marks(entry))
     if not count:
         return []
-    return ["1 character is a guess" if count == 1 else f"{count} characters are guesses"]
+    return ["1 character is guessed" if count == 1 else f"{count} characters are guessed"]
 
 
-def columns_of(found: Collection[Mark], holder: str, field: str) -> frozenset[int]:
-    """Where the open guesses of one field stand in it."""
-    return frozenset(
-        mark.offset for mark in found if mark.guess.holder == holder and mark.guess.field == field
-    )
+def by_field(entry: Entry) -> dict[tuple[str, str], frozenset[int]]:
+    """Where open guesses stand in the fields that hold any, by the holder's uid and the field's name."""
+    found: dict[tuple[str, str], set[int]] = {}
+    for mark in marks(entry):
+        found.setdefault((mark.guess.holder, mark.guess.field), set()).add(mark.offset)
+    return {place: frozenset(offsets) for place, offsets in found.items()}
 
 
 def _holders(entry: Entry) -> dict[str, Item | Section]:
