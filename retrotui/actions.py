@@ -93,6 +93,7 @@ ENTRY = (
     Action("entry.rename", "R", "rename", "Give the entry another title."),
     Action("entry.tags", "number_sign", "tags", "Give the entry tags."),
     Action("entry.section", "S", "section", "Add a section with a name of your own."),
+    Action("entry.review", "m", "review", "Go through what a repair guessed, one character at a time."),
     Action("entry.copy", "Y", "copy all", "Copy the entry as Markdown to the terminal's clipboard."),
     Action("entry.delete", "D", "delete entry", "Delete the whole entry; `u` brings it back."),
     Action(

@@ -37,6 +37,18 @@ def plan_rows(entry: Entry, weeks: int, width: int) -> list[Row]:
     ]
 
 
+def guess_rows(entry: Entry, key: str) -> list[Row]:
+    """How many characters of a repaired text are to be looked at, and by which key."""
+    if not entry.has_guesses:
+        return []
+    from retrotui.model import guess
+
+    return [
+        Row("", (Line(((f" {told}; ", "warning"), (key, "accent"), (" goes through them", "muted"))),), False)
+        for told in guess.told(entry)
+    ]
+
+
 def nothing_rows(noun: str) -> list[Row]:
     """What to press where no entry of a kind is yet."""
     words = [

@@ -214,7 +214,7 @@ def test_a_line_that_was_changed_takes_its_marks_along(journal: Journal, broken:
     """Those of other lines stay, also in the same text; undo brings the line's back."""
     entry = mended(journal, broken)
     before = guess.marks(entry)
-    item = next(item for item in entry.items() if len(guess.columns_of(before, item.uid, "text")) > 1)
+    item = next(item for item in entry.items() if len(guess.by_field(entry).get((item.uid, "text"), ())) > 1)
     own = [mark for mark in before if (mark.guess.holder, mark.guess.field) == (item.uid, "text")]
     journal.edit_item(entry.uid, item, f"{item.text}!\n{item.body}")
     after = guess.marks(now(journal))

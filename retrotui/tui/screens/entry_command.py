@@ -103,6 +103,16 @@ class EntryCommands(ItemCommands):
             self.app.copy_to_clipboard(self.app.markdown_of(entry))
             self.app.say(f"{entry.key} sent to the terminal's clipboard as Markdown.")
 
+    def action_entry_review(self) -> None:
+        """Go through what a repair guessed."""
+        entry = self.entry
+        if entry is None or not self.stored or not entry.has_guesses:
+            self.app.say("Nothing of this entry is a guess.")
+            return
+        from retrotui.tui import guesses
+
+        guesses.review(self.app, entry.uid)
+
     def action_entry_delete(self) -> None:
         """Delete the whole entry; it can be undone, so nothing is asked."""
         entry = self.entry
