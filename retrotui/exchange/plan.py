@@ -83,13 +83,16 @@ class Preview(msgspec.Struct, frozen=True):
 
         All that was found in the file is read anew, so other results may follow it than before.
         """
-        found = self.found[place]
-        if found.broken is None:
+        if self.found[place].broken is None:
             return self
-        own = [n for n, other in enumerate(self.found) if other.broken and other.path == found.path]
-        first, last = own[0], own[-1] + 1
-        fresh = reading.mended(self.found[first:last])
-        return self._decided((*self.found[:first], *fresh, *self.found[last:]))
+        own = self.of_file(place)
+        fresh = reading.mended(self.found[own.start : own.stop])
+        return self._decided((*self.found[: own.start], *fresh, *self.found[own.stop :]))
+
+    def of_file(self, place: int) -> range:
+        """The places of all results that are of the same file."""
+        own = [n for n, other in enumerate(self.found) if other.path == self.found[place].path or n == place]
+        return range(own[0], own[-1] + 1)
 
     def _with(self, place: int, found: Found) -> Preview:
         return self._decided((*self.found[:place], found, *self.found[place + 1 :]))

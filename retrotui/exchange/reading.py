@@ -94,7 +94,11 @@ def mended(found: Sequence[Found]) -> list[Found]:
     if first.broken is None:
         return list(found)
     hints = replace(first.broken.hints, repair=not first.broken.is_repaired)
-    return list(_read_as(first.file, first.path, first.broken.data, hints))
+    try:
+        return list(_read_as(first.file, first.path, first.broken.data, hints))
+    except RetroError:
+        # Mended, its head may be more than is taken; then it stays as it came.
+        return list(found)
 
 
 class _Unchanged:
