@@ -87,7 +87,7 @@ ENTRY = (
     Action("item.flow", "f", "flow", "Challenge against skill: A hard, B even, C easy."),
     Action("item.category", "C", "category", "Give the item a category."),
     Action("item.fold", "z", "fold", "Show all of a long text, or its beginning."),
-    Action("item.copy", "y", "copy", "Copy the item to the terminal's clipboard."),
+    Action("item.copy", "y", "copy", "Copy the item to the terminal's clipboard; on a heading, all."),
     Action("week.percent", "percent_sign", "percent", "Say how much of a study week's goal was reached."),
     Action("entry.new", "N", "new", "Begin a new entry, for a date that you choose.", footer="new"),
     Action("entry.rename", "R", "rename", "Give the entry another title."),

@@ -227,8 +227,10 @@ def _report(result: Imported) -> None:
     output.say(f"{_WORDS[result.status]}: {result.file} → {result.entry.key}  {result.entry.title}")
     if result.status in ("same", "trashed"):
         return
+    # Where the results go elsewhere, nobody sees which file a warning stands below.
+    where = "  " if output.is_terminal(sys.stdout) else f"{result.file}: "
     for warning in document.told(result.entry, result.warnings):
-        output.tell(f"  ! {warning}")
+        output.tell(f"{where}! {warning}")
 
 
 def _sum_up(plan: Preview, dry_run: bool) -> None:
@@ -240,5 +242,9 @@ def _sum_up(plan: Preview, dry_run: bool) -> None:
         parts.append(f"{unsure} unsure")
     would = "Dry run, nothing was written: " if dry_run else ""
     output.tell(would + (", ".join(parts) or "no files found"))
+    broken = {each.file for each in plan.results if each.broken and not each.broken.is_repaired}
+    if broken:
+        files = "1 file holds" if len(broken) == 1 else f"{len(broken)} files hold"
+        output.tell(f"{files} broken text (mojibake); --repair mends it.")
     if counts["trashed"]:
         output.tell("What was deleted here stays in the trash; --again brings it back.")

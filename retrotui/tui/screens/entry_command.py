@@ -96,6 +96,13 @@ class EntryCommands(ItemCommands):
             AskDialog("Tags", "separated by commas; empty takes them away", ", ".join(entry.tags)), done
         )
 
+    def action_item_copy(self) -> None:
+        """Copy what is under the cursor; where that is neither item nor prose, the whole entry."""
+        if self.item_under_cursor() or self.cursor_uid().endswith(":prose"):
+            super().action_item_copy()
+        else:
+            self.action_entry_copy()
+
     def action_entry_copy(self) -> None:
         """Copy the entry as Markdown to the terminal's clipboard."""
         entry = self.entry

@@ -308,11 +308,14 @@ class ItemCommands(RetroScreen):
         self.app.ask(ChooseDialog(f"{item.label} answers", choices, before), done)
 
     def action_item_copy(self) -> None:
-        """Copy the item's text to the terminal's clipboard."""
-        item = self.item_under_cursor()
+        """Copy the text of the item, or of the prose, to the terminal's clipboard."""
+        item, section = self.item_under_cursor(), self.section_under_cursor()
         if item:
             self.app.copy_to_clipboard(text_of(item))
-            self.app.say(f"{item.label} sent to the terminal's clipboard.")
+            self.app.say(f"{item.label or 'The item'} sent to the terminal's clipboard.")
+        elif section:
+            self.app.copy_to_clipboard(section.prose)
+            self.app.say("The text sent to the terminal's clipboard.")
 
     def action_week_percent(self) -> None:
         """Say how much of a study week's goal was reached."""
