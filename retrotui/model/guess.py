@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from retrotui.model import edit
-from retrotui.model.entry import Entry, Guess, Item, Section
+from retrotui.model.entry import Entry, Guess, Item
 from retrotui.text import is_unsafe, split_lines
 
 OF_ITEMS = ("text", "body", "category", "group", "reason", "size")
@@ -57,12 +57,12 @@ def marks(entry: Entry) -> list[Mark]:
     """The guesses that are open, in the order of the source."""
     if not entry.has_guesses:
         return []
-    holders = _holders(entry)
+    lines = _Lines(entry)
     return [
         mark
         for place, block in enumerate(entry.blocks)
         for guess in block.guesses
-        if (mark := _mark(place, block.source, guess, entry, holders))
+        if (mark := _mark(place, guess, lines))
     ]
 
 
@@ -82,32 +82,68 @@ def by_field(entry: Entry) -> dict[tuple[str, str], frozenset[int]]:
     return {place: frozenset(offsets) for place, offsets in found.items()}
 
 
-def _holders(entry: Entry) -> dict[str, Item | Section]:
-    found: dict[str, Item | Section] = {section.uid: section for section in entry.sections}
-    return found | {item.uid: item for item in entry.items()}
+class _Shown(msgspec.Struct, frozen=True):
+    """A line of a field as it is now."""
+
+    text: str
+    begin: int
+    """Where it begins in the field."""
+    columns: list[int]
+    """Of each character of the line with its blanks taken as one."""
 
 
-def _mark(
-    place: int, source: str, guess: Guess, entry: Entry, holders: dict[str, Item | Section]
-) -> Mark | None:
-    line, begin = line_at(source, guess.at)
-    text, columns = squeezed(line)
+class _Lines:
+    """The lines of an entry's sources and fields, each looked at once for all guesses."""
+
+    def __init__(self, entry: Entry) -> None:
+        self._entry = entry
+        self._holders: dict[str, Any] = {section.uid: section for section in entry.sections}
+        self._holders |= {item.uid: item for item in entry.items()} | {"": entry}
+        self._sources: dict[tuple[int, int], tuple[str, list[int]]] = {}
+        self._fields: dict[tuple[str, str], dict[str, list[_Shown]]] = {}
+
+    def source(self, place: int, at: int) -> tuple[str, list[int], int]:
+        """The line of a block in which a place is, the columns that it had, and where it begins."""
+        line, begin = line_at(self._entry.blocks[place].source, at)
+        if (place, begin) not in self._sources:
+            self._sources[place, begin] = squeezed(line)
+        return (*self._sources[place, begin], begin)
+
+    def equals_before(self, place: int, begin: int, text: str) -> int:
+        """How many lines of a block before one say the same."""
+        before = split_lines(self._entry.blocks[place].source[:begin])
+        return sum(squeezed(line)[0] == text for line in before)
+
+    def field(self, holder: str, field: str) -> dict[str, list[_Shown]]:
+        """The lines of a field by what they say."""
+        if (holder, field) not in self._fields:
+            found: dict[str, list[_Shown]] = {}
+            begin = 0
+            for line in split_lines(getattr(self._holders.get(holder), field, "")):
+                text, columns = squeezed(line)
+                found.setdefault(text, []).append(_Shown(line, begin, columns))
+                begin += len(line) + 1
+            self._fields[holder, field] = found
+        return self._fields[holder, field]
+
+
+def _mark(place: int, guess: Guess, lines: _Lines) -> Mark | None:
+    text, columns, begin = lines.source(place, guess.at)
     at = guess.at - begin
     if at not in columns:
         return None
+    here = columns.index(at)
     if not guess.field:
-        return Mark(place, guess, text, columns.index(at), -1)
-    holder: Any = holders.get(guess.holder) if guess.holder else entry
-    start = columns.index(at) - guess.column
+        return Mark(place, guess, text, here, -1)
+    start = here - guess.column
     read = text[start : start + guess.size] if start >= 0 else ""
-    offset = 0
-    for shown in split_lines(getattr(holder, guess.field, "") if read else ""):
-        now, places = squeezed(shown)
-        if now == read:
-            column = places[guess.column]
-            return Mark(place, guess, shown, column, offset + column)
-        offset += len(shown) + 1
-    return None
+    equal = lines.field(guess.holder, guess.field).get(read, []) if read else []
+    if not equal:
+        return None
+    number = lines.equals_before(place, begin, text) if len(equal) > 1 else 0
+    shown = equal[min(number, len(equal) - 1)]
+    column = shown.columns[guess.column]
+    return Mark(place, guess, shown.text, column, shown.begin + column)
 
 
 def line_at(source: str, at: int) -> tuple[str, int]:

@@ -257,6 +257,23 @@ def test_an_edit_of_another_item_and_a_choice_live_side_by_side(journal: Journal
     assert changed == [(mark.shown, other(mark))]
 
 
+def test_of_equal_lines_each_has_its_own_marks(journal: Journal, tmp_path: Path) -> None:
+    """A choice in the second changes the second, in the text and in the Markdown."""
+    path = tmp_path / "2026-11-09.md"
+    text = "## 좋았던 점\n- 하나\n\n되돌렸다.\n\n되돌렸다.\n\n## 아쉬웠던 점\n- 둘\n"
+    path.write_text(garbled(text), encoding="utf-8")
+    entry = mended(journal, path)
+    first, *others = in_field(guess.marks(entry), "prose")
+    second = next(mark for mark in others if mark.guess.column == first.guess.column)
+    review.decide(journal, entry.uid, first, first.shown)
+    [again] = [mark for mark in guess.marks(now(journal)) if mark.guess == second.guess]
+    chosen = review.decide(journal, entry.uid, again, other(again))
+    prose = chosen.section(first.guess.holder).prose.split("\n\n")
+    assert prose[0] == first.line
+    assert prose[1] != first.line
+    assert "\n\n".join(prose) in markdown(chosen)
+
+
 def test_a_choice_that_comes_too_late_is_refused(journal: Journal, open_journal: Open, broken: Path) -> None:
     """Another window edited the line meanwhile: its words stay."""
     entry = mended(journal, broken)
