@@ -339,6 +339,7 @@ class RetroApp(GuardedApp):
         if isinstance(screen, RetroScreen):
             groups = [
                 ("This tab", screen.ACTIONS),
+                *screen.LISTS,
                 ("Everywhere", GLOBAL),
                 ("Lists", PANE),
                 ("While writing", EDITOR),
