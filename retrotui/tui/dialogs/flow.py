@@ -16,7 +16,8 @@ from retrotui.loop.flow import Trend
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.widgets.pane import Line, Pane, Row
 
-_STYLES = {"A": "warning", "B": "good", "C": "accent", "band": "track", "axis": "muted", "advice": "strong"}
+STYLES = {"A": "warning", "B": "good", "C": "accent", "band": "track", "axis": "muted", "advice": "strong"}
+"""The style of each piece of a flow picture, as panes call it."""
 _HIGHEST = 16
 """Lines of the picture on a screen that has room for more: beyond that it says no more."""
 
@@ -60,7 +61,7 @@ class FlowDialog(Dialog[str]):
         return [
             Row(
                 str(number),
-                (Line(((" ", ""), *((text, _STYLES.get(what, "")) for text, what in pieces))),),
+                (Line(((" ", ""), *((text, STYLES.get(what, "")) for text, what in pieces))),),
                 selectable=bool(pieces),
             )
             for number, pieces in enumerate(rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -40,6 +40,8 @@ class RetroScreen(Screen[None]):
     """The screen's lists with keys of their own, for help: headings and actions."""
 
     app: RetroApp
+    _missed: Sequence[Change] = ()
+    """What changed while another tab was shown."""
 
     def compose(self) -> ComposeResult:
         """Bar, content, keys."""
@@ -69,7 +71,22 @@ class RetroScreen(Screen[None]):
         self.query_one(TopBar).show(state=state, alert=alert, **fields)
 
     def entries_changed(self, changes: list[Change]) -> None:
-        """Something in the notebook changed; draw what is concerned."""
+        """Something in the notebook changed: a tab that is not shown takes it in when it is shown again."""
+        if not self.is_mounted:
+            return
+        if self in self.app.screen_stack:
+            self.take_in(changes)
+        else:
+            self._missed = (*self._missed, *changes)
+
+    def take_in(self, changes: list[Change]) -> None:
+        """Draw what the changes concern."""
+
+    def on_screen_resume(self) -> None:
+        """Shown again: take in what changed meanwhile."""
+        if self._missed:
+            missed, self._missed = self._missed, ()
+            self.take_in(list(missed))
 
     @property
     def narrow(self) -> bool:

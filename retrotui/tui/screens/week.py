@@ -38,7 +38,11 @@ class WeekScreen(WeekCommands):
         """Links may begin or end anywhere, so every change is one of the board's."""
         self.forget()
         super().entries_changed(changes)
-        if self.is_mounted and not any(c.after and c.after.kind == self.kind.name for c in changes):
+
+    def take_in(self, changes: list[Change]) -> None:
+        """Draw the board, whatever changed."""
+        super().take_in(changes)
+        if not any(c.after and c.after.kind == self.kind.name for c in changes):
             self.draw()
 
     def on_screen_resume(self) -> None:
