@@ -147,7 +147,7 @@ WEEK = (
         footer="close",
     ),
     Action(
-        "week.hints", "m", "hints", "Words about vague Tries and about too many of them: off, and on again."
+        "week.hints", "M", "hints", "Words about vague Tries and about too many of them: off, and on again."
     ),
 )
 

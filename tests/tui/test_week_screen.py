@@ -233,7 +233,7 @@ async def test_hints_are_turned_off_with_one_key_and_stay_off(
         await pilot.pause()
         assert "do what?" in everything(app)
         assert "6 Tries are open" in everything(app)
-        await pilot.press("m")
+        await pilot.press("M")
         await pilot.pause()
         assert "do what?" not in everything(app)
         assert "6 Tries are open" not in everything(app)
@@ -242,7 +242,7 @@ async def test_hints_are_turned_off_with_one_key_and_stay_off(
         await pilot.press("2")
         await pilot.pause()
         assert "do what?" not in everything(again)
-        await pilot.press("m")
+        await pilot.press("M")
         await pilot.pause()
         assert "do what?" in everything(again)
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import partial
 
 from retrotui import settings, week
+from retrotui.actions import by_id
+from retrotui.keymap import shown_key
 from retrotui.loop import picture, promotion
 from retrotui.loop.follow import Followed
 from retrotui.loop.overview import Overview, overview
@@ -240,7 +242,10 @@ class WeekCommands(EntryScreen):
         with self.app.reporting():
             self.app.config = settings.change(self.app.paths, "hints", not self.app.config.hints)
             self.draw()
-            self.app.say("Hints are on." if self.app.config.hints else "Hints are off; m brings them back.")
+            key = shown_key(by_id()["week.hints"], self.app.config.keymap)
+            self.app.say(
+                "Hints are on." if self.app.config.hints else f"Hints are off; {key} brings them back."
+            )
 
     # Closing
 
