@@ -34,7 +34,7 @@ async def test_five_problems_of_the_days_reach_the_board_in_six_keys(app: RetroA
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("2")
         await pilot.pause()
-        assert "5 lines to take up" in everything(app)
+        assert "From the days 5 " in everything(app)
         await pilot.press("o", *["enter"] * 5)
         await pilot.pause()
         assert len(app.screen_stack) == 1
@@ -180,11 +180,11 @@ async def test_lines_of_the_days_are_taken_up_where_they_stand(app: RetroApp, jo
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("2")
         await pilot.pause()
-        assert "all 5" in everything(app)
+        assert "From the days 5 " in everything(app)
         await pilot.press("enter", "w", "i", "x")
         await pilot.pause()
         text = everything(app)
-        assert "1 line to take up" in text
+        assert "From the days 1 " in text
         assert len(app.screen_stack) == 1
         board = journal.find("2026-W47")
         assert [[item.text for item in board.items_of(role)] for role in ("problem", "keep", "try")] == [
@@ -206,7 +206,7 @@ async def test_keys_of_the_lines_mean_nothing_elsewhere(app: RetroApp, journal: 
         assert "first time" in everything(app)
         await pilot.press("escape")
         await pilot.pause()
-        assert "1 line to take up" in everything(app)
+        assert "From the days 1 " in everything(app)
 
 
 async def test_the_whole_list_begins_at_the_line_under_the_cursor(app: RetroApp, journal: Journal) -> None:

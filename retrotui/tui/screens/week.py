@@ -62,20 +62,23 @@ class WeekScreen(WeekCommands):
     def _hint_rows(self) -> list[Row]:
         """What earlier weeks left open, and a gentle word where too much is."""
         seen, config = self.overview(), self.app.config
-        hints: list[tuple[str, str]] = []
+        lines: list[Line] = []
         if seen.earlier:
             count = _count(len(seen.earlier), "open Try", "open Tries")
-            hints.append(("week.verdicts", f"{count} of earlier weeks"))
+            lines.append(self._hint("week.verdicts", f"{count} of earlier weeks"))
         if config.hints and follow.over_limit([*seen.earlier, *seen.tries], config.tries_at_most):
             number = sum(each.state == "open" for each in (*seen.earlier, *seen.tries))
-            hints.append(
-                (
-                    "week.hints",
-                    f"hides this: {number} Tries are open, fewer than {config.tries_at_most + 1} get kept",
+            words = f"{number} Tries are open, a lot at once"
+            lines.append(
+                Line(
+                    ((" ! ", "warning"), (words, "muted")),
+                    ((f"{self._key_of('week.hints')} ", "accent"), ("hides this ", "muted")),
                 )
             )
-        lines = tuple(Line(((f" {self._key_of(name)} ", "accent"), (text, "muted"))) for name, text in hints)
         return [Row("", (*lines, Line()), selectable=False)] if lines else []
+
+    def _hint(self, action: str, words: str) -> Line:
+        return Line(((f" {self._key_of(action)} ", "accent"), (words, "muted")))
 
     def _day_rows(self, width: int) -> list[Row]:
         """The first lines of the days that wait, each to be taken up with a key where it stands."""
@@ -83,27 +86,16 @@ class WeekScreen(WeekCommands):
         if not waiting:
             return []
         shown = waiting[: 2 if self.size.height < LOW else 4]
-        count = _count(len(waiting), "line", "lines")
-        rest = f"{self._key_of('week.promote')} all {len(waiting)}" if len(waiting) > len(shown) else ""
-        rows = [
-            Row(
-                "",
-                (
-                    Line(
-                        ((" From the days", "heading"), (f"  {count} to take up", "muted")),
-                        ((f"{rest} ", "accent"),),
-                    ),
-                ),
-                selectable=False,
-            )
-        ]
+        keys: list[Span] = []
+        for name, words in (("take.suggested", "takes"), ("take.left", "leaves"), ("week.promote", "all")):
+            keys += [(f"{self._key_of(name)} ", "accent"), (f"{words}  ", "muted")]
+        heading = Line(((" From the days", "heading"), (f"  {len(waiting)}", "muted")), tuple(keys))
+        rows = [Row("", (heading,), selectable=False)]
         for each in shown:
             target = f"join {each.like.label}" if each.like else each.target
-            left: tuple[Span, ...] = (
-                (f"  {each.ref.entry.start:%a} {ROLES[each.ref.role].prefix}  ", "label"),
-                (each.ref.item.text, ""),
-            )
-            rows.append(Row(_DAY + each.ref.uid, (Line(left, ((f"enter → {target} ", "muted"),)),)))
+            name = f"  {each.ref.entry.start:%a} {ROLES[each.ref.role].prefix}  "
+            line = Line(((name, "label"), (each.ref.item.text, "")), ((f"→ {target} ", "muted"),))
+            rows.append(Row(_DAY + each.ref.uid, (line,)))
         return [*rows, Row("", (Line(),), selectable=False)]
 
     def _key_of(self, name: str) -> str:
