@@ -197,11 +197,6 @@ def without(entry: Entry, done: Collection[Mark]) -> Entry:
     return replace(entry, blocks=blocks)
 
 
-def pruned(entry: Entry) -> Entry:
-    """The entry without guesses whose line was changed."""
-    return without(entry, ()) if entry.has_guesses else entry
-
-
 def _with(text: str, at: int, choice: str) -> str:
     return text[:at] + choice + text[at + 1 :]
 

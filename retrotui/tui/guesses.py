@@ -39,7 +39,7 @@ def review(app: RetroApp, uid: str) -> None:
         partial(_accept, app, uid),
         partial(_undo, app),
     )
-    app.ask(ReviewDialog(f"Guesses in {entry.key}", deeds), done)
+    app.ask(ReviewDialog(f"Guesses in {entry.key}", deeds, app.config.keymap), done)
 
 
 def _open_in(app: RetroApp, uid: str) -> list[Reviewed]:

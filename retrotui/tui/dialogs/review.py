@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 import msgspec
@@ -13,9 +13,12 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from retrotui.actions import REVIEW
+from retrotui.keymap import shown_key
 from retrotui.model.entry import Guess
-from retrotui.model.guess import Mark
+from retrotui.model.guess import MOST, Mark
 from retrotui.text import clean_line
+from retrotui.tui.binding import bindings
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.prose import wrap_spans
 from retrotui.tui.widgets.pane import Line, Pane, Row, Span
@@ -23,7 +26,7 @@ from retrotui.tui.widgets.pane import Line, Pane, Row, Span
 _WORD = re.compile(r"[^\s.,:;!?()\[\]{}<>|*_`\"'“”‘’…/·—–-]*")
 _AROUND = 90
 """So many characters of a long line are shown on either side of the guess."""
-_HINT = "1-9 choose · enter as shown · a all the rest · ↑↓ ←→ go on, back · u undo · esc leave"
+_NAMED = ("review.accept", "review.rest", "review.undo")
 
 
 class Reviewed(msgspec.Struct, frozen=True):
@@ -51,18 +54,15 @@ class ReviewDialog(Dialog[bool]):
     """The guesses of one entry; the cursor goes on by itself. Answers whether all are decided."""
 
     BINDINGS: ClassVar = [
-        *(Binding(str(n), f"choose({n})", show=False, priority=True) for n in range(1, 10)),
-        Binding("enter", "choose(1)", "as shown", show=False, priority=True),
-        Binding("a", "accept_all", "all the rest", show=False, priority=True),
-        Binding("right,l,space", "step(1)", "on", show=False, priority=True),
-        Binding("left,h", "step(-1)", "back", show=False, priority=True),
-        Binding("u", "undo", "undo", show=False, priority=True),
+        *(Binding(str(n), f"choose({n})", show=False, priority=True) for n in range(1, MOST + 1)),
+        *bindings(REVIEW, priority=True),
     ]
 
-    def __init__(self, title: str, deeds: Deeds) -> None:
+    def __init__(self, title: str, deeds: Deeds, keys: Mapping[str, str]) -> None:
         super().__init__()
         self._title = title
         self._deeds = deeds
+        self._keys = keys
         self._cases: dict[Place, Reviewed] = {}
         """All that were open at the beginning, as they were last seen."""
         self._open: frozenset[Place] = frozenset()
@@ -74,7 +74,13 @@ class ReviewDialog(Dialog[bool]):
         with Vertical(classes="box full"):
             yield Static(Content(self._title), classes="box-title")
             yield Pane(framed=False)
-            yield Static(Content(_HINT), classes="box-hint")
+            yield Static(Content(self._hint()), classes="box-hint")
+
+    def _hint(self) -> str:
+        keys = {action.id: shown_key(action, self._keys) for action in REVIEW}
+        on, back = keys["review.next"], keys["review.previous"]
+        named = [f"{keys[action.id]} {action.label}" for action in REVIEW if action.id in _NAMED]
+        return " · ".join(["1-9 choose", *named, f"↑↓ {back} {on} go", "esc leave"])
 
     def on_mount(self) -> None:
         """Begin with the first."""
@@ -138,7 +144,11 @@ class ReviewDialog(Dialog[bool]):
             self._decided.append((place,))
         self._go_on(place)
 
-    def action_accept_all(self) -> None:
+    def action_review_accept(self) -> None:
+        """Accept what stands there."""
+        self.action_choose(1)
+
+    def action_review_rest(self) -> None:
         """Accept all that is open as it stands."""
         rest = [place for place in self._cases if place in self._open]
         if self._deeds.accept([self._cases[place].mark for place in rest]):
@@ -146,15 +156,15 @@ class ReviewDialog(Dialog[bool]):
             self._look()
             self.dismiss(True)
 
-    def action_step(self, step: int) -> None:
-        """The guess after, or before."""
-        pane = self.query_one(Pane)
-        if step > 0:
-            pane.action_cursor_down()
-        else:
-            pane.action_cursor_up()
+    def action_review_next(self) -> None:
+        """The next guess."""
+        self.query_one(Pane).action_cursor_down()
 
-    def action_undo(self) -> None:
+    def action_review_previous(self) -> None:
+        """The guess before."""
+        self.query_one(Pane).action_cursor_up()
+
+    def action_review_undo(self) -> None:
         """Take back what was decided last, here."""
         if self._decided and self._deeds.undo():
             places = self._decided.pop()
