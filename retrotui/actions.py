@@ -182,7 +182,7 @@ REVIEW = (
     Action(
         "review.accept", "enter", "as shown", "The character is right as it stands; `1` … `9` choose another."
     ),
-    Action("review.rest", "a", "all the rest", "All that are still open are right as they stand."),
+    Action("review.rest", "a", "rest", "All that are still open are right as they stand."),
     Action("review.next", "l,right,space", "on", "The next guess, without deciding."),
     Action("review.previous", "h,left", "back", "The guess before."),
     Action("review.undo", "u", "undo", "Take back what was decided last in the review."),

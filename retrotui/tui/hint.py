@@ -43,10 +43,10 @@ def guess_rows(entry: Entry, key: str) -> list[Row]:
         return []
     from retrotui.model import guess
 
-    return [
-        Row("", (Line(((f" {told}; ", "warning"), (key, "accent"), (" goes through them", "muted"))),), False)
-        for told in guess.told(entry)
-    ]
+    count = len(guess.marks(entry))
+    words = "1 guessed character" if count == 1 else f"{count} guessed characters"
+    left: tuple[Span, ...] = ((f" {key} ", "accent"), (f"reviews {words}", "warning"))
+    return [Row("", (Line(left),), selectable=False)] if count else []
 
 
 def nothing_rows(noun: str) -> list[Row]:

@@ -51,7 +51,8 @@ async def test_it_says_what_it_would_do_and_writes_nothing(
     async with app.run_test(size=(120, 36)) as pilot:
         await opened(pilot, app, folder)
         text = everything(app)
-        assert "2 new · 1 failed · 1 unsure" in text
+        assert "1 failed · 1 unsure · 2 new" in text
+        assert "line 1: the file is not text" in text
         assert text.index("no date found") < text.index("broken.md") < text.index("[WIP] 주간 회고 [/")
         await pilot.press("escape")
         await pilot.pause()

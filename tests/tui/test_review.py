@@ -59,7 +59,7 @@ async def test_guesses_are_seen_and_counted_on_the_entry(app: RetroApp, entry: E
     """Underlined where they stand, in items, bodies, links and prose; not by their colour alone."""
     async with app.run_test(size=(120, 36)):
         assert sorted(guessed(app)) == sorted(mark.shown for mark in guess.marks(entry))
-        assert f"{len(guess.marks(entry))} characters are guessed; m goes through them" in everything(app)
+        assert f"m reviews {len(guess.marks(entry))} guessed characters" in everything(app)
         style = app.screen.query_one("#main", Pane).get_component_rich_style("pane--guess")
         assert style.underline
 

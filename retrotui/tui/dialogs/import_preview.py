@@ -54,6 +54,8 @@ _STYLES = {
     "failed": "bad",
 }
 _WORDS = {"same": "already there", "trashed": "in the trash", "restored": "from the trash"}
+_ORDER = ("failed", "updated", "new", "restored", "trashed", "left out", "same")
+"""As rows and counts are ordered: first what needs a look, then what changes something."""
 _QUIET = ("same", "left out", "trashed")
 """Outcomes of which nothing more needs to be known."""
 _KIND_CELLS, _DATE_CELLS, _STATUS_CELLS = 6, 19, 15
@@ -132,11 +134,11 @@ class ImportDialog(Dialog[Preview]):
 
     def _show(self, preview: Preview) -> None:
         self._preview = preview
-        counts = Counter(_WORDS.get(result.status, result.status) for result in preview.results)
+        counts = Counter(result.status for result in preview.results)
         unsure = sum(not result.is_sure for result in preview.results)
-        parts = [f"{count} {word}" for word, count in counts.items()] + (
-            [f"{unsure} unsure"] if unsure else []
-        )
+        # What matters least comes last: there it is cut where there is no room.
+        parts = [f"{counts[each]} {_WORDS.get(each, each)}" for each in _ORDER if counts[each]]
+        parts[1:1] = [f"{unsure} unsure"] if unsure else []
         title = f"Import {self._what} · {' · '.join(parts) or 'nothing found'}"
         self.query_one(".box-title", Static).update(Content(title))
         self.query_one(Pane).show(self._rows)
@@ -160,7 +162,7 @@ class ImportDialog(Dialog[Preview]):
         room = max(8, width - 8)
         if result.entry is None:
             lines = [Line((mark, (self._file(result.file, width - 16), "")), (status,))]
-            return (*lines, *_indented(result.error.removeprefix(f"{result.file}: "), "bad", room))
+            return (*lines, *_indented(_reason(result), "bad", room))
         entry = result.entry
         days = periods.describe(Span(entry.start, entry.end), KINDS[entry.kind].period)
         if entry.kind == "kpt":
@@ -257,8 +259,15 @@ def _rank(result: Imported) -> int:
         return 0
     if result.broken is not None and not result.broken.is_repaired:
         return 1
-    order = ["failed", "updated", "new", "restored", "trashed", "left out", "same"]
-    return order.index(result.status) + 2
+    return _ORDER.index(result.status) + 2
+
+
+def _reason(result: Imported) -> str:
+    """Why a file failed, without its name, which stands above."""
+    line, colon, reason = result.error.removeprefix(f"{result.file}:").partition(": ")
+    if line.isdecimal() and colon:
+        return f"line {line}: {reason}"
+    return result.error.removeprefix(f"{result.file}: ")
 
 
 def _renumbered(order: list[int], old: range, new: range) -> list[int]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 import msgspec
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -78,9 +79,8 @@ class ReviewDialog(Dialog[bool]):
 
     def _hint(self) -> str:
         keys = {action.id: shown_key(action, self._keys) for action in REVIEW}
-        on, back = keys["review.next"], keys["review.previous"]
         named = [f"{keys[action.id]} {action.label}" for action in REVIEW if action.id in _NAMED]
-        return " · ".join(["1-9 choose", *named, f"↑↓ {back} {on} go", "esc leave"])
+        return " · ".join(["1-9 choose", *named, "↑↓ on", "esc leave"])
 
     def on_mount(self) -> None:
         """Begin with the first."""
@@ -115,9 +115,10 @@ class ReviewDialog(Dialog[bool]):
             (after, style),
         ]
         lead = f" {case.where}  " if case.where else " "
-        lines = wrap_spans([(lead, "label"), *spans], max(8, width - 1))
+        first, *rest = wrap_spans([(lead, "label"), *spans], max(8, width - 2))
+        lines = [first, *(((" ", ""), *line) for line in rest)]
         if is_open:
-            lines += wrap_spans([("   ", ""), *_options(case.mark)], max(8, width - 1))
+            lines += _in_lines(_options(case.mark), width - 1)
         return tuple(Line(line) for line in lines)
 
     # Keys
@@ -196,14 +197,28 @@ def _around(mark: Mark) -> tuple[str, str]:
     return before.replace("\t", " "), after.replace("\t", " ")
 
 
-def _options(mark: Mark) -> list[Span]:
-    """The word with each option in it, under its number."""
+def _options(mark: Mark) -> list[tuple[Span, ...]]:
+    """The word with each option in it, behind its number."""
     before, after = mark.line[: mark.column], mark.line[mark.column + 1 :]
     lead = _WORD.match(before[::-1])
     tail = _WORD.match(after)
     start, end = (lead[0][::-1] if lead else ""), (tail[0] if tail else "")
-    spans: list[Span] = []
-    for number, option in enumerate(mark.options, 1):
-        word = clean_line(f"{start}{option}{end}")
-        spans += [(f"{number} ", "accent"), (word, "strong" if number == 1 else ""), ("   ", "")]
-    return spans[:-1]
+    words = [clean_line(f"{start}{option}{end}") for option in mark.options]
+    return [
+        ((f"   {number} ", "accent"), (word, "strong" if number == 1 else ""))
+        for number, word in enumerate(words, 1)
+    ]
+
+
+def _in_lines(pieces: Sequence[tuple[Span, ...]], width: int) -> list[tuple[Span, ...]]:
+    """Pieces side by side, none broken in two; one that is wider than the line has a line of its own."""
+    lines: list[tuple[Span, ...]] = []
+    used = width
+    for piece in pieces:
+        size = sum(cell_len(text) for text, _ in piece)
+        if used + size > width:
+            lines.append(())
+            used = 0
+        lines[-1] += piece
+        used += size
+    return lines
