@@ -255,10 +255,10 @@ async def test_loose_ends_are_settled_on_the_closing_screen(app: RetroApp, journ
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("2", "c")
         await pilot.pause()
-        await pilot.press("greater_than_sign")
+        await pilot.press("j", "greater_than_sign")
         await pilot.pause()
         assert "Done" in everything(app)
-        await pilot.press("j", "a", *"승인자 두 명", "enter")
+        await pilot.press("home", "a", *"승인자 두 명", "enter")
         await pilot.pause()
         text = everything(app)
         assert "Problems without a Try" not in text

@@ -119,11 +119,11 @@ class CloseDialog(Dialog[str]):
 def _groups(seen: Overview) -> list[tuple[str, list[_Fact]]]:
     language = seen.entry.language if seen.entry else "en"
     return [
-        ("Open issues", [_Fact(item.label, item.text, "", item.uid) for item in seen.open]),
         (
             "Problems without a Try",
             [_Fact(item.label, item.text, "warning", item.uid) for item in seen.orphans],
         ),
+        ("Open issues", [_Fact(item.label, item.text, "", item.uid) for item in seen.open]),
         (
             "Issues without flow",
             [_Fact(item.label, item.text, "warning", item.uid) for item in seen.without_flow],
@@ -165,9 +165,15 @@ def _group(heading: str, facts: list[_Fact], width: int, *, first: bool) -> Iter
         "", (*blank, Line(((f" {heading}", "heading"),), ((f"{len(facts)} ", "muted"),))), selectable=False
     )
     for number, fact in enumerate(facts):
-        margin = len(fact.label) + 3
-        wrapped = wrap_spans(spans_of(fact.text, fact.style), max(4, width - margin - 1))
+        # One line each: what matters here is how much there is of what.
         lead: tuple[Span, ...] = ((f"  {fact.label} ", "label"),)
-        rest = (Line(((" " * margin, ""), *line)) for line in wrapped[1:])
+        room = max(4, width - len(fact.label) - 4)
+        text = spans_of(fact.text, fact.style)
+        [line, *rest] = wrap_spans(text, room)
+        if rest and heading != "Flow":
+            line, rest = (*line, ("…", "muted")), []
         name = f"{heading.replace(' ', '-')}:{'' if fact.uid else number}"
-        yield Row(f"{name} {fact.uid}".rstrip(), (Line((*lead, *wrapped[0])), *rest))
+        margin = (" " * (len(fact.label) + 3), "")
+        yield Row(
+            f"{name} {fact.uid}".rstrip(), (Line((*lead, *line)), *(Line((margin, *more)) for more in rest))
+        )
