@@ -140,9 +140,7 @@ def _by_words(one: tuple[Word, ...], other: tuple[Word, ...]) -> float:
         beginning = word.letters[:_KEY]
         for each in free:
             # Most words differ from the first letter on; of those that are alike the first of the likest counts.
-            if each.script == word.script and (
-                word.script == "kanji" or each.letters.startswith(beginning)
-            ):
+            if each.script == word.script and (word.script == "kanji" or each.letters.startswith(beginning)):
                 likest = _same(word, each)
                 if likest > found:
                     best, found = each, likest

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from retrotui.config import Config, Paths, load
 from retrotui.journal import Journal
 from retrotui.loop.overview import Overview, overview
+from retrotui.loop.recurrence import Problems
 from retrotui.loop.web import Web
 from retrotui.model.entry import Entry, Link
 from retrotui.model.periods import Span
@@ -180,9 +181,9 @@ async def test_a_visit_looks_at_the_week_once_and_again_after_a_change(
     """Comparing the problems of years takes too long to do it for every widget that is drawn."""
     looked: list[object] = []
 
-    def counted(web: Web, span: Span, entry: Entry | None) -> Overview:
+    def counted(web: Web, span: Span, entry: Entry | None, problems: Problems) -> Overview:
         looked.append(entry)
-        return overview(web, span, entry)
+        return overview(web, span, entry, problems)
 
     monkeypatch.setattr("retrotui.tui.screens.week_command.overview", counted)
     board = journal.write("kpt", TODAY, "problem", "the build is slow").entry
