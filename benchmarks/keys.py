@@ -15,7 +15,7 @@ _F1, _F2, _F8, _ESCAPE, _DOWN = "\x1bOP", "\x1bOQ", "\x1b[19~", "\x1b", "\x1b[B"
 _STEPS = 5
 _WORDS = "a tea"
 _PASTED_LINES = 200
-_FIRST_VISIT = 3.0
+_FIRST_VISIT = 4.0
 """Seconds of silence in which the question of a new week appears, however many weeks there are."""
 _QUIET = 0.1
 """Seconds of silence after a key that is answered with one frame."""
@@ -120,6 +120,6 @@ def _large(samples: Samples, path: Path, terminal: Terminal) -> None:
 
 
 def _toggle(keyboard: _Keyboard, path: Path) -> None:
-    """An issue of this week; the first row may be the section's heading, so one below it is taken."""
-    keyboard.press("2", "j")
+    """The first problem of this week, which is in the second column: open, solved and back."""
+    keyboard.press("2", "\t", "\t")
     keyboard.time("toggle", *" " * 4, watch=path)
