@@ -133,6 +133,7 @@ def verbs(ctx: click.Context, notebook: str | None) -> int | None:
     Without a command the app opens on your notebook.
     """
     session = ctx.obj if isinstance(ctx.obj, Session) else Session()
+    session.speak()
     if notebook is not None:
         session = session.with_notebook(notebook)
     ctx.obj = session

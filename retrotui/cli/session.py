@@ -10,15 +10,15 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
-from retrotui import config
-from retrotui.errors import NotebookUnreadable, UsageError
+from retrotui import config, wording
+from retrotui.errors import NotebookUnreadable, RetroError, UsageError
 from retrotui.model import periods
 
 if TYPE_CHECKING:
@@ -60,6 +60,13 @@ class Session(msgspec.Struct, frozen=True):
     def _zoned(self, paths: config.Paths, settings: config.Config) -> Callable[[], dt.datetime]:
         place = config.zone(settings, paths.config_file, self.environ)
         return (lambda: self.clock().astimezone(place)) if place else self.clock
+
+    def speak(self) -> None:
+        """Speak the user's language from now on; of settings that can not be read others will tell."""
+        language = ""
+        with suppress(RetroError):
+            language = self.settings()[1].language
+        wording.use(wording.preferred(language, self.environ))
 
     def settings(self) -> tuple[config.Paths, config.Config]:
         """The paths and the settings; a notebook named in the settings counts when none is named otherwise."""

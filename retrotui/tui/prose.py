@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from rich.cells import cell_len
 
 from retrotui.text import steady_width, wrap
+from retrotui.wording import _
 
 Span = tuple[str, str]
 
@@ -44,7 +45,8 @@ def spans_of(text: str, style: str = "") -> list[Span]:
         elif match["text"] is not None:
             spans.append((match["text"], "link"))
         else:
-            spans.append((f"image: {match['alt'] or 'untitled'}", "muted"))
+            told = _("image: {title}").format(title=match["alt"] or _("untitled"))
+            spans.append((told, "muted"))
     if position < len(text):
         spans.append((text[position:], style))
     return spans

@@ -23,6 +23,7 @@ FRONT = {
     "unsaved",
     "keymap",
     "trash",
+    "wording",
     "rescue",
 }
 """What the shell and the screens call."""
@@ -45,6 +46,7 @@ ALLOWED: dict[str, set[str]] = {
     "keymap": {"actions", "errors"},
     "spooled": {"journal", "store", "model", "text", "errors"},
     "config": {"model", "text", "errors"},
+    "wording": {"model", "errors"},
     "theme": {"config", "text", "errors"},
     "actions": {"model", "text", "errors"},
     "loop": {"model", "text", "errors"},

@@ -19,6 +19,7 @@ from retrotui.tui.binding import bindings
 from retrotui.tui.screens.retro import RetroScreen
 from retrotui.tui.widgets.calendar import month_rows
 from retrotui.tui.widgets.pane import Line, Pane, Row, Span
+from retrotui.wording import N_
 
 TIGHT = 76
 """Columns below which the panes take turns."""
@@ -33,7 +34,9 @@ class InsightsScreen(RetroScreen):
     """Numbers over the whole notebook."""
 
     TAB = "insights"
-    PURPOSE = "Look back: which days have what, how long the habit holds, what became of problems and tries."
+    PURPOSE = N_(
+        "Look back: which days have what, how long the habit holds, what became of problems and tries."
+    )
     BINDINGS: ClassVar = bindings(_ACTIONS)
     ACTIONS: ClassVar = _ACTIONS
     AUTO_FOCUS = "#month"
