@@ -111,7 +111,11 @@ def judge(
     """
     if verdict not in follow.VERDICTS:
         raise UsageError(
-            "No such verdict", f"{verdict!r} is none of a Try's.", f"It can be: {', '.join(follow.VERDICTS)}"
+            "No such verdict",
+            "{verdict!r} is none of a Try's.",
+            "It can be: {known}",
+            verdict=verdict,
+            known=", ".join(follow.VERDICTS),
         )
     with journal.changing(verdict) as transaction:
         web = Web(transaction.entries.values())
@@ -121,8 +125,10 @@ def judge(
         if followed.into:
             raise UsageError(
                 "It was carried on",
-                f"{ref.name} goes on as {followed.into.name}.",
+                "{name} goes on as {later}.",
                 "Give that one its verdict.",
+                name=ref.name,
+                later=followed.into.name,
             )
         if verdict == "carried":
             return _carry(journal, transaction, web, followed, place)
@@ -210,7 +216,11 @@ def _promote(journal: Journal, transaction: Transaction, place: Place, choice: C
         return Promoted(ref.item, _set_aside(transaction, board, [link]), None)
     if target not in promotion.TARGETS:
         raise UsageError(
-            "No such target", f"{target!r} is none.", f"It can be: {', '.join(promotion.TARGETS)}, left"
+            "No such target",
+            "{target!r} is none.",
+            "It can be: {known}",
+            target=target,
+            known=", ".join((*promotion.TARGETS, "left")),
         )
     made = _add(journal, transaction, board, target, ref.item, (link,))
     return Promoted(ref.item, made.entry, made.item)
@@ -221,7 +231,10 @@ def _promote_to_plan(journal: Journal, transaction: Transaction, web: Web, ref: 
     weeks = study.weeks(plan) if plan else []
     if plan is None or not weeks:
         raise UsageError(
-            "No study plan", f"None runs on {ref.entry.start}.", "Take it as a Try, or begin a plan."
+            "No study plan",
+            "None runs on {day}.",
+            "Take it as a Try, or begin a plan.",
+            day=ref.entry.start,
         )
     following = (week for week in weeks if week.week and week.week.date and week.week.date >= ref.entry.start)
     section = next(following, weeks[-1])
@@ -239,7 +252,9 @@ def _carry(
     ref = followed.ref
     board = _after(journal, transaction, ref) if place is None else _open_board(journal, transaction, place)
     if board.start <= ref.entry.start:
-        raise UsageError("Carried to where?", f"{board.key} is not later than {ref.entry.key}.")
+        raise UsageError(
+            "Carried to where?", "{key} is not later than {earlier}.", key=board.key, earlier=ref.entry.key
+        )
     if ref.item.state not in ("", "open", "carried"):
         _change(journal, transaction, ref.entry.uid, ref.uid, state="open", reason="")
     answered = {uid for each in followed.answers for uid in web.joined(each.uid, "same_as")}
@@ -362,7 +377,9 @@ def _change(
     try:
         changed = edit.change_item(entry, item_uid, changed_at=_utc(journal), **fields)
     except KeyError:
-        raise Conflict("The item is gone", f"Somebody took it out of {entry.key} meanwhile.") from None
+        raise Conflict(
+            "The item is gone", "Somebody took it out of {key} meanwhile.", key=entry.key
+        ) from None
     return transaction.put(changed)
 
 
@@ -370,7 +387,7 @@ def _link(journal: Journal, transaction: Transaction, entry_uid: str, item_uid: 
     entry = _entry(transaction, entry_uid)
     item = next((item for item in entry.items() if item.uid == item_uid), None)
     if item is None:
-        raise Conflict("The item is gone", f"Somebody took it out of {entry.key} meanwhile.")
+        raise Conflict("The item is gone", "Somebody took it out of {key} meanwhile.", key=entry.key)
     if link in item.links:
         return entry
     return _change(journal, transaction, entry_uid, item_uid, links=(*item.links, link))

@@ -19,13 +19,14 @@ from retrotui.cli.words import DASHES_ARE_TEXT
 from retrotui.errors import UsageError
 from retrotui.model import document, kinds
 from retrotui.model.entry import Entry
+from retrotui.wording import _, counted, pgettext
 
 if TYPE_CHECKING:
     from retrotui.exchange import Exported, Imported, Preview
     from retrotui.journal import Journal
 
 _WORDS = {"new": "new", "updated": "updated", "same": "already there", "failed": "failed"}
-"""How an import's outcomes are told."""
+"""What the catalogues call an import's outcomes (`wording.IMPORTED`)."""
 
 
 @click.command("import")
@@ -167,7 +168,7 @@ def _to_folder(
 def _written(results: list[Exported]) -> int:
     for result in results:
         if result.status == "refused":
-            output.tell(f"not written: {result.reason}")
+            output.tell(_("not written: {reason}").format(reason=result.reason))
         else:
             output.say(str(result.path))
     return 1 if any(result.status == "refused" for result in results) else 0
@@ -207,11 +208,12 @@ def _documents(plan: Preview, journal: Journal | None) -> list[dict[str, Any]]:
 
 
 def _report(result: Imported) -> None:
+    word = pgettext("import", _WORDS[result.status])
     if result.entry is None:
         reason = result.error if result.file in result.error else f"{result.file}: {result.error}"
-        output.tell(f"{_WORDS[result.status]}: {reason}")
+        output.tell(f"{word}: {reason}")
         return
-    output.say(f"{_WORDS[result.status]}: {result.file} → {result.entry.key}  {result.entry.title}")
+    output.say(f"{word}: {result.file} → {result.entry.key}  {result.entry.title}")
     for warning in document.told(result.entry, result.warnings) if result.status != "same" else ():
         output.tell(f"  ! {warning}")
 
@@ -220,8 +222,8 @@ def _sum_up(plan: Preview, dry_run: bool) -> None:
     for note in plan.notes:
         output.tell(note)
     counts = Counter(result.status for result in plan.results)
-    parts = [f"{counts[status]} {words}" for status, words in _WORDS.items() if counts[status]]
+    parts = [counted(word, counts[status]) for status, word in _WORDS.items() if counts[status]]
     if unsure := sum(not result.is_sure for result in plan.results):
-        parts.append(f"{unsure} unsure")
-    would = "Dry run, nothing was written: " if dry_run else ""
-    output.tell(would + (", ".join(parts) or "no files found"))
+        parts.append(counted("unsure", unsure))
+    told = ", ".join(parts) or _("no files found")
+    output.tell(_("Dry run, nothing was written: {what}").format(what=told) if dry_run else told)

@@ -111,8 +111,8 @@ class Session(msgspec.Struct, frozen=True):
             import shlex
 
             named = f"retrotui --notebook {shlex.quote(self.notebook)} restore"
-            hint = error.hint.replace("retrotui restore", named)
-            raise NotebookUnreadable(error.title, error.message, hint) from error
+            title, message, hint = wording.told(error)
+            raise NotebookUnreadable(title, message, hint.replace("retrotui restore", named)) from error
 
     def day(self, text: str, option: str) -> dt.date:
         """The day that an option names. Raises UsageError."""
@@ -120,8 +120,10 @@ class Session(msgspec.Struct, frozen=True):
             return day
         raise UsageError(
             "No such day",
-            f"{option} {text!r} is no day.",
+            "{option} {text!r} is no day.",
             "Write 2026-11-18, 11-18, today, yesterday, mon or -3d; text that looks like an option goes after `--`.",
+            option=option,
+            text=text,
         )
 
     def period(self, text: str, option: str) -> periods.Span:
@@ -130,8 +132,10 @@ class Session(msgspec.Struct, frozen=True):
             return span
         raise UsageError(
             "No such period",
-            f"{option} {text!r} is no day, week or year.",
+            "{option} {text!r} is no day, week or year.",
             "Write 2026-11-18, 2026-W47, 2026, yesterday, mon or -2w.",
+            option=option,
+            text=text,
         )
 
 
@@ -140,8 +144,11 @@ def require_screen() -> None:
     from retrotui.cli.terminal import screen_problem
 
     if problem := screen_problem(sys.stdin, sys.__stderr__, os.environ):
-        hint = 'Without one there are `retrotui log "text"`, `retrotui list` and `retrotui show today`.'
-        raise UsageError("The app needs a terminal", problem, hint)
+        raise UsageError(
+            "The app needs a terminal",
+            problem,
+            'Without one there are `retrotui log "text"`, `retrotui list` and `retrotui show today`.',
+        )
 
 
 def open_app(session: Session) -> int:

@@ -8,6 +8,7 @@ from retrotui.journal import Journal
 from retrotui.loop.follow import VERDICTS
 from retrotui.model.entry import Entry, Item
 from retrotui.week import Judged, judge
+from retrotui.wording import _
 
 
 def is_one(entry: Entry, item: Item, state: str) -> bool:
@@ -18,7 +19,7 @@ def is_one(entry: Entry, item: Item, state: str) -> bool:
 def give(journal: Journal, entry: Entry, item: Item, verdict: str, why: str, *, with_keep: bool) -> None:
     """Give a Try its verdict, and say what came of it. Raises UsageError."""
     if with_keep and verdict != "kept":
-        raise UsageError("--keep goes with a kept try", f"{verdict!r} proposes no Keep.")
+        raise UsageError("--keep goes with a kept try", "{verdict!r} proposes no Keep.", verdict=verdict)
     judged = judge(journal, entry.uid, item.uid, verdict, reason=why, with_keep=with_keep)
     output.say(f"{entry.key} {judged.item.label}: {verdict}  {judged.item.text}")
     _say_consequences(journal, judged)
@@ -26,12 +27,14 @@ def give(journal: Journal, entry: Entry, item: Item, verdict: str, why: str, *, 
 
 def _say_consequences(journal: Journal, judged: Judged) -> None:
     for solved in judged.solved:
-        output.say(f"  solved {solved.label}: {solved.text}")
+        output.say("  " + _("solved {name}: {text}").format(name=solved.label, text=solved.text))
     for back in judged.reopened:
-        output.say(f"  open again {back.entry.key} {back.item.label}: {back.item.text}")
+        name = f"{back.entry.key} {back.item.label}"
+        output.say("  " + _("open again {name}: {text}").format(name=name, text=back.item.text))
     if judged.carried:
-        output.say(f"  goes on as {judged.carried.entry.key} {judged.carried.item.label}")
+        name = f"{judged.carried.entry.key} {judged.carried.item.label}"
+        output.say("  " + _("goes on as {name}").format(name=name))
     if judged.keep:
         output.say(f"  {judged.keep.entry.key} {judged.keep.item.label}: {judged.keep.item.text}")
     elif judged.proposal:
-        output.tell(f"It could be a Keep: {judged.proposal} (`--keep` writes it).")
+        output.tell(_("It could be a Keep: {text} (`--keep` writes it).").format(text=judged.proposal))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from retrotui import wording
-from retrotui.errors import RetroError
+from retrotui.errors import RetroError, Word
 
 ROOT = Path(__file__).parents[2]
 
@@ -70,6 +70,15 @@ def test_a_count_chooses_the_form() -> None:
     ]
     wording.use("ja")
     assert wording.ngettext("{count} week", "{count} weeks", 1).format(count=1) == "1週間"
+
+
+def test_an_error_is_told_in_the_language_that_is_spoken_and_is_english_itself() -> None:
+    error = RetroError(
+        "The {what} was not saved", "{why}.", "Try again.", what=Word("draft"), why="no {room}"
+    )
+    wording.use("ko")
+    assert wording.told(error) == ("저장하지 못했습니다: 임시 저장", "no {room}.", "다시 시도하세요.")
+    assert str(error) == "The draft was not saved\nno {room}.\nTry again."
 
 
 def test_an_error_without_fields_is_no_pattern() -> None:
