@@ -10,7 +10,20 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from retrotui.actions import EDITOR, ENTRY, GLOBAL, PANE, WEEK, Action, by_id
+from msgspec.structs import replace
+
+from retrotui.actions import (
+    CLOSE,
+    EDITOR,
+    ENTRY,
+    GLOBAL,
+    PANE,
+    TAKE,
+    VERDICT,
+    WEEK,
+    Action,
+    by_id,
+)
 from retrotui.errors import UsageError
 
 _NAMED = frozenset(
@@ -91,7 +104,9 @@ def check(keymap: Mapping[str, str], path: Path) -> None:
                 name=name,
                 key=wrong[0] if wrong else "",
             )
-    for table in ((*GLOBAL, *ENTRY, *WEEK, *PANE), EDITOR):
+    # In the list of the days' lines enter takes, it does not open.
+    moves = tuple(action for action in PANE if action.id != "cursor.open")
+    for table in ((*GLOBAL, *ENTRY, *WEEK, *PANE), (*TAKE, *moves), (*VERDICT, *CLOSE, *moves), EDITOR):
         _check_clashes(table, keymap, path)
 
 
@@ -105,6 +120,11 @@ def is_key(name: str) -> bool:
 def keys_of(action: Action, keymap: Mapping[str, str]) -> str:
     """The keys that trigger the action, separated by commas."""
     return keymap.get(action.id, action.keys)
+
+
+def shown_key(action: Action, keymap: Mapping[str, str]) -> str:
+    """The first key that triggers the action, as people read it."""
+    return replace(action, keys=keys_of(action, keymap)).shown_keys.split(" ")[0]
 
 
 def _check_clashes(table: tuple[Action, ...], keymap: Mapping[str, str], path: Path) -> None:

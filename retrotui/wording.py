@@ -76,7 +76,7 @@ IMPORTED = ("new", "updated", "already there", "left out", "failed", "unsure")
 """What can be said of an entry of an import."""
 STEPS = (
     "add", "add section", "category", "change", "delete", "delete entry", "edit", "edit section", "flow", "import", "keep", "link",
-    "log", "move", "new", "not the same", "promote", "promote all", "reconsider", "rename", "restore", "same", "skip", "tags",
+    "log", "move", "new", "not the same", "promote", "promote all", "reconsider", "rename", "renumber", "restore", "same", "skip", "tags",
     "week",
 )  # fmt: skip
 """What the history calls the steps that can be undone, beside the states."""

@@ -105,6 +105,7 @@ def _of_tables() -> Iterator[Message]:
     for role in kinds.ROLES.values():
         yield from (Message("role", role.name), Message("", role.guide))
         yield from (Message("state", state.name) for state in role.states)
+    yield from (Message("", heading) for heading, _actions in actions.WEEK_LISTS)
     yield from (Message("", text) for text in insight.TEXTS)
     yield from (Message("import", outcome) for outcome in wording.IMPORTED)
     yield from (Message("step", label) for label in wording.STEPS)

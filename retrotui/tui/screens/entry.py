@@ -126,10 +126,10 @@ class EntryScreen(EntryCommands):
             if item:
                 self.focus_item(item)
 
-    def entries_changed(self, changes: list[Change]) -> None:
+    def take_in(self, changes: list[Change]) -> None:
         """Draw the list when an entry of the kind changed, and the open entry when it is that."""
         concerned = [c for c in changes if self.kind.name in {e.kind for e in (c.before, c.after) if e}]
-        if not concerned or not self.is_mounted:
+        if not concerned:
             return
         self._entries = self.app.journal.entries(self.kind.name)
         if not self.stored and self.kind.steady:

@@ -9,7 +9,7 @@ from retrotui.model import kinds, periods
 from retrotui.text import clean_line
 from retrotui.tui.dialogs.ask import AskDialog
 from retrotui.tui.screens.item_command import ItemCommands
-from retrotui.wording import N_, _
+from retrotui.wording import N_, _, ngettext
 
 _DATE_HINT = N_("today, mon, -3d, 2026-11-18 or 2026-W47")
 
@@ -96,6 +96,21 @@ class EntryCommands(ItemCommands):
         self.app.ask(
             AskDialog(_("Tags"), _("separated by commas; empty takes them away"), ", ".join(entry.tags)), done
         )
+
+    def action_entry_renumber(self) -> None:
+        """Count the labels anew in the order of the items."""
+        entry = self.entry
+        if entry and self.stored:
+            with self.app.reporting():
+                after = self.app.journal.renumber(entry.uid)
+                before = {item.uid: item.label for item in entry.items()}
+                changed = sum(before.get(item.uid) != item.label for item in after.items())
+                told = ngettext(
+                    "{count} label changed; u takes it back.",
+                    "{count} labels changed; u takes it back.",
+                    changed,
+                )
+                self.app.say(told.format(count=changed) if changed else _("In order already."))
 
     def action_entry_copy(self) -> None:
         """Copy the entry as Markdown to the terminal's clipboard."""
