@@ -94,13 +94,14 @@ ENTRY = (
     Action("item.flow", "f", "flow", "Challenge against skill: A hard, B even, C easy."),
     Action("item.category", "C", "category", "Give the item a category."),
     Action("item.fold", "z", "fold", "Show all of a long text, or its beginning."),
-    Action("item.copy", "y", "copy", "Copy the item to the terminal's clipboard."),
+    Action("item.copy", "y", "copy", "Copy the item to the terminal's clipboard; on a heading, all."),
     Action("week.percent", "percent_sign", "percent", "Say how much of a study week's goal was reached."),
     Action("entry.new", "N", "new", "Begin a new entry, for a date that you choose.", footer="new"),
     Action("entry.rename", "R", "rename", "Give the entry another title."),
     Action("entry.tags", "number_sign", "tags", "Give the entry tags."),
     Action("entry.renumber", "O", "renumber", "Number the items anew in their order; links hold."),
     Action("entry.section", "S", "section", "Add a section with a name of your own."),
+    Action("entry.review", "m", "review", "Go through what a repair guessed, one character at a time."),
     Action("entry.copy", "Y", "copy all", "Copy the entry as Markdown to the terminal's clipboard."),
     Action("entry.delete", "D", "delete entry", "Delete the whole entry; `u` brings it back."),
     Action(
@@ -177,6 +178,16 @@ CLOSE = (
     Action("close.verdicts", "v", "Tries", "Say what came of the Tries of earlier weeks."),
 )
 
+REVIEW = (
+    Action(
+        "review.accept", "enter", "as shown", "The character is right as it stands; `1` … `9` choose another."
+    ),
+    Action("review.rest", "a", "rest", "All that are still open are right as they stand."),
+    Action("review.next", "l,right,space", "on", "The next guess, without deciding."),
+    Action("review.previous", "h,left", "back", "The guess before."),
+    Action("review.undo", "u", "undo", "Take back what was decided last in the review."),
+)
+
 ON_CLOSING = tuple(action for action in ENTRY if action.id in ("item.add", "item.next-state", "item.flow"))
 """What works on an item of the screen that closes a week as it does on the board."""
 
@@ -203,7 +214,7 @@ WEEK_LISTS = (
 )
 """The lists of the week with keys of their own, as headings and actions."""
 
-ALL: tuple[Action, ...] = GLOBAL + ENTRY + WEEK + TAKE + VERDICT + CLOSE + PANE + EDITOR
+ALL: tuple[Action, ...] = GLOBAL + ENTRY + WEEK + TAKE + VERDICT + CLOSE + REVIEW + PANE + EDITOR
 
 
 def as_markdown() -> str:
@@ -213,6 +224,7 @@ def as_markdown() -> str:
         ("On an entry", ENTRY),
         ("On a KPT", WEEK),
         *WEEK_LISTS,
+        ("In the review of guesses", REVIEW),
         ("In a list", PANE),
         ("While writing", EDITOR),
     )

@@ -18,6 +18,7 @@ from retrotui.actions import (
     ENTRY,
     GLOBAL,
     PANE,
+    REVIEW,
     TAKE,
     VERDICT,
     WEEK,
@@ -106,7 +107,13 @@ def check(keymap: Mapping[str, str], path: Path) -> None:
             )
     # In the list of the days' lines enter takes, it does not open.
     moves = tuple(action for action in PANE if action.id != "cursor.open")
-    for table in ((*GLOBAL, *ENTRY, *WEEK, *PANE), (*TAKE, *moves), (*VERDICT, *CLOSE, *moves), EDITOR):
+    for table in (
+        (*GLOBAL, *ENTRY, *WEEK, *PANE),
+        (*TAKE, *moves),
+        (*VERDICT, *CLOSE, *moves),
+        (*REVIEW, *moves),
+        EDITOR,
+    ):
         _check_clashes(table, keymap, path)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retrotui.errors import RetroError, Word
-from retrotui.model.kinds import LANGUAGES
+from retrotui.model.kinds import KINDS, LANGUAGES, ROLES
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
@@ -72,11 +72,13 @@ def N_(text: str) -> str:  # noqa: N802 - the name by which gettext's tools and 
     return text
 
 
-IMPORTED = ("new", "updated", "already there", "left out", "failed", "unsure")
+IMPORTED = (
+    "new", "updated", "already there", "left out", "failed", "unsure", "in the trash", "from the trash", "back from the trash",
+)  # fmt: skip
 """What can be said of an entry of an import."""
 STEPS = (
-    "add", "add section", "category", "change", "delete", "delete entry", "edit", "edit section", "flow", "import", "keep", "link",
-    "log", "move", "new", "not the same", "promote", "promote all", "reconsider", "rename", "renumber", "restore", "same", "skip", "tags",
+    "accept guesses", "add", "add section", "category", "change", "delete", "delete entry", "edit", "edit section", "flow", "import", "keep", "link",
+    "log", "move", "new", "not the same", "promote", "promote all", "reconsider", "rename", "renumber", "restore", "review", "same", "skip", "tags",
     "week",
 )  # fmt: skip
 """What the history calls the steps that can be undone, beside the states."""
@@ -92,9 +94,9 @@ def step(label: str) -> str:
     verb, _space, name = label.partition(" ")
     if label in STEPS or verb not in STEPS:
         return pgettext("step" if label in STEPS else "state", label)
-    return _("{verb} {name}").format(
-        verb=pgettext("step", verb), name=pgettext("kind" if verb == "new" else "role", name)
-    )
+    if name in (KINDS if verb == "new" else ROLES):  # anything else is a label or the user's own
+        name = pgettext("kind" if verb == "new" else "role", name)
+    return _("{verb} {name}").format(verb=pgettext("step", verb), name=name)
 
 
 def told(error: RetroError) -> tuple[str, str, str]:

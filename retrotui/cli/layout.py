@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
-from retrotui.model import insight, kinds, periods, study
+from retrotui.actions import by_id
+from retrotui.model import guess, insight, kinds, periods, study
 from retrotui.model.entry import Entry, Item, Link, Section
 from retrotui.text import cell_width, pad, split_lines, visible
 from retrotui.wording import N_, _
@@ -44,6 +45,9 @@ def lay_out(entry: Entry, entry_of: Lookup, onward: Mapping[str, str] | None = N
     if found := insight.findings(entry, _):
         yield Line("")
         yield from (Line(visible(f"! {finding}")) for finding in found)
+    if guess.told(entry):
+        told = _("`{key}` in the app goes through them.").format(key=by_id()["entry.review"].shown_keys)
+        yield Line(INDENT + told, "faint")
 
 
 def _about(entry: Entry) -> Iterator[str]:

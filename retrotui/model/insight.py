@@ -9,7 +9,8 @@ from retrotui.model.entry import Entry
 
 Say = Callable[[str], str]
 """Gives a pattern in the language that shall be spoken."""
-TEXTS = (kpt.NO_TRY, kpt.NO_FLOW, study.MISSED, study.SUMMARY, aar.MISSED, year.SUMMARY)
+GUESSES = "1 character is guessed", "{count} characters are guessed"
+TEXTS = (kpt.NO_TRY, kpt.NO_FLOW, study.MISSED, study.SUMMARY, aar.MISSED, year.SUMMARY, *GUESSES)
 """All patterns that are said here."""
 
 _FINDINGS: dict[str, Callable[[Entry, Say], list[str]]] = {
@@ -33,7 +34,12 @@ def _as_it_is(text: str) -> str:
 def findings(entry: Entry, say: Say = _as_it_is) -> list[str]:
     """What the author may want to know: `P2 has no Try`, `I5 has no flow`. Sentences without a full stop."""
     rule = _FINDINGS.get(entry.kind)
-    return rule(entry, say) if rule else []
+    found = rule(entry, say) if rule else []
+    if entry.has_guesses:
+        from retrotui.model import guess
+
+        found += guess.told(entry, say)
+    return found
 
 
 def summary(entry: Entry, say: Say = _as_it_is) -> str:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from retrotui.tui.app import RetroApp
 
 
+_WORDS = {"new": "new", "updated": "updated", "restored": "back from the trash", "failed": "failed"}
+"""How the outcomes of an import are told, those that changed something or should have."""
+
+
 def import_files(app: RetroApp) -> None:
     """Ask for a path, show what an import of it would do, and do what is left of that."""
 
@@ -61,7 +65,7 @@ def _write(app: RetroApp, preview: Preview) -> None:
 
     done = exchange.import_all(app.journal, preview)
     counts = Counter(result.status for result in done.results)
-    parts = [counted(status, counts[status]) for status in ("new", "updated", "failed") if counts[status]]
+    parts = [counted(word, counts[status]) for status, word in _WORDS.items() if counts[status]]
     imported = _("Imported: {what}.").format(what=", ".join(parts) or _("nothing new"))
     undo = _("u takes it back.") if done.writes else ""
     app.say(f"{imported} {undo}".rstrip(), alert=bool(counts["failed"]))

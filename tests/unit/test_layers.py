@@ -26,6 +26,7 @@ FRONT = {
     "trash",
     "wording",
     "rescue",
+    "review",
 }
 """What the shell and the screens call."""
 BELOW = {"loop", "model", "text", "errors"}
@@ -39,6 +40,7 @@ ALLOWED: dict[str, set[str]] = {
     "journal": {"question", "trash", "loop", "markdown", "store", "model", "text", "errors"},
     "trash": {"store", "model", "text", "errors"},
     "rescue": {"store", "model", "text", "errors"},
+    "review": {"journal", "markdown", "model", "text", "errors"},
     "exchange": {"journal", "markdown", "store", "model", "text", "errors"},
     "week": {"step", "journal", "loop", "store", "model", "text", "errors"},
     "step": {"journal", "loop", "store", "model", "text", "errors"},
@@ -85,6 +87,7 @@ THIRD_PARTY: dict[str, set[str]] = {
         "exchange",
         "trash",
         "rescue",
+        "review",
         "config",
         "theme",
         "actions",

@@ -58,12 +58,7 @@ class FlowDialog(Dialog[str]):
         height = max(picture.SMALLEST[1] + 2, min(room, _HIGHEST))
         rows = picture.draw(self._levels, width - 2, height, language=self._language)
         rows += [[], *trends] if trends else []
-        # Each line takes the cursor, so that the keys scroll.
         return [
-            Row(
-                str(number),
-                (Line(((" ", ""), *((text, STYLES.get(what, "")) for text, what in pieces))),),
-                selectable=bool(pieces),
-            )
-            for number, pieces in enumerate(rows)
+            Row("", (Line(((" ", ""), *((text, STYLES.get(what, "")) for text, what in pieces))),), False)
+            for pieces in rows
         ]

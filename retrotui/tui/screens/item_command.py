@@ -321,11 +321,15 @@ class ItemCommands(RetroScreen):
         self.app.ask(ChooseDialog(_("{label} answers").format(label=item.label), choices, before), done)
 
     def action_item_copy(self) -> None:
-        """Copy the item's text to the terminal's clipboard."""
-        item = self.item_under_cursor()
+        """Copy the text of the item, or of the prose, to the terminal's clipboard."""
+        item, section = self.item_under_cursor(), self.section_under_cursor()
         if item:
             self.app.copy_to_clipboard(text_of(item))
-            self.app.say(_("{label} sent to the terminal's clipboard.").format(label=item.label))
+            told = _("{label} sent to the terminal's clipboard.")
+            self.app.say(told.format(label=item.label or _("The item")))
+        elif section:
+            self.app.copy_to_clipboard(section.prose)
+            self.app.say(_("The text sent to the terminal's clipboard."))
 
     def action_week_percent(self) -> None:
         """Say how much of a study week's goal was reached."""
