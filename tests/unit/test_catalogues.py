@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import string
 import symtable
 from collections.abc import Iterator
@@ -137,3 +138,69 @@ def _calls_it(source: str, scope: symtable.SymbolTable) -> bool:
         )
         for call in ast.walk(node)
     )
+
+
+SAYING = {"Content", "AskDialog", "ChooseDialog", "say", "tell", "notify"}
+"""Calls whose texts a person reads."""
+SAME = {"retrotui", "did"}
+"""Words that are the same in all languages: names of the command line."""
+FIELDS = {"caption", "title"}
+"""Arguments of other calls that a person reads."""
+
+
+def unsaid(tree: ast.AST) -> list[str]:
+    """Texts of words that are shown as they stand in the code, with the line of each."""
+    found = []
+    for call in ast.walk(tree):
+        if not isinstance(call, ast.Call):
+            continue
+        name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+        shown = [*call.args] if name in SAYING else []
+        shown += [k.value for k in call.keywords if k.arg in FIELDS and name not in SAYING]
+        found += [f"{text.lineno}: {ast.unparse(text)}" for text in shown if _has_words(text)]
+    return found
+
+
+def _has_words(node: ast.expr) -> bool:
+    """Whether a constant or a pattern holds a word; keys and signs alone need no translation."""
+    if isinstance(node, ast.IfExp):
+        return _has_words(node.body) or _has_words(node.orelse)
+    if isinstance(node, ast.BinOp):
+        return _has_words(node.left) or _has_words(node.right)
+    pieces = node.values if isinstance(node, ast.JoinedStr) else [node]
+    return any(
+        isinstance(piece, ast.Constant)
+        and isinstance(piece.value, str)
+        and not SAME.issuperset(re.findall("[A-Za-z]{2,}", piece.value))
+        for piece in pieces
+    )
+
+
+def test_the_rule_finds_what_nobody_translated() -> None:
+    for line in (
+        'Content("Trash")',
+        'app.say(f"Deleted {name}.")',
+        'AskDialog(_("Title"), "its heading")',
+        'pane.show(rows, caption="Month")',
+        'output.tell("Nothing." if x else told)',
+        'say("  " + "kept")',
+    ):
+        assert unsaid(ast.parse(line)), line
+    for line in (
+        'Content(_("Trash"))',
+        'say(f"{label} → {text}")',
+        'Content(f"{keys} · ")',
+        "tell(words)",
+        'f("no text")',
+    ):
+        assert not unsaid(ast.parse(line)), line
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in FILES if path.relative_to(PACKAGE).parts[0] in ("cli", "tui")],
+    ids=lambda path: str(path.relative_to(PACKAGE)),
+)
+def test_what_the_program_says_can_be_translated(path: Path) -> None:
+    """Each text goes through `_()`, and then `make messages` puts it into the catalogues."""
+    assert unsaid(ast.parse(path.read_text(encoding="utf-8"))) == []

@@ -59,7 +59,7 @@ _ORDER = ("failed", "updated", "new", "restored", "trashed", "left out", "same")
 """As rows and counts are ordered: first what needs a look, then what changes something."""
 _QUIET = ("same", "left out", "trashed")
 """Outcomes of which nothing more needs to be known."""
-_KIND_CELLS, _DATE_CELLS, _STATUS_CELLS = 6, 19, 15
+_DATE_CELLS, _STATUS_CELLS = 19, 15
 _STEP = 0.1
 
 
@@ -175,7 +175,7 @@ class ImportDialog(Dialog[Preview]):
         unsure = "" if result.is_sure else "warning"
         head = (
             mark,
-            (pad(pgettext("kind", entry.kind), _KIND_CELLS), style or unsure or "category"),
+            (pad(pgettext("kind", entry.kind), _kind_cells()), style or unsure or "category"),
             (pad(days, _DATE_CELLS, cell_len), unsure or style),
         )
         used = sum(cell_len(text) for text, _ in head) + _STATUS_CELLS
@@ -255,6 +255,10 @@ class ImportDialog(Dialog[Preview]):
         """Answer with all that is not left out."""
         if self._preview is not None:
             self.dismiss(self._preview)
+
+
+def _kind_cells() -> int:
+    return 1 + max(cell_len(pgettext("kind", name)) for name in KINDS)
 
 
 def _rank(result: Imported) -> int:
