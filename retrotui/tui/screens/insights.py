@@ -14,9 +14,10 @@ from textual.widget import Widget
 from retrotui.actions import ENTRY
 from retrotui.loop import activity, flow, picture
 from retrotui.loop.recurrence import Problem, Problems, history, median_days
+from retrotui.loop.tally import tally
 from retrotui.loop.web import Web
+from retrotui.model import periods
 from retrotui.model.entry import Change, Entry
-from retrotui.model.kinds import KINDS, ROLES
 from retrotui.text import pad
 from retrotui.tui.binding import bindings
 from retrotui.tui.dialogs.flow import STYLES
@@ -79,27 +80,18 @@ class InsightsScreen(RetroScreen):
         self.query_one("#month", Pane).show(
             lambda width: [*month_rows(self._month, today, written, days), *_legend()], caption=_("Month")
         )
-        run = activity.streak(written, today)
-        counts = activity.counts(entries)
-        logged = sum(count for day, count in written.items() if self._month <= day <= last)
-        in_month = sum(1 for day in written if self._month <= day <= last)
+        seen = tally(entries, today, periods.Span(self._month, last))
         lines: list[tuple[str, str]] = [
             ("heading", _("Habit")),
-            (_("Streak"), _days(run.current)),
-            (_("Longest"), _days(run.longest)),
-            (_("This month"), _written(in_month, logged)),
+            (_("Streak"), _days(seen.streak.current)),
+            (_("Longest"), _days(seen.streak.longest)),
+            (_("This month"), _written(seen.days, seen.lines)),
             ("heading", _("Entries")),
-            *(
-                (_kind_word(name), str(n))
-                for name in KINDS
-                if name != "note" and (n := sum(e.kind == name for e in entries))
-            ),
         ]
-        for role in ("issue", "problem", "try", "goal", "week"):
-            states = [(state.name, counts[(role, state.name)]) for state in ROLES[role].states]
-            if total := sum(n for name, n in states):
-                lines.append(("heading", f"{_(_PLURALS[role])}  {total}"))
-                lines += [(pgettext("state", name), str(n)) for name, n in states if n]
+        lines += [(_kind_word(name), str(number)) for name, number in seen.entries.items()]
+        for role, states in seen.states.items():
+            lines.append(("heading", f"{_(_PLURALS[role])}  {sum(states.values())}"))
+            lines += [(pgettext("state", name), str(number)) for name, number in states.items()]
         self.query_one("#numbers", Pane).show(lambda width: _table(lines), caption=_("Numbers"))
 
     def _returning(self, entries: list[Entry]) -> Build:
