@@ -16,10 +16,10 @@ from retrotui.markdown import boundary, digest, item_write, meta, outline, week
 from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.content import NO_GROUP
 from retrotui.markdown.item_line import Rules
-from retrotui.markdown.item_write import Style, Written
 from retrotui.markdown.label import Labels
 from retrotui.markdown.meta import GUARD
 from retrotui.markdown.scan import OPAQUE_CLOSE, OPAQUE_OPEN, scan
+from retrotui.markdown.style import Style, Written
 from retrotui.model.edit import label_prefix
 from retrotui.model.entry import Entry, Item, Section
 from retrotui.model.kinds import FLOW_LEVELS
@@ -40,12 +40,22 @@ class Canon(msgspec.Struct, frozen=True):
     armored: bool = False
     """Whether prose and bodies stand between markers, for a text that could be read as something else."""
     newline: str = "\n"
+    care: dict[str, int] = {}
+    """How far to go for a section of a source, by its uid (`care`)."""
+    named: frozenset[str] = frozenset()
+    """Uids of items of a source whose labels must be written there."""
 
-    def style(self, role: str) -> Style:
-        """How items of the role are written."""
+    def style(self, role: str, section: str = "") -> Style:
+        """How items of the role are written, in the section with the uid."""
+        rules = Rules(self.labels, self.entry.kind, role)
         return Style(
-            Rules(self.labels, self.entry.kind, role), self.language, self.newline, self.entry.start.year
+            rules, self.language, self.newline, self.entry.start.year, care=self.care.get(section, 0)
         )
+
+    def written(self, item: Item) -> Written:
+        """An item of the entry with the labels that it answers."""
+        labels = {other.uid: other.label for other in self.entry.items()}
+        return Written(item, tuple(digest.answers(item, self.entry, labels)), item.uid in self.named)
 
 
 def canon(
@@ -174,11 +184,11 @@ def lists(canon: Canon, section: Section) -> list[str]:
     return blocks
 
 
-def group_line(group: str, labels: Labels) -> str:
-    """The line above the items of a group; that of no group ends the one before."""
+def group_line(group: str, labels: Labels, marked: bool = False) -> str:
+    """The line above the items of a group; that of no group ends the one before. With `marked` it says what it is."""
     if not group:
         return f"{NO_GROUP} <!-- group -->"
-    simple = re.fullmatch(r"[^*_<>\[\]`@:：#]+", group) and not labels.candidates(group) and group != NO_GROUP
+    simple = not marked and re.fullmatch(r"[^*_<>\[\]`@:：#]+", group) and not labels.candidates(group) and group != NO_GROUP
     return f"**{group}**" if simple else f"**{group}** <!-- group -->"
 
 

@@ -5,17 +5,16 @@ Only the parts whose field changed are written anew; the others keep their bytes
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 
 import msgspec
 
 from retrotui import text
-from retrotui.markdown import dates, item_line, meta
+from retrotui.markdown import body_write, cell, item_line
 from retrotui.markdown.item_line import Part, Rules
-from retrotui.markdown.meta import GUARD
-from retrotui.markdown.piece import Piece, dedent
-from retrotui.markdown.scan import indent_of
+from retrotui.markdown.meta import GUARD, ITEM_MARK
+from retrotui.markdown.piece import Piece
+from retrotui.markdown.style import Style, Written
 from retrotui.model import kinds
 from retrotui.model.entry import Item
 
@@ -51,25 +50,6 @@ _STATE_WORDS = {
 _SORT = {"done": "done", "solved": "done", "kept": "done", "doing": "doing", "missed": "failed", "failed": "failed", "dropped": "dropped", "moved": "moved", "slipped": "moved", "carried": "moved"}  # fmt: skip
 
 
-class Style(msgspec.Struct, frozen=True):
-    """What the writer knows beside the item."""
-
-    rules: Rules
-    language: str
-    newline: str = "\n"
-    year: int | None = None
-    """Of the entry's start: it completes dates in items' texts."""
-    indent: int = 2
-    """Columns before a body's lines where the item has no body yet."""
-
-
-class Written(msgspec.Struct, frozen=True):
-    """An item and the labels of the items that it answers."""
-
-    item: Item
-    answers: tuple[str, ...] = ()
-
-
 def changed(piece: Piece, old: Written, new: Written, style: Style) -> str:
     """The piece's source with the fields that differ between `old` and `new` written anew, in its own style."""
     old, new = _answering(old, style), _answering(new, style)
@@ -85,8 +65,9 @@ def changed(piece: Piece, old: Written, new: Written, style: Style) -> str:
         _retext(parts, new.item.text, is_cell)
     if old.item.state != new.item.state:
         _restate(parts, new.item.state, style)
-    _rebody(parts, piece, old.item, new.item, style)
-    _guard(parts, new, style)
+    _name(parts, new)
+    body_write.write(parts, piece, old.item, new.item, style)
+    _guard(parts, new, style, is_cell)
     return "".join(part.raw for part in parts)
 
 
@@ -105,8 +86,9 @@ def fresh(new: Written, style: Style, template: Piece | None, number: int | None
     else:
         parts = _from_template(template, new, style, number)
     body_style = msgspec.structs.replace(style, indent=template.indent or style.indent)
-    _rebody(parts, msgspec.structs.replace(template, parts=parts), Item(""), new.item, body_style)
-    _guard(parts, new, style)
+    _name(parts, new)
+    body_write.write(parts, msgspec.structs.replace(template, parts=parts), Item(""), new.item, body_style)
+    _guard(parts, new, style, template.form == "cell")
     return "".join(part.raw for part in parts)
 
 
@@ -167,7 +149,7 @@ def _from_template(template: Piece, new: Written, style: Style, number: int | No
         if part.name == "text":
             if any(done.name == "text" for done in parts):
                 continue
-            raw = _cell_text(new.item.text) if template.form == "cell" else new.item.text
+            raw = cell.encoded(new.item.text) if template.form == "cell" else new.item.text
         if part.name == "tail" and template.form != "cell":
             raw = style.newline
         parts.append(Part(part.name, raw))
@@ -245,20 +227,11 @@ def _answer(parts: list[Part], new: Written, style: Style) -> None:
         _insert_before(parts, ("text",), Part("label", label_head("", new.answers)))
 
 
-def _cell_line(line: str, bulleted: bool) -> str:
-    """A body's line in a cell, where a bullet, or any line in a cell without bullets, begins an entry of its own."""
-    return (GUARD if not bulleted or re.match(r"[-*+•・‣]|\d{1,2}[.)]\s", line) else "") + _cell_text(line)
-
-
-def _cell_text(value: str) -> str:
-    return re.sub(r"(?<!\\)\|", r"\\|", value)
-
-
 def _retext(parts: list[Part], value: str, is_cell: bool) -> None:
     first = True
     for part in parts:
         if part.name == "text":
-            part.raw = (_cell_text(value) if is_cell else value) if first else ""
+            part.raw = (cell.encoded(value) if is_cell else value) if first else ""
             first = False
 
 
@@ -294,58 +267,31 @@ def _restate(parts: list[Part], state: str, style: Style) -> None:
         _insert_before(parts, ("category", "label", "text"), Part("box", box(state, style.rules)))
 
 
-def _rebody(parts: list[Part], piece: Piece, old: Item, new: Item, style: Style) -> None:
-    """Write the body anew where it or the fields that stand in it changed."""
-    was, told = _told_date(old, style), _told_date(new, style)
-    stated = (old.date if old.date != was else None, new.date if new.date != told else None)
-    needless = (old.body, old.reason, old.size) == (new.body, new.reason, new.size) and stated[0] == stated[1]
-    if needless and (old.date == was) == (new.date == told):
+def _name(parts: list[Part], new: Written) -> None:
+    """Write the item's own label where it must be and is not."""
+    label = new.item.label
+    if not new.named or not label:
         return
-    raw = "".join(part.raw for part in parts if part.name == "body")
-    parts[:] = [part for part in parts if part.name != "body"]
-    lines = meta.item_lines(new, style.rules.labels, style.language, told)
-    if piece.form == "cell":
-        bulleted = bool(parts and parts[0].name == "lead" and parts[0].raw.strip())
-        broken = [*lines, *(line.strip() for line in new.body.split("\n"))]
-        parts.append(Part("body", "".join(f"<br>{_cell_line(line, bulleted)}" for line in broken if line)))
-        return
-    own_indent = dedent(raw)[1] if raw else 0
-    least = indent_of(parts[0].raw) + 2 if parts and parts[0].name == "lead" else style.indent
-    pad = " " * (own_indent or max(piece.indent, least) if piece.form == "line" else own_indent)
-    body = _kept_body(raw) if raw and old.body == new.body else _indented(new.body, pad, style.newline)
-    if lines and piece.form != "line" and body:
-        body = style.newline + body
-    if (lines or body) and parts and not parts[-1].raw.endswith(("\n", "\r")):
-        parts[-1].raw += style.newline
-    parts.append(Part("body", "".join(f"{pad}{line}{style.newline}" for line in lines) + body))
-
-
-def _told_date(item: Item, style: Style) -> dt.date | None:
-    """The date that the reader takes from an item's text."""
-    return dates.opening_month(item.text, style.year) if style.rules.role == "area" and style.year else None
-
-
-def _kept_body(raw: str) -> str:
-    return "".join(line for line in text.lines_with_ends(raw) if meta.field(line.rstrip("\r\n")) is None)
-
-
-def _indented(body: str, pad: str, newline: str) -> str:
-    if not body:
-        return ""
-    return "".join((pad + line if line.strip() else "") + newline for line in body.split("\n"))
-
-
-def _guard(parts: list[Part], new: Written, style: Style) -> None:
-    """Fence the text off where it would be read as something else: `[x] like this`, `… - done`."""
-    if reads_back(parts, new, style):
-        return
-    for place, part in enumerate(parts):
-        if part.name == "text":
-            parts[place] = Part("text", GUARD + part.raw + GUARD)
+    for part in parts:
+        if part.name == "label":
+            if label not in part.raw:
+                part.raw = label_head(label, new.answers)
             return
+    _insert_before(parts, ("text",), Part("label", label_head(label, ())))
 
 
-def reads_back(parts: list[Part], new: Written, style: Style) -> bool:
+def _guard(parts: list[Part], new: Written, style: Style, is_cell: bool) -> None:
+    """Fence the text off where it would be read as something else: `[x] like this`, `… - done`."""
+    if reads_back(parts, new, style, is_cell):
+        return
+    at = next(place for place, part in enumerate(parts) if part.name == "text")
+    parts[at] = Part("text", GUARD + parts[at].raw + GUARD)
+    if is_cell and not "".join(part.raw for part in parts[:at]).strip():
+        # A guard at its very beginning would make it the continuation of the entry above.
+        parts.insert(at, Part("lead", f" {ITEM_MARK}"))
+
+
+def reads_back(parts: list[Part], new: Written, style: Style, is_cell: bool = False) -> bool:
     """Whether the line of these parts says the item's text, category and state."""
     line = [part for part in parts if part.name != "body"]
     lead = line[0].raw if line and line[0].name == "lead" else ""
@@ -357,8 +303,9 @@ def reads_back(parts: list[Part], new: Written, style: Style) -> bool:
     ):
         return False
     _, fields = item_line.parse("", content, "", style.rules)
-    return (text.clean_line(fields.text.replace("\\|", "|")), fields.category, fields.answers) == (
-        text.clean_line(new.item.text.replace("\\|", "|")),
+    shown = cell.decoded(fields.text) if is_cell else fields.text
+    return (text.clean_line(shown), fields.category, fields.answers) == (
+        text.clean_line(new.item.text),
         new.item.category,
         new.answers,
     ) and (not style.rules.states or fields.state == new.item.state or not fields.boxed)

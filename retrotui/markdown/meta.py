@@ -18,9 +18,10 @@ from retrotui.model.entry import Item, Week
 _LINE = re.compile(
     r"^[ \t]*(?:[^:：\n]*[:：][ \t]*)?(?P<value>[^\n]*?)[ \t]*<!-- (?P<name>reason|size|date|attendance|percent|number|final) -->[ \t]*$"
 )
+ITEM_MARK = "<!-- item -->"
+"""Says that a line or heading is an item, or that one begins here."""
 GUARD = "<!---->"
 """Ends the reading of prefixes or begins that of suffixes: the writer's escape for a text that looks like either."""
-_BREAKABLE = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 def field(line: str) -> tuple[str, str] | None:
@@ -136,9 +137,3 @@ def week_lines(week: Week, told: Week, labels: Labels, language: str) -> list[st
     if week.final != told.final:
         state("final", "final", "yes" if week.final else "no")
     return lines
-
-
-def from_cell(raw: str) -> str:
-    """The lines of a table cell's continuation."""
-    parts = (part.strip().removeprefix(GUARD) for part in _BREAKABLE.split(raw))
-    return "\n".join(part for part in parts if part).replace("\\|", "|")

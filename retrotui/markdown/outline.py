@@ -257,15 +257,12 @@ def _outdented(lines: list[Line], head: Boundary, end: int) -> int:
 
 
 def _finish(outline: Outline) -> None:
-    """Fill in what depends on whole sections: prose, labels, flow."""
+    """Fill in what depends on whole sections: prose and labels."""
     _drop_empty(outline)
     _drop_empty_groups(outline)
     for draft, pieces in zip(outline.sections, outline.by_section(), strict=True):
         draft.prose = prose_of(pieces, draft.indent)
     _split_middles(outline)
-    for piece in outline.pieces:
-        if piece.item and piece.item.label in outline.flow:
-            piece.item = replace(piece.item, flow=outline.flow[piece.item.label])
 
 
 def _drop_empty_groups(outline: Outline) -> None:

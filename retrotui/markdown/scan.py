@@ -29,6 +29,8 @@ _HTML_HEADING = re.compile(r"[ \t]*<h([1-6])[^>]*>(.*?)</h\1>[ \t]*$", re.IGNORE
 _LIST_TAG = re.compile(r"([ \t]*)(<li[^>]*>)[ \t]*(?=\S)", re.IGNORECASE)
 _SUMMARY = re.compile(r"[ \t]*(?:<details[^>]*>)?[ \t]*<summary[^>]*>(.*?)</summary>[ \t]*$", re.IGNORECASE)
 _TAG = re.compile(r"<[^>\n]*>")
+QUOTE_SIGN = re.compile(r"[ \t]*(?:>[ \t]?)+")
+"""What begins a quoted line; blanks after the one behind the sign are the quoted text's own."""
 OPAQUE_OPEN, OPAQUE_CLOSE = "<!-- prose -->", "<!-- /prose -->"
 """Lines between these markers are prose whatever they look like; the writer sets them where it must."""
 _CALLOUTS = ("aside", "table", "pre", "style", "script", "iframe", "svg", "video")

@@ -11,7 +11,7 @@ from retrotui.markdown import item_write, table
 from retrotui.markdown.canonical import Canon
 from retrotui.markdown.digest import FLOW, answers
 from retrotui.markdown.item_line import Part, Rules
-from retrotui.markdown.item_write import Style, Written
+from retrotui.markdown.style import Style, Written
 from retrotui.markdown.piece import Piece
 from retrotui.markdown.scan import is_table_rule, scan
 from retrotui.model import entry as model

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from retrotui import text
 from retrotui.markdown import item_line
+from retrotui.markdown.cell import decoded
 from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.piece import Piece
 from retrotui.markdown.scan import Line, is_table_rule
@@ -51,7 +52,7 @@ def _row(line: Line, found: list[Cell], place: int, heads: list[str], section: i
     offset = len(line.raw) - len(line.raw.removeprefix("\ufeff"))
     lead, tail = line.raw[: start + offset], line.raw[start + offset + len(inner) :]
     parts, fields = item_line.parse(lead, inner, tail, rules)
-    shown = fields.text.replace("\\|", "|")
+    shown = decoded(fields.text)
     item = Item(new_uid(), fields.label, shown, "", fields.state, fields.category)
     said: list[str] = []
     for number, other in enumerate(found):

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import base64
 
+from msgspec.structs import replace
+
 from retrotui.markdown import (
     canonical,
+    care,
+    check,
     date_patch,
     digest,
     front_matter,
@@ -17,11 +21,15 @@ from retrotui.markdown import (
 )
 from retrotui.markdown.canonical import Canon
 from retrotui.markdown.label import Labels
-from retrotui.markdown.patch import Reread
+from retrotui.markdown.reread import Reread
 from retrotui.markdown.scan import scan
 from retrotui.model.entry import Block, Entry, Section
 from retrotui.model.periods import Span
 from retrotui.text import lines_with_ends
+
+
+_ROUNDS = 8
+"""How often a source is written again with more care: a section can take it four times, and another can follow."""
 
 
 def write(entry: Entry, *, original: bool = False, language: str = "") -> bytes:
@@ -105,21 +113,31 @@ def spoken(entry: Entry) -> tuple[object, ...]:
 
 
 def _patched(entry: Entry, labels: Labels, language: str) -> str:
+    """The entry's source with its changes, each section written with as much care as it takes to be read as it is."""
     source = "".join(block.source for block in entry.blocks)
     canon = canonical.canon(entry, labels, language, newline=patch.newline_of(source))
     old = patch.reread(entry, labels)
-    done = _assembled(canon, old, frozenset())
+    best = _assembled(canon, old)
     if old is None:
-        return "".join(done)
-    # A layout that can not say what changed is written as a plain list, in the sections where that is so.
-    wrong = patch.misread(done, entry, labels, old.kind)
-    if not wrong:
-        return "".join(done)
-    again = _assembled(canon, old, frozenset(wrong))
-    return "".join(again if len(patch.misread(again, entry, labels, old.kind)) < len(wrong) else done)
+        return "".join(best)
+    naming = patch.naming(entry)
+    verdict = least = check.verdict("".join(best[1:]), entry, labels, old.kind, naming)
+    for _ in range(_ROUNDS):
+        if not verdict.wrong and not verdict.unnamed <= canon.named:
+            canon = replace(canon, named=canon.named | verdict.unnamed)
+        elif verdict.wrong:
+            more = {uid: min(canon.care.get(uid, care.AS_IS) + 1, care.PLAIN) for uid in verdict.wrong}
+            canon = replace(canon, care=canon.care | more, named=canon.named | verdict.unnamed)
+        else:
+            break
+        done = _assembled(canon, old)
+        verdict = check.verdict("".join(done[1:]), entry, labels, old.kind, naming)
+        if len(verdict.wrong) <= len(least.wrong):
+            best, least = done, verdict
+    return "".join(best)
 
 
-def _assembled(canon: Canon, old: Reread | None, relisted: frozenset[str]) -> list[str]:
+def _assembled(canon: Canon, old: Reread | None) -> list[str]:
     """The entry's source in pieces, the front matter or an empty text first."""
     entry = canon.entry
     owned = {uid for block in entry.blocks for uid in block.sections}
@@ -130,16 +148,28 @@ def _assembled(canon: Canon, old: Reread | None, relisted: frozenset[str]) -> li
     for place, block in enumerate(entry.blocks):
         # A table's rows may not be parted from its header by a new section.
         if waiting and not (old and patch.is_table(block, old)):
-            added = _added(waiting, canon, out)
-            out += [*added, canon.newline] if added else []
+            added = _added(waiting, canon, old, out)
+            out += [*added, canon.newline] if added and not _ends_blank(added, canon.newline) else added
             waiting = []
-        out.append(block.source if digests[place] == block.digest else _block(block, canon, old, relisted))
+        is_same = digests[place] == block.digest and not _is_cared_for(block, canon)
+        out.append(block.source if is_same else _block(block, canon, old))
         waiting = [*waiting, *(loose.get("", []) if not block.sections and place == 0 else [])]
         waiting += [section for uid in block.sections for section in loose.get(uid, [])]
-    out += _added(waiting, canon, out)
+    out += _added(waiting, canon, old, out)
     if _levels_missing(entry):
         out += _separated(canonical.flow_table(canon), canon.newline, out)
     return out
+
+
+def _is_cared_for(block: Block, canon: Canon) -> bool:
+    """Whether a block must be written although none of its own fields changed."""
+    return any(canon.care.get(uid) for uid in block.sections) or any(
+        uid in canon.named for uid in block.items
+    )
+
+
+def _ends_blank(added: list[str], newline: str) -> bool:
+    return "".join(added).endswith(newline * 2)
 
 
 def _following(entry: Entry, owned: set[str]) -> dict[str, list[Section]]:
@@ -154,11 +184,11 @@ def _following(entry: Entry, owned: set[str]) -> dict[str, list[Section]]:
     return found
 
 
-def _block(block: Block, canon: Canon, old: Reread | None, relisted: frozenset[str]) -> str:
+def _block(block: Block, canon: Canon, old: Reread | None) -> str:
     if block.kind == digest.FRONT_MATTER:
         return front_patch.patch(block.source, canon.entry, _told(canon.entry, canon.labels), canon.newline)
     if old is not None:
-        done = patch.block_text(block, canon, old, relisted)
+        done = patch.block_text(block, canon, old)
         return _redated(done, canon) if block.kind in (digest.DATED, digest.DATED_TITLE) else done
     current = {section.uid: section for section in canon.entry.sections}
     texts = [canonical.section_text(canon, current[uid]) for uid in block.sections if uid in current]
@@ -188,7 +218,7 @@ def _told(entry: Entry, labels: Labels) -> Span | None:
     return period.of_weeks(weeks) or found
 
 
-def _added(sections: list[Section], canon: Canon, out: list[str]) -> list[str]:
+def _added(sections: list[Section], canon: Canon, old: Reread | None, out: list[str]) -> list[str]:
     added: list[str] = []
     for section in sections:
         if section.items or section.prose or section.week or section.heading:
