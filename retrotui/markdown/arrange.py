@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from retrotui.markdown import canonical, care, counting, digest, item_write, relist, sibling
+from retrotui.markdown import canonical, care, counting, digest, item_write, relist, sibling, task_patch
 from retrotui.markdown.canonical import Canon
 from retrotui.markdown.counting import Chunk
 from retrotui.markdown.item_line import Part
@@ -27,11 +27,10 @@ def arranged(pieces: list[Piece], old: Section, new: Section, canon: Canon, rere
     level = canon.care.get(new.uid, care.AS_IS)
     before = {piece.item.uid: piece for piece in pieces if piece.item}
     sources = item_sources(new, before, pieces, canon, reread)
-    if _is_inline(pieces, before) and (
-        [*before] != [item.uid for item in new.items]
-        or any(item.body or item.reason or item.size for item in new.items)
-    ):
-        return relist.relisted(pieces, new, canon, reread)
+    if _is_inline(pieces, before):
+        if [*before] != [item.uid for item in new.items] or _is_grown(new):
+            return relist.relisted(pieces, new, canon, reread)
+        return "".join(sources[piece.item.uid] if piece.item else piece.raw for piece in pieces)
     if level >= care.MARKED:
         pieces = _with_fenced_prose(pieces, canon.newline)
     groups = [item.group for item in new.items] != [item.group for item in old.items]
@@ -52,16 +51,22 @@ def item_sources(
 ) -> dict[str, str]:
     """The source of each item of the section as it is now, by uid and in order."""
     style = canon.style(new.role, new.uid)
+    header = next((piece.raw for piece in pieces if piece.form == "header"), "")
     found: dict[str, str] = {}
     for item in new.items:
         piece, written = before.get(item.uid), canon.written(item)
         if piece is None or piece.item is None:
             like = sibling.template(pieces, new, reread)
-            found[item.uid] = item_write.fresh(written, style, like)
+            if like and like.form == "row":
+                found[item.uid] = task_patch.fresh(written, style, like, header)
+            else:
+                found[item.uid] = item_write.fresh(written, style, like)
         elif says_same(piece, written, reread) and not (
             style.care and piece.form in ("paragraph", "heading")
         ):
             found[item.uid] = piece.raw
+        elif piece.form == "row":
+            found[item.uid] = task_patch.changed(piece, told(piece.item, reread), written, style, header)
         else:
             found[item.uid] = item_write.changed(piece, told(piece.item, reread), written, style)
     return found
@@ -89,6 +94,11 @@ def _is_inline(pieces: list[Piece], before: dict[str, Piece]) -> bool:
     """Whether the section's one item stands on the line of its head: `**Keep**: pairing`."""
     head = next((piece for piece in pieces if piece.kind == "head"), None)
     return bool(before) and head is not None and not head.raw.endswith(("\n", "\r"))
+
+
+def _is_grown(section: Section) -> bool:
+    """Whether an item has what needs a line of its own."""
+    return any(item.body or item.reason or item.size for item in section.items)
 
 
 def _fits_groups(new: Section, before: dict[str, Piece], pieces: list[Piece]) -> bool:

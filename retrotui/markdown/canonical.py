@@ -21,7 +21,7 @@ from retrotui.markdown.meta import GUARD
 from retrotui.markdown.scan import OPAQUE_CLOSE, OPAQUE_OPEN, scan
 from retrotui.markdown.style import Style, Written
 from retrotui.model.edit import label_prefix
-from retrotui.model.entry import Entry, Item, Section
+from retrotui.model.entry import Entry, Item, Section, Week
 from retrotui.model.kinds import FLOW_LEVELS
 
 _LABELLED = ("issue", "keep", "problem", "try")
@@ -121,10 +121,20 @@ def week_field_lines(canon: Canon, section: Section) -> list[str]:
     """The lines for what heading and prose of a week do not tell."""
     if section.week is None:
         return []
-    bare = msgspec.structs.replace(section, week=week.week_of(section.heading, canon.entry.start.year))
+    return meta.week_lines(section.week, told_week(canon, section), canon.labels, canon.language)
+
+
+def told_week(canon: Canon, section: Section) -> Week:
+    """What heading and prose tell of a week."""
+    stated = week.week_of(section.heading, canon.entry.start.year)
+    if not section.level and " | " in section.prose and stated.date is None:
+        # In a table's row the day stands in a cell of its own.
+        stated = msgspec.structs.replace(
+            stated, date=week.week_of(f"{section.heading} {section.prose}", canon.entry.start.year).date
+        )
     weeks = [other.uid for other in canon.entry.sections if other.week]
-    told = week.told(bare, weeks.index(section.uid), len(weeks), canon.labels)
-    return meta.week_lines(section.week, told, canon.labels, canon.language)
+    bare = msgspec.structs.replace(section, week=stated)
+    return week.told(bare, weeks.index(section.uid), len(weeks), canon.labels)
 
 
 def _head(canon: Canon, section: Section) -> str:

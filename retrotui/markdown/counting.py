@@ -10,7 +10,8 @@ import msgspec
 from retrotui.markdown.piece import Piece
 from retrotui.markdown.reread import Reread
 
-_NUMBER = re.compile(r"([ \t\u3000>]*)(\d{1,3})(?=[.)\\])")
+_NUMBER = re.compile(r"([ \t\u3000>]*|[ \t]*\|[ \t]*#?)(\d{1,3})(?=[.)\\]|[ \t]*\|)")
+"""A list's number, or the first cell of a row of tasks."""
 
 
 class Chunk(msgspec.Struct):
@@ -38,9 +39,12 @@ def _counting(pieces: list[Piece]) -> bool | None:
     return all(after == before + 1 for before, after in numbers) if numbers else None
 
 
-def renumbered(chunks: list[Chunk]) -> list[Chunk]:
-    """The chunks with each run of numbered items counted through; a group's line begins a new run."""
-    numbers = [int(match[2]) for chunk in chunks if (match := _match(chunk))]
+def renumbered(chunks: list[Chunk], first: int | None = None) -> list[Chunk]:
+    """The chunks with each run of numbered items counted through from `first`, or from the least number there is.
+
+    A group's line begins a new run.
+    """
+    numbers = [first] if first else [int(match[2]) for chunk in chunks if (match := _match(chunk))]
     done: list[Chunk] = []
     count: int | None = None
     for chunk in chunks:

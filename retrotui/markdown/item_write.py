@@ -10,10 +10,11 @@ import re
 import msgspec
 
 from retrotui import text
-from retrotui.markdown import body_write, cell, item_line
+from retrotui.markdown import body_write, care, cell, item_line
 from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.meta import GUARD, ITEM_MARK
 from retrotui.markdown.piece import Piece
+from retrotui.markdown.scan import TEXT, scan
 from retrotui.markdown.style import Style, Written
 from retrotui.model import kinds
 from retrotui.model.entry import Item
@@ -54,7 +55,7 @@ def changed(piece: Piece, old: Written, new: Written, style: Style) -> str:
     """The piece's source with the fields that differ between `old` and `new` written anew, in its own style."""
     old, new = _answering(old, style), _answering(new, style)
     parts = [Part(part.name, part.raw) for part in piece.parts]
-    is_cell = piece.form == "cell"
+    is_cell = piece.form in ("cell", "row")
     if old.item.label != new.item.label:
         _relabel(parts, old.item.label, new.item.label)
     if old.answers != new.answers:
@@ -66,8 +67,9 @@ def changed(piece: Piece, old: Written, new: Written, style: Style) -> str:
     if old.item.state != new.item.state:
         _restate(parts, new.item.state, style)
     _name(parts, new)
+    _mark(parts, piece, style)
     body_write.write(parts, piece, old.item, new.item, style)
-    _guard(parts, new, style, is_cell)
+    _guard(parts, new, style, piece.form)
     return "".join(part.raw for part in parts)
 
 
@@ -87,8 +89,9 @@ def fresh(new: Written, style: Style, template: Piece | None, number: int | None
         parts = _from_template(template, new, style, number)
     body_style = msgspec.structs.replace(style, indent=template.indent or style.indent)
     _name(parts, new)
+    _mark(parts, template, style)
     body_write.write(parts, msgspec.structs.replace(template, parts=parts), Item(""), new.item, body_style)
-    _guard(parts, new, style, template.form == "cell")
+    _guard(parts, new, style, template.form)
     return "".join(part.raw for part in parts)
 
 
@@ -235,6 +238,13 @@ def _retext(parts: list[Part], value: str, is_cell: bool) -> None:
             first = False
 
 
+def state_word(state: str, like: str, style: Style) -> str:
+    """The word for a state, in the language of the words that it stands for."""
+    known = (name for name, words in _STATE_WORDS.items() if any(word in like for word in words.values()))
+    words = _STATE_WORDS.get(next(known, style.language), _STATE_WORDS["en"])
+    return words[_SORT.get(state, "open")]
+
+
 def _restate(parts: list[Part], state: str, style: Style) -> None:
     sort = _SORT.get(state, "open")
     first = bool(style.rules.states) and state == style.rules.states[0].name
@@ -244,17 +254,7 @@ def _restate(parts: list[Part], state: str, style: Style) -> None:
             return
     for part in parts:
         if part.name == "status":
-            words = _STATE_WORDS.get(style.language, _STATE_WORDS["en"])
-            script = next(
-                (
-                    name
-                    for name, known in _STATE_WORDS.items()
-                    if any(word in part.raw for word in known.values())
-                ),
-                "",
-            )
-            word = _STATE_WORDS.get(script, words)[sort]
-            part.raw = _WORDS.sub(word, part.raw, count=1)
+            part.raw = _WORDS.sub(state_word(state, part.raw, style), part.raw, count=1)
             return
         if part.name == "mark" and sort == "moved":
             # No emoji says that something was put off; a box does.
@@ -280,22 +280,32 @@ def _name(parts: list[Part], new: Written) -> None:
     _insert_before(parts, ("text",), Part("label", label_head(label, ())))
 
 
-def _guard(parts: list[Part], new: Written, style: Style, is_cell: bool) -> None:
+def _mark(parts: list[Part], piece: Piece, style: Style) -> None:
+    """Say that a heading or a line of text is an item, where the section needs it said."""
+    if style.care < care.MARKED or piece.form not in ("paragraph", "heading"):
+        return
+    at = next(place for place, part in enumerate(parts) if part.name == "tail")
+    if ITEM_MARK not in parts[at].raw:
+        parts.insert(at, Part("other", f" {ITEM_MARK}"))
+
+
+def _guard(parts: list[Part], new: Written, style: Style, form: str) -> None:
     """Fence the text off where it would be read as something else: `[x] like this`, `… - done`."""
-    if reads_back(parts, new, style, is_cell):
+    if reads_back(parts, new, style, form):
         return
     at = next(place for place, part in enumerate(parts) if part.name == "text")
     parts[at] = Part("text", GUARD + parts[at].raw + GUARD)
-    if is_cell and not "".join(part.raw for part in parts[:at]).strip():
+    if form == "cell" and not "".join(part.raw for part in parts[:at]).strip():
         # A guard at its very beginning would make it the continuation of the entry above.
         parts.insert(at, Part("lead", f" {ITEM_MARK}"))
 
 
-def reads_back(parts: list[Part], new: Written, style: Style, is_cell: bool = False) -> bool:
+def reads_back(parts: list[Part], new: Written, style: Style, form: str = "line") -> bool:
     """Whether the line of these parts says the item's text, category and state."""
     line = [part for part in parts if part.name != "body"]
     lead = line[0].raw if line and line[0].name == "lead" else ""
-    content = "".join(part.raw for part in (line[1:] if lead else line)).rstrip("\r\n").rstrip()
+    content = "".join(part.raw for part in (line[1:] if lead else line)).rstrip()
+    content = content.removesuffix(ITEM_MARK).rstrip()
     if (
         item_line.is_placeholder(content)
         or style.rules.labels.candidates(content.partition(":")[0])
@@ -303,7 +313,9 @@ def reads_back(parts: list[Part], new: Written, style: Style, is_cell: bool = Fa
     ):
         return False
     _, fields = item_line.parse("", content, "", style.rules)
-    shown = cell.decoded(fields.text) if is_cell else fields.text
+    if form == "paragraph" and scan(lead + content)[0].kind != TEXT:
+        return False
+    shown = cell.decoded(fields.text) if form in ("cell", "row") else fields.text
     return (text.clean_line(shown), fields.category, fields.answers) == (
         text.clean_line(new.item.text),
         new.item.category,

@@ -97,7 +97,7 @@ def _tabled(lines: list[Line], kind: str, labels: Labels) -> set[str]:
 
 def _areas(lines: list[Line], found: list[Boundary], year: int | None) -> list[Boundary]:
     """The areas of a year: its headings of the highest level below the title, else its bullets with a list below."""
-    own = [head for head in found if head.form == "heading"]
+    own = [head for head in found if head.form == "heading" and not head.marked]
     titles = own[:1] if own and own[0].level == 1 and all(head.level > 1 for head in own[1:]) else []
     own = own[len(titles) :]
     if own:
@@ -109,14 +109,24 @@ def _areas(lines: list[Line], found: list[Boundary], year: int | None) -> list[B
     tops = [
         n for n, line in enumerate(lines) if line.kind == BULLETED and line.indent == 0 and line.region < 0
     ]
-    nested = [n for n in tops if any(_is_below(lines, n))]
-    if len(found) > len(titles) or len(nested) < 2 or len(nested) < len(tops) / 2:
+    # What stands below a heading that the writer marked is none of the list of areas.
+    end = next((head.line for head in found if head.marked), len(lines))
+    tops = [n for n in tops if n < end]
+    nested = [n for n in tops if any(_is_below(lines, n)) or _is_marked(lines[n])]
+    plain = [head for head in found if not head.marked]
+    if len(plain) > len(titles) or len(nested) < 2 or len(nested) < len(tops) / 2:
         return found
-    areas = [
-        Boundary(n, n + 1, boundary.plain(lines[n].text[lines[n].content :]), 0, ("area",), "bullet")
-        for n in nested
-    ]
+    areas = [Boundary(n, n + 1, _title(lines[n]), 0, ("area",), "bullet") for n in nested]
     return sorted([*found, *areas], key=lambda head: head.line)
+
+
+def _is_marked(line: Line) -> bool:
+    match = boundary.ROLE_MARK.search(line.text)
+    return match is not None and match["name"] == "area"
+
+
+def _title(line: Line) -> str:
+    return boundary.plain(boundary.ROLE_MARK.sub("", line.text[line.content :]))
 
 
 def _is_ahead(heading: str, year: int | None) -> bool:
@@ -228,7 +238,7 @@ def sections_of(outline: Outline, labels: Labels) -> list[Section]:
     weeks = [place for place, section in enumerate(found) if section.week]
     for order, place in enumerate(weeks):
         stated = week.told(found[place], order, len(weeks), labels)
-        lines = text.split_lines("".join(piece.raw for piece in outline.of(place) if piece.kind == "meta"))
+        lines = text.split_lines("\n".join(piece.raw for piece in outline.of(place) if piece.kind == "meta"))
         fields = dict(field for line in lines if (field := meta.field(line)))
         found[place] = replace(found[place], week=meta.apply_week(stated, fields, labels))
     return found

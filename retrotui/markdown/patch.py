@@ -66,7 +66,7 @@ def block_text(block: Block, canon: Canon, old: Reread) -> str:
     own = [old.place(uid) for uid in block.sections]
     pieces = [piece for piece in old.shape.pieces if piece.section in own]
     if is_table(block, old) and any(old.sections[place].week for place in own):
-        done = week_patch.rows(pieces, own, canon, old.sections)
+        done = week_patch.rows(pieces, own, canon, old)
     elif is_table(block, old):
         done = table_patch.patch(pieces, own, canon, old.sections, old.entry)
     else:

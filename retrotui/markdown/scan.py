@@ -25,6 +25,8 @@ _SETEXT = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
 _FENCE = re.compile(r"([ \t]*)(`{3,}|~{3,})([^`]*)$")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _HTML = re.compile(r"[ \t]*</?([a-zA-Z][\w-]*)[\s/>]|[ \t]*<!")
+_GUARDED = re.compile(r"[ \t]*<!---->(?=\S)")
+"""The writer's own guard before a text, which is no comment that stands alone."""
 _HTML_HEADING = re.compile(r"[ \t]*<h([1-6])[^>]*>(.*?)</h\1>[ \t]*$", re.IGNORECASE)
 _LIST_TAG = re.compile(r"([ \t]*)(<li[^>]*>)[ \t]*(?=\S)", re.IGNORECASE)
 _SUMMARY = re.compile(r"[ \t]*(?:<details[^>]*>)?[ \t]*<summary[^>]*>(.*?)</summary>[ \t]*$", re.IGNORECASE)
@@ -112,7 +114,7 @@ def _classify(line: Line) -> None:
         line.kind, line.level, line.title = HEADING, int(match[1]), _TAG.sub(" ", match[2]).strip()
     elif match := _SUMMARY.match(text):
         line.kind, line.level, line.title = HEADING, 7, _TAG.sub(" ", match[1]).strip()
-    elif _HTML.match(text):
+    elif _HTML.match(text) and not _GUARDED.match(text):
         line.kind = HTML
     elif text.lstrip().startswith("|"):
         line.kind = TABLE
@@ -191,6 +193,8 @@ def _region_end(lines: list[Line], number: int, closers: dict[str, list[int]]) -
         return end
     if bare.startswith(OPAQUE_OPEN):
         return _next(closers[OPAQUE_CLOSE], number)
+    if _GUARDED.match(bare):
+        return None
     if bare.startswith("<!--"):
         end = _next(closers["-->"], number)
         return end if end != number or bare.endswith("-->") else None

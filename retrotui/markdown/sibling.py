@@ -36,6 +36,19 @@ def template(pieces: list[Piece], section: Section, reread: Reread) -> Piece | N
     return _foreign(chosen, section, reread)
 
 
+def listed(section: Section, reread: Reread) -> Piece | None:
+    """An item of a plain list elsewhere in the document to write a list like, the section's own first."""
+    here = reread.place(section.uid)
+    found = [
+        piece for piece in reread.shape.pieces if piece.item and piece.form == "line" and _has_lead(piece)
+    ]
+    own = [piece for piece in found if piece.section == here]
+    if own:
+        return own[-1]
+    chosen = min(reversed(found), key=lambda piece: abs(piece.section - here), default=None)
+    return _foreign(chosen, section, reread) if chosen else None
+
+
 def _has_lead(piece: Piece) -> bool:
     return bool(piece.parts and piece.parts[0].name == "lead" and piece.parts[0].raw.strip())
 
