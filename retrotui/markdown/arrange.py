@@ -275,7 +275,7 @@ def _with_fenced_prose(pieces: list[Piece], newline: str) -> list[Piece]:
     number = 0
     while number < len(pieces):
         end = number
-        while end < len(pieces) and pieces[end].kind in ("prose", "gap"):
+        while end < len(pieces) and pieces[end].kind in ("prose", "gap") and pieces[end].form != "header":
             end += 1
         while end > number and pieces[end - 1].kind == "gap":
             end -= 1

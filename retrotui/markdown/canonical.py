@@ -141,8 +141,8 @@ def _head(canon: Canon, section: Section) -> str:
     return f"{'#' * (section.level or 2)} {head_text(canon, section)}"
 
 
-def head_text(canon: Canon, section: Section) -> str:
-    """A section's heading, with a mark of its role where its words do not tell."""
+def head_text(canon: Canon, section: Section, *, is_title: bool = False) -> str:
+    """A section's heading, with a mark of its role where its words, or its place at the top, do not tell."""
     level = section.level or 2
     guarded = (section.heading, GUARD + section.heading, GUARD + section.heading + GUARD)
     shown = next((each for each in guarded if _reads_as(each, section.heading, canon.labels)), guarded[-1])
@@ -151,7 +151,8 @@ def head_text(canon: Canon, section: Section) -> str:
     is_lower = section.role == "prose" and _is_below_role(canon.entry, section)
     # In a year areas are told by their level, in a study's single week labels are roles.
     open_to_both = canon.entry.kind == "year" or (canon.entry.kind == "study" and bool(head.roles))
-    marked = f" <!-- {section.role} -->" if told != section.role or is_lower or open_to_both else ""
+    is_marked = told != section.role or is_lower or (open_to_both and not is_title)
+    marked = f" <!-- {section.role} -->" if is_marked else ""
     return shown + marked
 
 

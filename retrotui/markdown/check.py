@@ -57,7 +57,11 @@ def _said(section: Section) -> Said:
         (item.text, item.body, item.state, item.category, item.group, item.reason, item.size)
         for item in section.items
     ]
-    return (section.role, section.week, rows)
+    week = section.week
+    if week and not week.attendance and section.prose:
+        # Who wrote about a week was there, as the reader takes it.
+        week = msgspec.structs.replace(week, attendance="attended")
+    return (section.role, week, rows)
 
 
 def _referred(entry: Entry) -> set[str]:

@@ -74,8 +74,14 @@ def changed(piece: Piece, old: Written, new: Written, style: Style) -> str:
 
 
 def _answering(written: Written, style: Style) -> Written:
-    """Only tries answer: what else is linked keeps its links in the notebook, and no words for them."""
-    return written if style.rules.role == "try" else msgspec.structs.replace(written, answers=())
+    """Only tries answer: what else is linked keeps its links in the notebook, and no words for them.
+
+    What answers another try, or whatever else has no place before a colon, needs its own label beside the others.
+    """
+    if style.rules.role != "try":
+        return msgspec.structs.replace(written, answers=())
+    sayable = all(label[:1] in item_line.ANSWERED for label in written.answers)
+    return written if sayable else msgspec.structs.replace(written, named=True)
 
 
 def fresh(new: Written, style: Style, template: Piece | None, number: int | None = None) -> str:
@@ -152,8 +158,8 @@ def _from_template(template: Piece, new: Written, style: Style, number: int | No
         if part.name == "text":
             if any(done.name == "text" for done in parts):
                 continue
-            raw = cell.encoded(new.item.text) if template.form == "cell" else new.item.text
-        if part.name == "tail" and template.form != "cell":
+            raw = cell.encoded(new.item.text) if template.form in ("cell", "row") else new.item.text
+        if part.name == "tail" and template.form not in ("cell", "row"):
             raw = style.newline
         parts.append(Part(part.name, raw))
     if "box" not in names and style.rules.states and new.item.state != implied(new.item, style.rules):
@@ -214,9 +220,12 @@ def _relabel(parts: list[Part], old: str, new: str) -> None:
 
 def _answer(parts: list[Part], new: Written, style: Style) -> None:
     for place, part in enumerate(parts):
-        if part.name == "refers":
+        if part.name == "refers" and all(label[0] in item_line.ANSWERED_BEHIND for label in new.answers):
             part.raw = _LIST.sub(lambda _: ", ".join(new.answers), part.raw, count=1) if new.answers else ""
             return
+        if part.name == "refers":
+            parts.pop(place)
+            break
         if part.name == "label":
             own = new.item.label if new.item.label and new.item.label in part.raw else ""
             if not own and new.answers:

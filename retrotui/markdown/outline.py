@@ -110,7 +110,8 @@ def _areas(lines: list[Line], found: list[Boundary], year: int | None) -> list[B
         n for n, line in enumerate(lines) if line.kind == BULLETED and line.indent == 0 and line.region < 0
     ]
     # What stands below a heading that the writer marked is none of the list of areas.
-    end = next((head.line for head in found if head.marked), len(lines))
+    first = min(tops, default=0)
+    end = next((head.line for head in found if head.marked and head.line > first), len(lines))
     tops = [n for n in tops if n < end]
     nested = [n for n in tops if any(_is_below(lines, n)) or _is_marked(lines[n])]
     plain = [head for head in found if not head.marked]
@@ -152,6 +153,8 @@ def _absorb(found: list[Boundary], kind: str) -> list[Boundary]:
     kept: list[Boundary] = []
     level = 0
     for head in found:
+        if head.marked == "item":
+            continue
         role = role_of(head, kind)
         is_week = role == "week" or bool(head.marked)
         if (

@@ -10,13 +10,23 @@ import re
 
 from msgspec.structs import replace
 
-from retrotui.markdown import digest, number, outline, section_patch, table_patch, week_patch, week_place
+from retrotui.markdown import (
+    care,
+    digest,
+    number,
+    outline,
+    section_patch,
+    table_patch,
+    week_patch,
+    week_place,
+)
 from retrotui.markdown.canonical import Canon
 from retrotui.markdown.label import Labels
 from retrotui.markdown.piece import Outline
 from retrotui.markdown.reread import Reread
 from retrotui.markdown.scan import scan
-from retrotui.model.entry import Block, Entry
+from retrotui.markdown.table_patch import Joining
+from retrotui.model.entry import Block, Entry, Section
 from retrotui.model.kinds import KINDS
 
 
@@ -61,14 +71,33 @@ def is_table(block: Block, old: Reread) -> bool:
     return any(old.draft(uid).form in ("row", "column") for uid in block.sections)
 
 
-def block_text(block: Block, canon: Canon, old: Reread) -> str:
-    """A changed block's source with the changes of its sections, items and levels."""
+def joining(
+    block: Block, canon: Canon, old: Reread, waiting: list[Section], loose: dict[str, list[Section]]
+) -> list[Joining]:
+    """New sections that get a row or column of the block's table: those that wait above it, and those that follow its."""
+    if not is_table(block, old) or any(old.sections[old.place(uid)].week for uid in block.sections):
+        return []
+    tabled = [uid for uid in block.sections if old.draft(uid).form in ("row", "column")]
+    found = [Joining(section, tabled[0], is_above=True) for section in waiting]
+    found += [Joining(section, uid) for uid in tabled for section in loose.get(uid, [])]
+    return [each for each in found if _fits_table(each.section, canon)]
+
+
+def _fits_table(section: Section, canon: Canon) -> bool:
+    is_list = bool(section.heading) and not section.prose and not section.week and section.role != "prose"
+    return is_list and canon.care.get(section.uid, care.AS_IS) < care.LISTED
+
+
+def block_text(
+    block: Block, canon: Canon, old: Reread, joined: list[Joining] | None = None
+) -> str:
+    """A changed block's source with the changes of its sections, items and levels, and the sections joining its table."""
     own = [old.place(uid) for uid in block.sections]
     pieces = [piece for piece in old.shape.pieces if piece.section in own]
     if is_table(block, old) and any(old.sections[place].week for place in own):
         done = week_patch.rows(pieces, own, canon, old)
     elif is_table(block, old):
-        done = table_patch.patch(pieces, own, canon, old.sections, old.entry)
+        done = table_patch.patch(pieces, own, canon, old, joined or [])
     else:
         done = "".join(section_patch.texts(pieces, own, canon, old))
     if block.kind == digest.FLOW and digest.flow(canon.entry) != digest.flow(old.entry):

@@ -43,12 +43,31 @@ def patch(pieces: list[Piece], old: str, new: str, newline: str, indent: int = 0
         elif first < last:
             home = atoms[min(low, len(atoms) - 1)].piece
             chunks[home] += [(margin + line if line.strip() else "") + newline for line in wanted[first:last]]
+    written = _written(pieces, chunks)
+    tables = [place for place in chunks if pieces[place].form == "header"]
+    return _behind_table(written, pieces, tables[-1], newline) if tables else written
+
+
+def _written(pieces: list[Piece], chunks: dict[int, list[str]]) -> list[Piece]:
     return [
         msgspec.structs.replace(piece, parts=[Part("other", "".join(chunks[place]))])
         if place in chunks
         else piece
         for place, piece in enumerate(pieces)
     ]
+
+
+def _behind_table(written: list[Piece], pieces: list[Piece], header: int, newline: str) -> list[Piece]:
+    """The pieces with what was written into a table's header behind the table instead."""
+    own = pieces[header].raw
+    rest = written[header].raw.removeprefix(own)
+    if not rest or not written[header].raw.startswith(own):
+        return written
+    last = max(place for place, piece in enumerate(pieces) if piece.item or piece.form == "header")
+    ended = "" if pieces[last].raw.endswith(("\n", "\r")) else newline
+    added = Piece("prose", 0, [Part("other", ended + newline + rest.lstrip("\r\n"))])
+    table = [*written[:header], pieces[header], *written[header + 1 : last + 1]]
+    return [*table, added, *written[last + 1 :]]
 
 
 def _atoms(pieces: list[Piece]) -> list[_Atom]:

@@ -40,7 +40,12 @@ def _text(pieces: list[Piece], old: Section, new: Section, canon: Canon, reread:
     )
     is_renamed = titled and new.heading == old.heading and canon.entry.title != old.heading
     heading = canon.entry.title if is_renamed else new.heading
-    shown = canonical.head_text(canon, replace(new, heading=heading)) if heading != old.heading else heading
+    shown = heading
+    if heading != old.heading:
+        shown = canonical.head_text(canon, replace(new, heading=heading), is_title=is_renamed)
+    elif new.role == "area" and not old.level and canon.care.get(new.uid, care.AS_IS):
+        # An item of a list is an area by the list below it, which may be gone.
+        shown = f"{heading} <!-- area -->"
     written = [headed(piece, old, shown) if piece.kind == "head" else piece for piece in pieces]
     written = week_patch.fields(written, old, new, canon)
     if canon.care.get(new.uid, care.AS_IS) >= care.LISTED:

@@ -92,21 +92,25 @@ def rows(pieces: list[Piece], own: list[int], canon: Canon, old: Reread) -> str:
     current = {section.uid: section for section in canon.entry.sections}
     done: list[str] = []
     moved: list[str] = []
+    rest = _raw([piece for piece in pieces if piece.table < 0])
+    pieces = [piece for piece in pieces if piece.table >= 0]
     for place in own:
         was, mine = old.sections[place], [piece for piece in pieces if piece.section == place]
         now = current.get(was.uid)
-        if now is not None and (now.prose != was.prose or now.heading != was.heading):
+        if now is not None and not _fits_row(was, now):
             moved.append(canon.newline + canonical.section_text(canon, replace(now, level=2)))
         elif now is not None:
             done.append(_row(mine, was, now, canon, old) if _said_of(now) != _said_of(was) else _raw(mine))
     # A single row left would be no plan any more, only a table.
     if moved and len(done) < 2:
-        return "".join(
-            canon.newline + canonical.section_text(canon, replace(current[old.sections[place].uid], level=2))
-            for place in own
-            if old.sections[place].uid in current
-        )
-    return "".join(done + moved)
+        weeks = [now for place in own if (now := current.get(old.sections[place].uid))]
+        done, moved = [], [canon.newline + canonical.section_text(canon, replace(w, level=2)) for w in weeks]
+    return "".join(done + moved) + rest
+
+
+def _fits_row(was: Section, now: Section) -> bool:
+    """Whether the row's cells can hold the week's heading and prose."""
+    return "\n" not in now.prose and now.prose.count("|") == was.prose.count("|") and "|" not in now.heading
 
 
 def _row(pieces: list[Piece], was: Section, now: Section, canon: Canon, old: Reread) -> str:
@@ -122,17 +126,35 @@ def _row(pieces: list[Piece], was: Section, now: Section, canon: Canon, old: Rer
             sources.append(piece.raw)
         else:
             sources.append(item_write.changed(piece, arrange.told(piece.item, old), new, style))
-    pieces, now = _in_heading(pieces, was, now, canon)
+    pieces, told = _in_heading(pieces, was, now, canon)
     own = [n for n, piece in enumerate(pieces) if piece.kind in ("meta", "item")]
     front, back = (pieces[: own[0]], pieces[own[-1] + 1 :]) if own else (pieces[:-1], pieces[-1:])
     while front and front[-1].kind == "syntax":
         front.pop()
-    said = _raw(front).rstrip(" ")
-    added = [cell.encoded(line) for line in canonical.week_field_lines(canon, now)]
+    said = _raw(_worded(front, was, now)).rstrip(" ")
+    added = [cell.encoded(line) for line in canonical.week_field_lines(canon, told)]
+    further = "<br>".join(source.strip() for source in [*added, *sources])
     is_first = said.endswith("|")
-    told = "<br>".join(source.strip() for source in [*added, *sources])
-    between = "<br>" if told and not is_first else " " if told else ""
-    return said + between + told + (" " + _raw(back).lstrip(" ") if told or not is_first else _raw(back))
+    between = "<br>" if further and not is_first else " " if further else ""
+    end = " " + _raw(back).lstrip(" ") if further or not is_first else _raw(back)
+    return said + between + further + end
+
+
+def _worded(pieces: list[Piece], was: Section, now: Section) -> list[Piece]:
+    """A row's opening with the week's heading and prose as they are now."""
+    done: list[Piece] = []
+    for piece in pieces:
+        if piece.kind == "head" and now.heading != was.heading and len(piece.parts) > 1:
+            raw = piece.parts[1].raw
+            pad = raw[: len(raw) - len(raw.lstrip())], raw[len(raw.rstrip()) :]
+            head, _, rest = piece.parts
+            piece = replace(piece, parts=[head, Part("text", f"{pad[0]}{now.heading}{pad[1]}"), rest])
+        elif piece.kind == "prose" and now.prose != was.prose:
+            if any(other.kind == "prose" for other in done):
+                continue
+            piece = replace(piece, parts=[Part("other", f" {now.prose} ")])
+        done.append(piece)
+    return done
 
 
 def _raw(pieces: list[Piece]) -> str:

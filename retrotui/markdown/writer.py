@@ -23,6 +23,7 @@ from retrotui.markdown.canonical import Canon
 from retrotui.markdown.label import Labels
 from retrotui.markdown.reread import Reread
 from retrotui.markdown.scan import scan
+from retrotui.markdown.table_patch import Joining
 from retrotui.model.entry import Block, Entry, Section
 from retrotui.model.periods import Span
 from retrotui.text import lines_with_ends
@@ -126,8 +127,7 @@ def _patched(entry: Entry, labels: Labels, language: str) -> str:
         if not verdict.wrong and not verdict.unnamed <= canon.named:
             canon = replace(canon, named=canon.named | verdict.unnamed)
         elif verdict.wrong:
-            more = {uid: min(canon.care.get(uid, care.AS_IS) + 1, care.PLAIN) for uid in verdict.wrong}
-            canon = replace(canon, care=canon.care | more, named=canon.named | verdict.unnamed)
+            canon = replace(canon, care=_more_care(canon, verdict.wrong), named=canon.named | verdict.unnamed)
         else:
             break
         done = _assembled(canon, old)
@@ -135,6 +135,21 @@ def _patched(entry: Entry, labels: Labels, language: str) -> str:
         if len(verdict.wrong) <= len(least.wrong):
             best, least = done, verdict
     return "".join(best)
+
+
+def _more_care(canon: Canon, wrong: tuple[str, ...]) -> dict[str, int]:
+    """One step more for the sections that are misread: for those that were edited first, which may mend the others."""
+    entry = canon.entry
+    digests = digest.digest_all(entry)
+    same = {
+        uid
+        for block, now in zip(entry.blocks, digests, strict=True)
+        if block.digest == now
+        for uid in block.sections
+    }
+    open_to = [uid for uid in wrong if canon.care.get(uid, care.AS_IS) < care.PLAIN]
+    edited = [uid for uid in open_to if uid not in same]
+    return canon.care | {uid: canon.care.get(uid, care.AS_IS) + 1 for uid in edited or open_to}
 
 
 def _assembled(canon: Canon, old: Reread | None) -> list[str]:
@@ -146,15 +161,20 @@ def _assembled(canon: Canon, old: Reread | None) -> list[str]:
     out: list[str] = [] if entry.blocks[0].kind == digest.FRONT_MATTER else [""]
     waiting = [] if out == [] else loose.get("", [])
     for place, block in enumerate(entry.blocks):
+        joined = patch.joining(block, canon, old, waiting, loose) if old else []
+        taken = {each.section.uid for each in joined}
+        waiting = [section for section in waiting if section.uid not in taken]
         # A table's rows may not be parted from its header by a new section.
         if waiting and not (old and patch.is_table(block, old)):
             added = _added(waiting, canon, old, out)
             out += [*added, canon.newline] if added and not _ends_blank(added, canon.newline) else added
             waiting = []
-        is_same = digests[place] == block.digest and not _is_cared_for(block, canon)
-        out.append(block.source if is_same else _block(block, canon, old))
+        is_same = digests[place] == block.digest and not joined and not _is_cared_for(block, canon)
+        out.append(block.source if is_same else _block(block, canon, old, joined))
         waiting = [*waiting, *(loose.get("", []) if not block.sections and place == 0 else [])]
-        waiting += [section for uid in block.sections for section in loose.get(uid, [])]
+        waiting += [
+            section for uid in block.sections for section in loose.get(uid, []) if section.uid not in taken
+        ]
     out += _added(waiting, canon, old, out)
     if _levels_missing(entry):
         out += _separated(canonical.flow_table(canon), canon.newline, out)
@@ -184,11 +204,11 @@ def _following(entry: Entry, owned: set[str]) -> dict[str, list[Section]]:
     return found
 
 
-def _block(block: Block, canon: Canon, old: Reread | None) -> str:
+def _block(block: Block, canon: Canon, old: Reread | None, joined: list[Joining]) -> str:
     if block.kind == digest.FRONT_MATTER:
         return front_patch.patch(block.source, canon.entry, _told(canon.entry, canon.labels), canon.newline)
     if old is not None:
-        done = patch.block_text(block, canon, old)
+        done = patch.block_text(block, canon, old, joined)
         return _redated(done, canon) if block.kind in (digest.DATED, digest.DATED_TITLE) else done
     current = {section.uid: section for section in canon.entry.sections}
     texts = [canonical.section_text(canon, current[uid]) for uid in block.sections if uid in current]

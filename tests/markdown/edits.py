@@ -134,8 +134,12 @@ def said(entry: Entry) -> list[tuple[object, ...]]:
              sorted(texts[link.item] for link in item.links if link.item in texts and section.role == "try"))
             for item in section.items
         ]  # fmt: skip
-        if rows or section.week:
-            found.append((section.role, section.week, rows))
+        week = section.week
+        if week and not week.attendance and section.prose:
+            # Who wrote about a week was there, as the reader takes it.
+            week = replace(week, attendance="attended")
+        if rows or week:
+            found.append((section.role, week, rows))
     return found
 
 
@@ -233,7 +237,7 @@ def _mark(piece: object) -> str:
     parts = piece.parts  # type: ignore[attr-defined]
     lead = parts[0].raw if parts and parts[0].name == "lead" else ""
     form = piece.form  # type: ignore[attr-defined]
-    sign = re.sub(r"\d+", "N", lead.strip(" ") if form == "cell" else lead)
+    sign = re.sub(r"\d+", "N", lead.replace("<!-- item -->", "").strip(" ") if form == "cell" else lead)
     return f"{form} {sign!r}"
 
 
@@ -248,7 +252,7 @@ def out_of_style(entry: Entry, again: Entry) -> list[str]:
             (n for n, other in enumerate(fresh) if (other.role, other.heading) == (section.role, section.heading)),
             None,
         )
-        if at is None and section.heading == entry.title:
+        if at is None and (section.heading == entry.title or section.week):
             continue
         if at is None:
             if old[section.uid][0]:
@@ -257,7 +261,8 @@ def out_of_style(entry: Entry, again: Entry) -> list[str]:
         was, now = old[section.uid], new[fresh.pop(at).uid]
         if was[:2] != now[:2]:
             found.append(f"{section.heading}: {was[:2]} became {now[:2]}")
-        elif was[2] and not now[2] <= was[2]:
+        elif was[2] and not now[2] <= was[2] and "line ''" not in was[2]:
+            # One text on the line of its label has no siblings: with a second item it becomes a list.
             found.append(f"{section.heading}: {now[2]} instead of {was[2]}")
     return found
 
