@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
-
-from msgspec.structs import replace
 
 from retrotui.markdown import canonical, care, counting, digest, item_write, relist, sibling, task_patch
 from retrotui.markdown.canonical import Canon
@@ -16,8 +15,6 @@ from retrotui.markdown.scan import OPAQUE_CLOSE, OPAQUE_OPEN, scan
 from retrotui.markdown.style import Written
 from retrotui.model.entry import Item, Section
 
-_UNSAID: dict[str, Any] = {"uid": "", "links": (), "flow": "", "changed_at": None, "group": ""}
-"""Fields of an item that its own line does not say."""
 _WORDS = ("text", "quote", "bullet", "table", "heading", "opaque")
 """Lines of prose that might be taken for items."""
 
@@ -84,7 +81,7 @@ def says_same(piece: Piece, new: Written, reread: Reread) -> bool:
         return False
     shown = any(part.name == "label" and new.item.label in part.raw for part in piece.parts)
     return (
-        replace(piece.item, **_UNSAID) == replace(new.item, **_UNSAID)
+        sibling.unsaid(piece.item) == sibling.unsaid(new.item)
         and told(piece.item, reread).answers == new.answers
         and (shown or not new.named)
     )
@@ -169,7 +166,7 @@ def _is_loose(pieces: list[Piece], group: str) -> bool:
     own = [place for place, piece in enumerate(pieces) if piece.item]
     if own and pieces[own[-1]].form == "heading":
         return True
-    pairs = [(a, b) for a, b in zip(own, own[1:], strict=False) if _same_group(pieces, a, b)]
+    pairs = [(a, b) for a, b in pairwise(own) if _same_group(pieces, a, b)]
     if not pairs:
         return bool(own) and pieces[own[-1]].form == "paragraph"
     return all(b > a + 1 and not pieces[a + 1].raw.strip() for a, b in pairs)

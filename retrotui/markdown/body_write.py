@@ -53,7 +53,9 @@ def _in_cell(lines: list[str], parts: list[Part]) -> str:
 
     def guarded(line: str) -> str:
         shown = cell.encoded(line)
-        return (GUARD if not bulleted or not shown or shown.startswith(GUARD) or _ENTRY.match(shown) else "") + shown
+        return (
+            GUARD if not bulleted or not shown or shown.startswith(GUARD) or _ENTRY.match(shown) else ""
+        ) + shown
 
     return "".join(f"<br>{guarded(line)}" for line in lines)
 

@@ -199,7 +199,12 @@ def group_line(group: str, labels: Labels, marked: bool = False) -> str:
     """The line above the items of a group; that of no group ends the one before. With `marked` it says what it is."""
     if not group:
         return f"{NO_GROUP} <!-- group -->"
-    simple = not marked and re.fullmatch(r"[^*_<>\[\]`@:：#]+", group) and not labels.candidates(group) and group != NO_GROUP
+    simple = (
+        not marked
+        and re.fullmatch(r"[^*_<>\[\]`@:：#]+", group)
+        and not labels.candidates(group)
+        and group != NO_GROUP
+    )
     return f"**{group}**" if simple else f"**{group}** <!-- group -->"
 
 

@@ -31,9 +31,7 @@ def encoded(value: str) -> str:
 def decoded(raw: str) -> str:
     """What a line of a cell says."""
     blanks = {reference: blank for blank, reference in _REFERENCES.items()}
-    edged = _WRITTEN_EDGE.sub(
-        lambda match: re.sub(r"&[^;]+;", lambda found: blanks[found[0]], match[0]), raw
-    )
+    edged = _WRITTEN_EDGE.sub(lambda match: re.sub(r"&[^;]+;", lambda found: blanks[found[0]], match[0]), raw)
     return _WRITTEN.sub(lambda match: _CHARACTERS.get(match[0].casefold(), "|"), edged)
 
 

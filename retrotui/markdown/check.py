@@ -39,9 +39,7 @@ def verdict(source: str, entry: Entry, labels: Labels, kind: str, naming: str) -
             continue
         left.remove(found)
         pairs = list(zip(section.items, found.items, strict=True))
-        unnamed.update(
-            item.uid for item, other in pairs if item.uid in known and item.label != other.label
-        )
+        unnamed.update(item.uid for item, other in pairs if item.uid in known and item.label != other.label)
         if section.role == "try" and any(_answered(a, entry) != _answered(b, read) for a, b in pairs):
             wrong.append(section.uid)
     return Verdict(tuple(wrong), frozenset(unnamed))

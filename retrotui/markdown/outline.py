@@ -200,10 +200,10 @@ def _read_section(content: Content, head: Boundary, end: int, is_last: bool) -> 
     head_lines = lines[head.line : head.end]
     if head.inline:
         raw = head_lines[0].raw
-        outline.pieces.append(Piece("head", section, [Part("other", raw[: head.inline])]))
+        outline.pieces.append(Piece("head", section, _head_parts(head, raw[: head.inline])))
         content.read_inline(section, raw[head.inline :])
     else:
-        outline.pieces.append(Piece("head", section, _head_parts(head, head_lines)))
+        outline.pieces.append(Piece("head", section, _head_parts(head, joined(head_lines))))
     tail = end
     if head.form == "bullet":
         draft.indent = lines[head.line].content
@@ -247,9 +247,8 @@ def sections_of(outline: Outline, labels: Labels) -> list[Section]:
     return found
 
 
-def _head_parts(head: Boundary, head_lines: list[Line]) -> list[Part]:
+def _head_parts(head: Boundary, raw: str) -> list[Part]:
     """A head with its words as a part of their own, where they stand in it as one run."""
-    raw = joined(head_lines)
     at = raw.find(head.heading) if head.heading else -1
     if at < 0:
         return [Part("other", raw)]

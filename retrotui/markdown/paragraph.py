@@ -5,8 +5,8 @@ from __future__ import annotations
 from retrotui import text
 from retrotui.markdown import meta
 from retrotui.markdown.meta import ITEM_MARK
-from retrotui.markdown.scan import BLANK, OPAQUE_OPEN, Line
-from retrotui.markdown.unit import ITEM, OPAQUE, PARAGRAPH, Unit, is_bold
+from retrotui.markdown.scan import BLANK, OPAQUE, OPAQUE_OPEN, Line
+from retrotui.markdown.unit import ITEM, PARAGRAPH, Unit, is_bold
 
 _SHORT = 70
 """Cells of a line that may be an item of its own beside others in its paragraph."""

@@ -6,8 +6,6 @@ as it did is written canonically.
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
 from retrotui.markdown import (
@@ -88,9 +86,7 @@ def _fits_table(section: Section, canon: Canon) -> bool:
     return is_list and canon.care.get(section.uid, care.AS_IS) < care.LISTED
 
 
-def block_text(
-    block: Block, canon: Canon, old: Reread, joined: list[Joining] | None = None
-) -> str:
+def block_text(block: Block, canon: Canon, old: Reread, joined: list[Joining] | None = None) -> str:
     """A changed block's source with the changes of its sections, items and levels, and the sections joining its table."""
     own = [old.place(uid) for uid in block.sections]
     pieces = [piece for piece in old.shape.pieces if piece.section in own]
@@ -103,9 +99,3 @@ def block_text(
     if block.kind == digest.FLOW and digest.flow(canon.entry) != digest.flow(old.entry):
         done = table_patch.patch_flow(done, canon.entry)
     return done
-
-
-def newline_of(source: str) -> str:
-    """The newline that a source uses first."""
-    match = re.search(r"\r\n|\n|\r", source)
-    return match[0] if match else "\n"

@@ -25,10 +25,7 @@ def relisted(pieces: list[Piece], new: Section, canon: Canon, reread: Reread) ->
     )
     pad = " " * scan(head)[0].content if head else ""
     like = sibling.listed(new, reread) if canon.care.get(new.uid, 0) < care.PLAIN else None
-    if like is None:
-        listed = _padded(_plain(pieces, new, canon), pad)
-    else:
-        listed = _styled(new, like, canon, reread)
+    listed = _styled(new, like, canon, reread) if like else _padded(_plain(pieces, new, canon), pad)
     gap = "" if pad else newline
     body = (prose + newline if prose else "") + listed
     return (head + newline if head else "") + (gap if head else "") + body + _tail(pieces, newline)

@@ -244,3 +244,9 @@ def _mark_table(lines: list[Line], number: int) -> None:
 def is_table_rule(line: Line) -> bool:
     """Whether the line is the row of dashes below a table's header."""
     return bool(_TABLE_RULE.match(line.text)) and "-" in line.text
+
+
+def newline_of(source: str) -> str:
+    """The newline that a source uses first."""
+    match = re.search(r"\r\n|\n|\r", source)
+    return match[0] if match else "\n"

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 import msgspec
 from msgspec.structs import replace
 
-from retrotui.markdown import arrange, canonical, care, digest, prose_patch, relist, week_patch
+from retrotui.markdown import (
+    arrange,
+    canonical,
+    care,
+    combined_patch,
+    digest,
+    prose_patch,
+    relist,
+    week_patch,
+)
 from retrotui.markdown.canonical import Canon
 from retrotui.markdown.item_line import Part
 from retrotui.markdown.piece import Piece
@@ -18,6 +27,9 @@ from retrotui.model.kinds import ROLES
 
 def texts(pieces: list[Piece], own: list[int], canon: Canon, old: Reread) -> Iterator[str]:
     """The sources of a block's sections, one after the other."""
+    if combined_patch.is_combined(own, old, canon):
+        yield combined_patch.text(pieces, own, canon, old)
+        return
     current = {section.uid: section for section in canon.entry.sections}
     for place in own:
         before = old.sections[place]
@@ -35,9 +47,7 @@ def texts(pieces: list[Piece], own: list[int], canon: Canon, old: Reread) -> Ite
 def _text(pieces: list[Piece], old: Section, new: Section, canon: Canon, reread: Reread) -> str:
     indent = reread.draft(old.uid).indent
     pieces = prose_patch.patch(pieces, old.prose, new.prose, canon.newline, indent)
-    titled = any(
-        block.kind in digest.TITLES and old.uid in block.sections for block in reread.entry.blocks
-    )
+    titled = any(block.kind in digest.TITLES and old.uid in block.sections for block in reread.entry.blocks)
     is_renamed = titled and new.heading == old.heading and canon.entry.title != old.heading
     heading = canon.entry.title if is_renamed else new.heading
     shown = heading

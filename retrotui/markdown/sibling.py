@@ -16,6 +16,11 @@ from retrotui.model.entry import Item, Section
 _BOX = re.compile(r"\[[^\]]?\][ \t]*")
 
 
+def unsaid(item: Item) -> Item:
+    """The item without what its own line does not say, to compare what two lines say."""
+    return msgspec.structs.replace(item, uid="", links=(), flow="", changed_at=None, group="")
+
+
 def template(pieces: list[Piece], section: Section, reread: Reread) -> Piece | None:
     """A piece to write a new item of the section like; None where the document has no item that could tell."""
     own = [piece for piece in pieces if piece.item]
@@ -33,7 +38,7 @@ def template(pieces: list[Piece], section: Section, reread: Reread) -> Piece | N
     if not usable:
         return None
     chosen = min(reversed(usable), key=lambda piece: abs(piece.section - here))
-    return _foreign(chosen, section, reread)
+    return foreign(chosen, section, reread, here)
 
 
 def listed(section: Section, reread: Reread) -> Piece | None:
@@ -46,22 +51,24 @@ def listed(section: Section, reread: Reread) -> Piece | None:
     if own:
         return own[-1]
     chosen = min(reversed(found), key=lambda piece: abs(piece.section - here), default=None)
-    return _foreign(chosen, section, reread) if chosen else None
+    return foreign(chosen, section, reread, here) if chosen else None
 
 
 def _has_lead(piece: Piece) -> bool:
     return bool(piece.parts and piece.parts[0].name == "lead" and piece.parts[0].raw.strip())
 
 
-def _foreign(piece: Piece, section: Section, reread: Reread) -> Piece:
-    """An item of another section without what only that section has: its labels, and boxes where there are no states."""
+def foreign(piece: Piece, section: Section, reread: Reread, here: int) -> Piece:
+    """An item of another section without what only that section has: its labels, and boxes where there are no states.
+
+    `here` is the section of the source whose content is indented as the new item is to be.
+    """
     stateless = not kinds.states(reread.kind, section.role)
     unfit = {"label"} | ({"box"} if stateless else set())
     parts = [part for part in piece.parts if part.name not in unfit]
-    here, there = reread.draft(section.uid).indent, reread.shape.sections[piece.section].indent
-    if here != there and parts and parts[0].name == "lead":
-        own = parts[0].raw.lstrip(" \t")
-        parts = [Part("lead", " " * here + own), *parts[1:]]
+    own, there = reread.shape.sections[here].indent, reread.shape.sections[piece.section].indent
+    if own != there and parts and parts[0].name == "lead":
+        parts = [Part("lead", " " * own + parts[0].raw.lstrip(" \t")), *parts[1:]]
     return msgspec.structs.replace(piece, parts=parts)
 
 

@@ -10,9 +10,9 @@ import re
 import msgspec
 
 from retrotui import text
-from retrotui.markdown import cell, item_line, meta
+from retrotui.markdown import item_line, meta
 from retrotui.markdown.boundary import plain, resolve
-from retrotui.markdown.cell import BREAK
+from retrotui.markdown.cell import BREAK, decoded, lines_of
 from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.label import Labels
 from retrotui.markdown.meta import GUARD, ITEM_MARK
@@ -238,7 +238,7 @@ def _is_bulleted(segment: str) -> bool:
 
 def _set_body(piece: Piece) -> None:
     raw = "".join(part.raw for part in piece.parts if part.name == "body")
-    body, stated = meta.take(cell.lines_of(text.clean(raw)))
+    body, stated = meta.take(lines_of(text.clean(raw)))
     if piece.item:
         piece.item = meta.with_fields(msgspec.structs.replace(piece.item, body=body), stated)
 
@@ -247,5 +247,5 @@ def _cell_item(segment: str, section: int, rules: Rules, number: int, row: int) 
     match = _BULLET.match(segment)
     lead = match[0] if match else ""
     parts, fields = item_line.parse(lead, segment[len(lead) :], "", rules)
-    item = Item(new_uid(), fields.label, cell.decoded(fields.text), "", fields.state, fields.category)
+    item = Item(new_uid(), fields.label, decoded(fields.text), "", fields.state, fields.category)
     return Piece("item", section, parts, item, fields, "cell", table=number, row=row)

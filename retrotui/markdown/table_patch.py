@@ -12,10 +12,10 @@ from retrotui.markdown.canonical import Canon
 from retrotui.markdown.cell import BREAK
 from retrotui.markdown.digest import FLOW
 from retrotui.markdown.item_line import Part
-from retrotui.markdown.style import Style, Written
 from retrotui.markdown.piece import Piece
 from retrotui.markdown.reread import Reread
-from retrotui.markdown.scan import is_table_rule, scan
+from retrotui.markdown.scan import is_table_rule, newline_of, scan
+from retrotui.markdown.style import Style, Written
 from retrotui.model import entry as model
 from retrotui.model.entry import Entry, Section
 from retrotui.model.kinds import FLOW_LEVELS
@@ -50,9 +50,7 @@ def patch(pieces: list[Piece], own: list[int], canon: Canon, old: Reread, joinin
             )
         else:
             index = own.index(place)
-            source = table_grow.column(
-                source, index, each.section.heading, entries, sign, left=each.is_above
-            )
+            source = table_grow.column(source, index, each.section.heading, entries, sign, left=each.is_above)
     return source + "".join(piece.raw for piece in pieces if piece.table < 0)
 
 
@@ -60,7 +58,7 @@ def _last_first(joining: list[Joining]) -> list[Joining]:
     """In the order in which each finds its place although others were put in: the last below, then those above."""
     return [
         *reversed([each for each in joining if not each.is_above]),
-        *(each for each in joining if each.is_above),
+        *reversed([each for each in joining if each.is_above]),
     ]
 
 
@@ -117,7 +115,13 @@ def new_source(section: Section, pieces: list[Piece], canon: Canon) -> list[str]
 
 
 def _source(
-    item: model.Item, piece: Piece | None, pieces: list[Piece], place: int, style: Style, canon: Canon, told: Reread
+    item: model.Item,
+    piece: Piece | None,
+    pieces: list[Piece],
+    place: int,
+    style: Style,
+    canon: Canon,
+    told: Reread,
 ) -> str:
     new = canon.written(item)
     if piece is not None and piece.item is not None:
@@ -272,7 +276,8 @@ def _appended(pieces: list[Piece], place: int, source: str) -> list[Piece]:
         for number in range(len(cells))
     ]
     end = template[len(template.rstrip("\r\n")) :]
-    joined = ("" if template.endswith(("\n", "\r")) else "\n") + "|" + "|".join(texts) + "|" + end
+    newline = newline_of("".join(piece.raw for piece in pieces))
+    joined = ("" if end else newline) + "|" + "|".join(texts) + "|" + end
     number = pieces[-1]
     return [*pieces, Piece("syntax", place, [Part("other", joined)], table=number.table, row=row + 1)]
 

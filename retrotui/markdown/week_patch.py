@@ -54,9 +54,7 @@ def _lines(old: Section, new: Section, canon: Canon) -> list[str]:
     return canonical.week_field_lines(canon, new)
 
 
-def _in_heading(
-    pieces: list[Piece], old: Section, new: Section, canon: Canon
-) -> tuple[list[Piece], Section]:
+def _in_heading(pieces: list[Piece], old: Section, new: Section, canon: Canon) -> tuple[list[Piece], Section]:
     """The pieces with a changed number and day in the heading that states them, and the section with that heading."""
     if old.week is None or new.week is None or old.heading != new.heading:
         return pieces, new

@@ -25,7 +25,9 @@ def listed(lines: list[Line]) -> list[Boundary]:
     ]
     found = [number for number in tops if _names_week(lines[number].text[lines[number].content :])]
     # A list below a heading that follows the plan is none of its weeks.
-    end = next((n for n in range(found[0], len(lines)) if lines[n].kind == HEADING), len(lines)) if found else 0
+    end = (
+        next((n for n in range(found[0], len(lines)) if lines[n].kind == HEADING), len(lines)) if found else 0
+    )
     tops, found = [n for n in tops if n < end], [n for n in found if n < end]
     if len(found) < 2 or len(found) < 0.6 * len(tops):
         return []

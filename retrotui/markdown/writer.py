@@ -15,6 +15,7 @@ from retrotui.markdown import (
     front_matter,
     front_patch,
     label,
+    new_section,
     outline,
     patch,
     period,
@@ -22,12 +23,11 @@ from retrotui.markdown import (
 from retrotui.markdown.canonical import Canon
 from retrotui.markdown.label import Labels
 from retrotui.markdown.reread import Reread
-from retrotui.markdown.scan import scan
+from retrotui.markdown.scan import newline_of, scan
 from retrotui.markdown.table_patch import Joining
 from retrotui.model.entry import Block, Entry, Section
 from retrotui.model.periods import Span
 from retrotui.text import lines_with_ends
-
 
 _ROUNDS = 8
 """How often a source is written again with more care: a section can take it four times, and another can follow."""
@@ -116,7 +116,7 @@ def spoken(entry: Entry) -> tuple[object, ...]:
 def _patched(entry: Entry, labels: Labels, language: str) -> str:
     """The entry's source with its changes, each section written with as much care as it takes to be read as it is."""
     source = "".join(block.source for block in entry.blocks)
-    canon = canonical.canon(entry, labels, language, newline=patch.newline_of(source))
+    canon = canonical.canon(entry, labels, language, newline=newline_of(source))
     old = patch.reread(entry, labels)
     best = _assembled(canon, old)
     if old is None:
@@ -166,8 +166,7 @@ def _assembled(canon: Canon, old: Reread | None) -> list[str]:
         waiting = [section for section in waiting if section.uid not in taken]
         # A table's rows may not be parted from its header by a new section.
         if waiting and not (old and patch.is_table(block, old)):
-            added = _added(waiting, canon, old, out)
-            out += [*added, canon.newline] if added and not _ends_blank(added, canon.newline) else added
+            _add(waiting, canon, old, out, is_last=False)
             waiting = []
         is_same = digests[place] == block.digest and not joined and not _is_cared_for(block, canon)
         out.append(block.source if is_same else _block(block, canon, old, joined))
@@ -175,7 +174,7 @@ def _assembled(canon: Canon, old: Reread | None) -> list[str]:
         waiting += [
             section for uid in block.sections for section in loose.get(uid, []) if section.uid not in taken
         ]
-    out += _added(waiting, canon, old, out)
+    _add(waiting, canon, old, out, is_last=True)
     if _levels_missing(entry):
         out += _separated(canonical.flow_table(canon), canon.newline, out)
     return out
@@ -238,12 +237,32 @@ def _told(entry: Entry, labels: Labels) -> Span | None:
     return period.of_weeks(weeks) or found
 
 
-def _added(sections: list[Section], canon: Canon, old: Reread | None, out: list[str]) -> list[str]:
-    added: list[str] = []
+def _add(sections: list[Section], canon: Canon, old: Reread | None, out: list[str], *, is_last: bool) -> None:
+    """Put new sections behind what is written, each as the document writes its own where that can be told."""
     for section in sections:
-        if section.items or section.prose or section.week or section.heading:
-            added += _separated(canonical.section_text(canon, section), canon.newline, [*out, *added])
-    return added
+        if not (section.items or section.prose or section.week or section.heading):
+            continue
+        source = new_section.written(section, canon, old) if old else None
+        if source is not None and old is not None and not new_section.is_spaced(section, canon, old):
+            _insert(source, out, canon.newline)
+            continue
+        source = canonical.section_text(canon, section) if source is None else source
+        out += _separated(source, canon.newline, out)
+        if not is_last and source and not source.endswith(canon.newline * 2):
+            out.append(canon.newline)
+
+
+def _insert(source: str, out: list[str], newline: str) -> None:
+    """Put a section right below the one before it, above the blank lines that follow that."""
+    last = out.pop() if out else ""
+    words = last.rstrip("\r\n \t")
+    lines = lines_with_ends(last)
+    kept = len(lines_with_ends(words)) if words else 0
+    above = "".join(lines[:kept])
+    if above and not above.endswith(("\n", "\r")):
+        above += newline
+    below = "".join(lines[kept:])
+    out += [above, source if below.strip("\r\n") == "" else source + newline, below]
 
 
 def _separated(source: str, newline: str, before: list[str]) -> list[str]:

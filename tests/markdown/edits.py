@@ -1,21 +1,16 @@
-"""The edits that the app makes, and what each may do to a document: nothing outside the sections that it edits."""
+"""The edits that the app makes, each as an entry before it and after it."""
 
 from __future__ import annotations
 
 import datetime as dt
-import itertools
-import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from retrotui.markdown import digest, label, patch
 from retrotui.markdown.reader import Hints, read
 from retrotui.markdown.table_patch import with_levels
-from retrotui.markdown.writer import write_text
 from retrotui.model import edit, kinds
 from retrotui.model.entry import Entry, Item, Link, Section, new_uid
-from retrotui.text import lines_with_ends
 
 Edited = tuple[str, Entry]
 
@@ -46,8 +41,13 @@ def _additions(entry: Entry, section: Section) -> Iterator[Edited]:
     yield name, edit.add_item(entry, section.uid, new)
     yield f"{name}, first", edit.add_item(entry, section.uid, replace(new, body="x\ny"), 0)
     yield f"{name}, second", edit.add_item(entry, section.uid, replace(new, body="- x\n  - y\n\nz"), 1)
-    yield f"{name}, twice", edit.add_item(
-        edit.add_item(entry, section.uid, new), section.uid, replace(new, uid=new_uid(), text="새 것 다음 것")
+    yield (
+        f"{name}, twice",
+        edit.add_item(
+            edit.add_item(entry, section.uid, new),
+            section.uid,
+            replace(new, uid=new_uid(), text="새 것 다음 것"),
+        ),
     )
     yield f"{name}, a category", edit.add_item(entry, section.uid, replace(new, category="QA"))
 
@@ -140,147 +140,4 @@ def said(entry: Entry) -> list[tuple[object, ...]]:
             week = replace(week, attendance="attended")
         if rows or week:
             found.append((section.role, week, rows))
-    return found
-
-
-def touched(before: Entry, after: Entry) -> set[str]:
-    """Uids of the sections that differ between two states of an entry in what Markdown says of them."""
-    old, new = _fields(before), _fields(after)
-    found = {uid for uid in old.keys() | new.keys() if old.get(uid) != new.get(uid)}
-    for block in before.blocks:
-        if block.kind == digest.FLOW and digest.flow(before) != digest.flow(after):
-            found.update(block.sections)
-        if block.kind in digest.TITLES and before.title != after.title:
-            found.update(block.sections)
-    return found
-
-
-def _fields(entry: Entry) -> dict[str, str]:
-    """A digest of each section by itself."""
-    return {
-        section.uid: digest.digest(entry, replace(_NO_BLOCK, sections=(section.uid,)))
-        for section in entry.sections
-    }
-
-
-_NO_BLOCK = read(b"x", "")[0].entry.blocks[0]
-
-
-def chunks_apart(entry: Entry, changed: set[str]) -> list[str]:
-    """The runs of source lines that belong to no changed section; first and last are empty where one is at an edge."""
-    old = patch.reread(entry, label.load())
-    assert old is not None
-    head = "".join(block.source for block in entry.blocks if block.kind == digest.FRONT_MATTER)
-    owners: list[set[str]] = [set() for _ in lines_with_ends(head)]
-    source = "".join(piece.raw for piece in old.shape.pieces)
-    ends = list(itertools.accumulate(len(line) for line in lines_with_ends(source)))
-    owners += [set() for _ in ends]
-    position = line = 0
-    for piece in old.shape.pieces:
-        uid = old.sections[piece.section].uid
-        stop = position + len(piece.raw)
-        while position < stop:
-            owners[len(lines_with_ends(head)) + line].add(uid)
-            position = min(stop, ends[line])
-            line += position == ends[line]
-    runs: list[list[str]] = [[]]
-    for own, raw in zip(owners, lines_with_ends(head + source), strict=True):
-        if own & changed:
-            runs.append([])
-        else:
-            runs[-1].append(raw)
-    return ["".join(run) for place, run in enumerate(runs) if run or place in (0, len(runs) - 1)]
-
-
-def lost_apart(entry: Entry, edited: Entry, out: str) -> str:
-    """The first source text outside the edited sections that is not in the output, in order, byte for byte; or empty."""
-    changed = touched(entry, edited)
-    if entry.title != edited.title or entry.tags != edited.tags:
-        return ""
-    runs = chunks_apart(entry, changed)
-    if len(runs) == 1:
-        return _inserted_apart(runs[0], out)
-    if not out.startswith(runs[0]):
-        return runs[0]
-    if not out.endswith(runs[-1]):
-        return runs[-1]
-    position = len(runs[0])
-    for run in runs[1:-1]:
-        at = out.find(run, position)
-        if at < 0:
-            return run
-        position = at + len(run)
-    return ""
-
-
-def _inserted_apart(source: str, out: str) -> str:
-    """Whether the output is the source with one text inserted."""
-    front = len(list(itertools.takewhile(lambda pair: pair[0] == pair[1], zip(source, out, strict=False))))
-    back = len(
-        list(itertools.takewhile(lambda pair: pair[0] == pair[1], zip(source[::-1], out[::-1], strict=False)))
-    )
-    return "" if front + back >= len(source) else source[front : len(source) - back]
-
-
-def style(entry: Entry) -> dict[str, tuple[str, int, set[str]]]:
-    """How each section of an entry's source is laid out: its head, its level, and the marks before its items."""
-    old = patch.reread(entry, label.load())
-    assert old is not None
-    found: dict[str, tuple[str, int, set[str]]] = {}
-    for draft, section, pieces in zip(old.shape.sections, old.sections, old.shape.by_section(), strict=True):
-        marks = {_mark(piece) for piece in pieces if piece.item}
-        found[section.uid] = (draft.form, draft.level, marks)
-    return found
-
-
-def _mark(piece: object) -> str:
-    parts = piece.parts  # type: ignore[attr-defined]
-    lead = parts[0].raw if parts and parts[0].name == "lead" else ""
-    form = piece.form  # type: ignore[attr-defined]
-    sign = re.sub(r"\d+", "N", lead.replace("<!-- item -->", "").strip(" ") if form == "cell" else lead)
-    return f"{form} {sign!r}"
-
-
-def out_of_style(entry: Entry, again: Entry) -> list[str]:
-    """Sections of the source whose head or whose items' marks are others in what was read back."""
-    old, new = style(entry), style(again)
-    roles = [section for section in entry.sections]
-    found = []
-    fresh = list(again.sections)
-    for section in roles:
-        at = next(
-            (n for n, other in enumerate(fresh) if (other.role, other.heading) == (section.role, section.heading)),
-            None,
-        )
-        if at is None and (section.heading == entry.title or section.week):
-            continue
-        if at is None:
-            if old[section.uid][0]:
-                found.append(f"{section.heading} is gone")
-            continue
-        was, now = old[section.uid], new[fresh.pop(at).uid]
-        if was[:2] != now[:2]:
-            found.append(f"{section.heading}: {was[:2]} became {now[:2]}")
-        elif was[2] and not now[2] <= was[2] and "line ''" not in was[2]:
-            # One text on the line of its label has no siblings: with a second item it becomes a list.
-            found.append(f"{section.heading}: {now[2]} instead of {was[2]}")
-    return found
-
-
-def faults(entry: Entry, edited: Entry) -> list[str]:
-    """What is wrong with the document that an edited entry is written as; empty when all promises hold."""
-    out = write_text(edited)
-    source = "".join(block.source for block in entry.blocks)
-    found = []
-    if lost := lost_apart(entry, edited, out):
-        found.append(f"outside the edit, {lost!r} is gone")
-    again = parsed(out, entry.kind)
-    if said(again) != said(edited):
-        found.append(f"reads as {said(again)}\n instead of {said(edited)}")
-    if wrong := out_of_style(entry, again):
-        found += wrong
-    if write_text(again) != out:
-        found.append("written again it differs")
-    if "\r\n" in source and re.search(r"(?<!\r)\n", out):
-        found.append("newlines are mixed")
     return found

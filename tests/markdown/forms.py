@@ -52,7 +52,9 @@ class Form(msgspec.Struct, frozen=True):
 def headed(head: str, item: str, *, gap: str = "", last: str = "") -> str:
     """A board whose sections are all written as `head`, each of two items written as `item`; `{}` stands for the words."""
     sections = [
-        head.format("{" + role + "}") + gap + "".join(item.format("{" + role[0] + str(n) + "}") for n in (1, 2))
+        head.format("{" + role + "}")
+        + gap
+        + "".join(item.format("{" + role[0] + str(n) + "}") for n in (1, 2))
         for role in ("keep", "problem", "try")
     ]
     return ("\n" if gap else "").join(sections) + last
