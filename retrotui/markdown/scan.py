@@ -204,8 +204,25 @@ def _region_end(lines: list[Line], number: int, closers: dict[str, list[int]]) -
         crossed = end is not None and any(
             _ATX.match(inner.text) for inner in lines[number + 1 : end] if match[1] == "aside"
         )
-        return None if crossed else end
+        holds = match[1] == "aside" and end is not None and _holds_the_list(lines, number, end)
+        return None if crossed or holds else end
     return None
+
+
+def _holds_the_list(lines: list[Line], low: int, high: int) -> bool:
+    """Whether a callout right below a heading holds the list of its section: no other bullet stands before the next
+    heading."""
+    above = next((lines[n] for n in range(low - 1, -1, -1) if lines[n].kind != BLANK), None)
+    if above is None or not _ATX.match(above.text):
+        return False
+    if not any(BULLET.match(line.text) for line in lines[low + 1 : high]):
+        return False
+    for line in lines[high + 1 :]:
+        if _ATX.match(line.text):
+            break
+        if BULLET.match(line.text):
+            return False
+    return True
 
 
 def _set_setext(lines: list[Line], number: int) -> None:
