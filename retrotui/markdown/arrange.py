@@ -14,6 +14,7 @@ from retrotui.markdown.reread import Reread
 from retrotui.markdown.scan import OPAQUE_CLOSE, OPAQUE_OPEN, scan
 from retrotui.markdown.style import Written
 from retrotui.model.entry import Item, Section
+from retrotui.text import lines_with_ends
 
 _WORDS = ("text", "quote", "bullet", "table", "heading", "opaque")
 """Lines of prose that might be taken for items."""
@@ -279,14 +280,23 @@ def _with_fenced_prose(pieces: list[Piece], newline: str) -> list[Piece]:
         run = pieces[number:end]
         raw = "".join(piece.raw for piece in run)
         if run and run[0].kind == "prose" and _is_wordy(raw):
-            ended = raw if raw.endswith(("\n", "\r")) else raw + newline
-            fenced = f"{OPAQUE_OPEN}{newline}{ended}{OPAQUE_CLOSE}{newline}"
+            fenced = _fenced(raw, newline)
             done.append(Piece("prose", run[0].section, [Part("other", fenced)]))
             number = end
         else:
             done.append(pieces[number])
             number += 1
     return done
+
+
+def _fenced(raw: str, newline: str) -> str:
+    """Prose between markers that are indented as it is; blank lines around it stay outside."""
+    lines = lines_with_ends(raw if raw.endswith(("\n", "\r")) else raw + newline)
+    filled = [at for at, line in enumerate(lines) if line.strip()]
+    first, last = filled[0], filled[-1] + 1
+    pad = lines[first][: len(lines[first]) - len(lines[first].lstrip(" \t"))]
+    opened, closed = f"{pad}{OPAQUE_OPEN}{newline}", f"{pad}{OPAQUE_CLOSE}{newline}"
+    return "".join([*lines[:first], opened, *lines[first:last], closed, *lines[last:]])
 
 
 def _is_wordy(raw: str) -> bool:

@@ -11,6 +11,7 @@ from retrotui.markdown.counting import Chunk
 from retrotui.markdown.item_line import Part
 from retrotui.markdown.piece import Piece
 from retrotui.markdown.reread import Reread
+from retrotui.markdown.scan import OPAQUE_CLOSE, OPAQUE_OPEN
 from retrotui.markdown.style import Written
 from retrotui.model.entry import Item, Section
 
@@ -49,13 +50,25 @@ def text(pieces: list[Piece], own: list[int], canon: Canon, old: Reread) -> str:
     pair = _Pair(pieces, problems, tries, own[1])
     sources = _problem_sources(pair, canon, old) | _try_sources(pair, canon, old)
     front, behind = _between(pieces)
-    chunks = [Chunk(front)]
+    chunks = [Chunk(front), *_added_prose(pair, own, canon, old)]
     for uid in _sequence(pair, canon):
         chunks += [Chunk(sources[uid], "item"), Chunk(behind.pop(uid, ""))]
     # Where an item went, its blank lines go as well, but no words.
     chunks += [Chunk(raw) for raw in behind.values() if raw.strip()]
     counted = counting.is_counted([piece for piece in pieces if piece.section != pair.place], old)
     return "".join(arrange.whole_lines(counting.renumbered(chunks) if counted else chunks, canon.newline))
+
+
+def _added_prose(pair: _Pair, own: list[int], canon: Canon, old: Reread) -> list[Chunk]:
+    """The lines of prose that the sections did not have, above the items."""
+    chunks: list[Chunk] = []
+    for place, now in zip(own, (pair.problems, pair.tries), strict=True):
+        known = old.sections[place].prose.split("\n")
+        added = [line for line in now.prose.split("\n") if line.strip() and line not in known]
+        if added:
+            body = canon.newline.join([OPAQUE_OPEN, *added, OPAQUE_CLOSE])
+            chunks.append(Chunk(f"{canon.newline}{body}{canon.newline * 2}"))
+    return chunks
 
 
 def _headed(piece: Piece, heading: str) -> Piece:

@@ -379,7 +379,7 @@ class Content:
 
 def _is_lesson(units: list[Unit], lines: list[Line]) -> bool:
     """Whether a bullet's content is a text of its own rather than a list: it opens with prose and holds more than one list."""
-    filled = [block for block in units if block.kind != BLANK]
+    filled = [block for block in units if block.kind != BLANK and not paragraph.is_fence(block, lines)]
     if not filled or filled[0].kind == ITEM:
         return False
     rest = filled[1:] if filled[0].kind == PARAGRAPH else filled

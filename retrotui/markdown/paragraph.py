@@ -39,7 +39,7 @@ def below(units: list[Unit], number: int, lines: list[Line]) -> int:
     A bold line alone takes the paragraphs up to the next one; any paragraph takes a text between the writer's markers.
     """
     block = units[number]
-    if _is_fence(units, number + 1, lines):
+    if number + 1 < len(units) and is_fence(units[number + 1], lines):
         return 1
     if not is_bold(lines[block.low]):
         return 0
@@ -53,13 +53,9 @@ def below(units: list[Unit], number: int, lines: list[Line]) -> int:
     return last - number
 
 
-def _is_fence(units: list[Unit], number: int, lines: list[Line]) -> bool:
+def is_fence(block: Unit, lines: list[Line]) -> bool:
     """Whether a unit is a text between the writer's markers."""
-    return (
-        number < len(units)
-        and units[number].kind == OPAQUE
-        and lines[units[number].low].text.strip() == OPAQUE_OPEN
-    )
+    return block.kind == OPAQUE and lines[block.low].text.strip() == OPAQUE_OPEN
 
 
 def spans(lines: list[Line], low: int, high: int) -> list[tuple[int, int]]:

@@ -57,7 +57,7 @@ def _text(pieces: list[Piece], old: Section, new: Section, canon: Canon, reread:
         # An item of a list is an area by the list below it, which may be gone.
         shown = f"{heading} <!-- area -->"
     written = [headed(piece, old, shown) if piece.kind == "head" else piece for piece in pieces]
-    written = week_patch.fields(written, old, new, canon)
+    written = week_patch.fields(written, old, replace(new, heading=heading), canon)
     if canon.care.get(new.uid, care.AS_IS) >= care.LISTED:
         return relist.relisted(written, new, canon, reread)
     return arrange.arranged(written, old, new, canon, reread)

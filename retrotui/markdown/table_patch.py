@@ -51,7 +51,21 @@ def patch(pieces: list[Piece], own: list[int], canon: Canon, old: Reread, joinin
         else:
             index = own.index(place)
             source = table_grow.column(source, index, each.section.heading, entries, sign, left=each.is_above)
-    return source + "".join(piece.raw for piece in pieces if piece.table < 0)
+    rest = "".join(piece.raw for piece in pieces if piece.table < 0)
+    return source + _below(own, canon, old, source) + rest
+
+
+def _below(own: list[int], canon: Canon, old: Reread, source: str) -> str:
+    """Prose that was written into sections of a table: a cell has no place for it, so it stands below."""
+    newline = canon.newline
+    current = {section.uid: section for section in canon.entry.sections}
+    found = [
+        now.prose.replace("\n", newline) + newline
+        for place in own
+        if (now := current.get(old.sections[place].uid)) and now.prose and not old.sections[place].prose
+    ]
+    ended = "" if source.endswith(("\n", "\r")) else newline
+    return ended + "".join(newline + prose for prose in found) if found else ""
 
 
 def _last_first(joining: list[Joining]) -> list[Joining]:

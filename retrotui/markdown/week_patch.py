@@ -130,7 +130,9 @@ def _row(pieces: list[Piece], was: Section, now: Section, canon: Canon, old: Rer
     while front and front[-1].kind == "syntax":
         front.pop()
     said = _raw(_worded(front, was, now)).rstrip(" ")
-    added = [cell.encoded(line) for line in canonical.week_field_lines(canon, told)]
+    if now.prose and not any(piece.kind == "prose" for piece in front):
+        said = f"{said} {now.prose}"
+    added = [cell.encoded(line) for line in _lines(was, told, canon)]
     further = "<br>".join(source.strip() for source in [*added, *sources])
     is_first = said.endswith("|")
     between = "<br>" if further and not is_first else " " if further else ""

@@ -115,7 +115,7 @@ def _read_cell(outline: Outline, raw: str, section: int, rules: Rules, at: tuple
     position = 0
     for (low, start), end in zip(breaks, ends, strict=True):
         is_goal = item_line.parse("", raw[start:end].strip(), "", rules)[1].boxed
-        is_field = bool(start) and meta.field(raw[start:end]) is not None
+        is_field = meta.field(raw[start:end]) is not None
         if is_goal or is_field:
             outline.put("prose", section, raw[position:low], table=number, row=row)
         if is_goal:

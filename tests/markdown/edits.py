@@ -141,3 +141,13 @@ def said(entry: Entry) -> list[tuple[object, ...]]:
         if rows or week:
             found.append((section.role, week, rows))
     return found
+
+
+def proses(entry: Entry) -> list[str]:
+    """The lines of an entry's prose but those of tables, as people see them."""
+    return [
+        " ".join(line.split())
+        for section in entry.sections
+        for line in section.prose.split("\n")
+        if line.strip() and "|" not in line
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 
 import msgspec
 
@@ -13,7 +14,7 @@ from retrotui.markdown.reread import Reread
 from retrotui.markdown.writer import write_text
 from retrotui.model.entry import Block, Entry, Section
 from retrotui.text import lines_with_ends
-from tests.markdown.edits import parsed, said
+from tests.markdown.edits import parsed, proses, said
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -110,6 +111,9 @@ def lost_apart(before: Document, edited: Entry, out: str) -> str:
     body = "".join(lines[front_matter.split(lines).lines :])
     changed = touched(before.entry, edited)
     lost = _lost_of(runs_apart(before, changed), body)
+    if not _lost_around("".join(piece.raw for piece in before.reread.shape.pieces), body):
+        # Prose of a table's section stands below the table.
+        return ""
     columns = {uid for uid, look in before.looks.items() if look.form == "column"}
     if lost and columns and len(edited.sections) > len(before.entry.sections):
         # A new column stands in every line of its table.
@@ -208,6 +212,8 @@ def faults(before: Document, edited: Entry) -> list[str]:
     after = document(again)
     if said(again) != said(edited):
         found.append(f"reads as {said(again)}\n instead of {said(edited)}")
+    if missing := Counter(proses(edited)) - Counter(proses(again)):
+        found.append(f"the prose lacks {list(missing)}")
     found += out_of_style(before, after)
     found += strange_new(before, edited, after) if not found else []
     if write_text(again) != out:
