@@ -10,7 +10,7 @@ from retrotui.markdown import care, cell, dates, meta
 from retrotui.markdown.item_line import Part
 from retrotui.markdown.meta import GUARD
 from retrotui.markdown.piece import Piece, dedent
-from retrotui.markdown.scan import OPAQUE_CLOSE, OPAQUE_OPEN, QUOTE_SIGN, indent_of
+from retrotui.markdown.scan import QUOTE_SIGN, indent_of
 from retrotui.markdown.style import Style
 from retrotui.model.entry import Item
 
@@ -34,7 +34,7 @@ def write(parts: list[Part], piece: Piece, old: Item, new: Item, style: Style) -
         return
     pad = _pad(parts, piece, raw, style)
     if fenced:
-        body = _indented(f"{OPAQUE_OPEN}\n{new.body}\n{OPAQUE_CLOSE}", pad, style.newline)
+        body = _indented(meta.fenced(new.body), pad, style.newline)
     elif raw and old.body == new.body:
         body = _kept(raw)
     else:

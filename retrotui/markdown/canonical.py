@@ -18,7 +18,7 @@ from retrotui.markdown.content import NO_GROUP
 from retrotui.markdown.item_line import Rules
 from retrotui.markdown.label import Labels
 from retrotui.markdown.meta import GUARD
-from retrotui.markdown.scan import OPAQUE_CLOSE, OPAQUE_OPEN, scan
+from retrotui.markdown.scan import scan
 from retrotui.markdown.style import Style, Written
 from retrotui.model.edit import label_prefix
 from retrotui.model.entry import Entry, Item, Section, Week
@@ -150,7 +150,11 @@ def head_text(canon: Canon, section: Section, *, is_title: bool = False) -> str:
     told = outline.role_of(head, canon.entry.kind) or "prose"
     is_lower = section.role == "prose" and _is_below_role(canon.entry, section)
     # In a year areas are told by their level, in a study's single week labels are roles.
-    open_to_both = canon.entry.kind == "year" or (canon.entry.kind == "study" and bool(head.roles))
+    # A study whose title names a week is that week, where no heading says otherwise.
+    is_week = boundary.week_number(canon.entry.title) is not None
+    open_to_both = canon.entry.kind == "year" or (
+        canon.entry.kind == "study" and (bool(head.roles) or (is_week and section.role != "week"))
+    )
     is_marked = told != section.role or is_lower or (open_to_both and not is_title)
     marked = f" <!-- {section.role} -->" if is_marked else ""
     return shown + marked
@@ -174,7 +178,7 @@ def _is_below_role(entry: Entry, section: Section) -> bool:
 def _prose(canon: Canon, prose: str) -> str:
     if not canon.armored:
         return prose.replace("\n", canon.newline)
-    return canon.newline.join([OPAQUE_OPEN, prose.replace("\n", canon.newline), OPAQUE_CLOSE])
+    return meta.fenced(prose).replace("\n", canon.newline)
 
 
 def lists(canon: Canon, section: Section) -> list[str]:
@@ -214,7 +218,7 @@ def item_text(canon: Canon, section: Section, item: Item) -> str:
     labels = {other.uid: other.label for other in canon.entry.items()}
     answers = tuple(digest.answers(item, canon.entry, labels))
     if canon.armored and item.body and not (_PLAIN.fullmatch(item.body)):
-        shown = msgspec.structs.replace(shown, body="\n".join([OPAQUE_OPEN, item.body, OPAQUE_CLOSE]))
+        shown = msgspec.structs.replace(shown, body=meta.fenced(item.body))
     return item_write.fresh(Written(shown, answers), canon.style(section.role), None)
 
 

@@ -23,6 +23,10 @@ ITEM_MARK = "<!-- item -->"
 GUARD = "<!---->"
 """Ends the reading of prefixes or begins that of suffixes: the writer's escape for a text that looks like either."""
 
+_MARKER = re.compile(r"\s*<!-- /?prose -->(?:<!---->)*\s*")
+_ESCAPED = re.compile(r"^(\s*<!-- /?prose -->(?:<!---->)*)<!---->$")
+"""A marker that is text, with the guard that says so."""
+
 
 def field(line: str) -> tuple[str, str] | None:
     """The name and value that a line states, or None for any other line."""
@@ -52,8 +56,14 @@ def bare(body: str) -> str:
     """The body without prose markers around the whole of it."""
     lines = body.split("\n")
     if len(lines) >= 2 and lines[0].strip() == OPAQUE_OPEN and lines[-1].strip() == OPAQUE_CLOSE:
-        return "\n".join(lines[1:-1])
+        return "\n".join(_ESCAPED.sub(r"\1", line) for line in lines[1:-1])
     return body
+
+
+def fenced(body: str) -> str:
+    """The body between prose markers; `bare` gives it back, markers of its own included."""
+    lines = [line + GUARD if _MARKER.fullmatch(line) else line for line in body.split("\n")]
+    return "\n".join([OPAQUE_OPEN, *lines, OPAQUE_CLOSE])
 
 
 def with_fields(item: Item, fields: dict[str, str]) -> Item:

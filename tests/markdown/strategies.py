@@ -109,7 +109,7 @@ def entries(draw: st.DrawFn) -> Entry:
     end = start + dt.timedelta(days=draw(st.integers(0, 40)))
     entry = Entry(
         new_uid(), "", kind.name, draw(texts), start, end, draw(st.sampled_from(["en", "ko", "ja"])),
-        tuple(draw(st.lists(texts.map(lambda tag: tag.removeprefix("#").replace(",", "").strip(" \"'[]") or "tag"), max_size=2, unique=True))),
+        tuple(draw(st.lists(texts.map(lambda tag: tag.lstrip("#").replace(",", "").strip(" \"'[]") or "tag"), max_size=2, unique=True))),
     )  # fmt: skip
     roles = draw(st.lists(st.sampled_from([*kind.roles, "prose"] if kind.roles else ["prose"]), max_size=5))
     number = 0
