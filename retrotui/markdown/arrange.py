@@ -29,8 +29,6 @@ def arranged(pieces: list[Piece], old: Section, new: Section, canon: Canon, rere
         if [*before] != [item.uid for item in new.items] or _is_grown(new):
             return relist.relisted(pieces, new, canon, reread)
         return "".join(sources[piece.item.uid] if piece.item else piece.raw for piece in pieces)
-    if level >= care.MARKED:
-        pieces = _with_fenced_prose(pieces, canon.newline)
     groups = [item.group for item in new.items] != [item.group for item in old.items]
     if [*before] == [item.uid for item in new.items] and not groups and level == care.AS_IS:
         return "".join(sources[piece.item.uid] if piece.item else piece.raw for piece in pieces)
@@ -267,7 +265,7 @@ def _group_lines(pieces: list[Piece]) -> dict[str, str]:
     return names
 
 
-def _with_fenced_prose(pieces: list[Piece], newline: str) -> list[Piece]:
+def with_fenced_prose(pieces: list[Piece], newline: str) -> list[Piece]:
     """The pieces with markers around each run of prose that holds words."""
     done: list[Piece] = []
     number = 0

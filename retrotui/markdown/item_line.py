@@ -128,6 +128,11 @@ def is_placeholder(content: str) -> bool:
     return bool(_PLACEHOLDER.match(re.sub(r"^\[[ xX]?\]", "", content.strip()).strip()))
 
 
+def is_struck(text: str) -> bool:
+    """Whether the whole text is struck out."""
+    return bool(re.fullmatch(r"~~.+~~", text))
+
+
 def parse(lead: str, content: str, tail: str, rules: Rules) -> tuple[list[Part], Fields]:
     """Take an item's line apart; `lead` is its bullet, `tail` its newline. The parts joined are the three joined."""
     fields = Fields()
@@ -141,7 +146,7 @@ def parse(lead: str, content: str, tail: str, rules: Rules) -> tuple[list[Part],
     after.append(Part("tail", end + tail))
     fields.text = text.clean_line(rest)
     if not fields.state and rules.states:
-        dropped = re.fullmatch(r"~~.+~~", fields.text) and rules.state("dropped")
+        dropped = is_struck(fields.text) and rules.state("dropped")
         fields.state = dropped or rules.states[0].name
     return [*before, Part("text", rest), *after], fields
 

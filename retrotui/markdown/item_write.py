@@ -10,7 +10,7 @@ import re
 import msgspec
 
 from retrotui import text
-from retrotui.markdown import body_write, care, cell, item_line
+from retrotui.markdown import body_write, care, cell, item_line, table
 from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.meta import GUARD, ITEM_MARK
 from retrotui.markdown.piece import Piece
@@ -66,6 +66,7 @@ def changed(piece: Piece, old: Written, new: Written, style: Style) -> str:
         _retext(parts, new.item.text, is_cell)
     if old.item.state != new.item.state:
         _restate(parts, new.item.state, style)
+    _box_struck(parts, new, style)
     _name(parts, new)
     _mark(parts, piece, style)
     body_write.write(parts, piece, old.item, new.item, style)
@@ -94,6 +95,7 @@ def fresh(new: Written, style: Style, template: Piece | None, number: int | None
     else:
         parts = _from_template(template, new, style, number)
     body_style = msgspec.structs.replace(style, indent=template.indent or style.indent)
+    _box_struck(parts, new, style)
     _name(parts, new)
     _mark(parts, template, style)
     body_write.write(parts, msgspec.structs.replace(template, parts=parts), Item(""), new.item, body_style)
@@ -289,6 +291,15 @@ def _name(parts: list[Part], new: Written) -> None:
     _insert_before(parts, ("text",), Part("label", label_head(label, ())))
 
 
+def _box_struck(parts: list[Part], new: Written, style: Style) -> None:
+    """Put a box before a text that is struck out, which says that it was dropped, where that is not so."""
+    says_it = any(part.name in ("box", "mark", "status") for part in parts)
+    struck = item_line.is_struck(new.item.text)
+    if not struck or says_it or not style.rules.states or new.item.state == style.rules.state("dropped"):
+        return
+    _insert_before(parts, ("category", "label", "text"), Part("box", box(new.item.state, style.rules)))
+
+
 def _mark(parts: list[Part], piece: Piece, style: Style) -> None:
     """Say that a heading or a line of text is an item, where the section needs it said."""
     if style.care < care.MARKED or piece.form not in ("paragraph", "heading"):
@@ -323,6 +334,8 @@ def reads_back(parts: list[Part], new: Written, style: Style, form: str = "line"
         return False
     _, fields = item_line.parse("", content, "", style.rules)
     if form == "paragraph" and scan(lead + content)[0].kind != TEXT:
+        return False
+    if form == "cell" and not lead.strip() and (table.is_bulleted(content) or content.startswith(ITEM_MARK)):
         return False
     shown = cell.decoded(fields.text) if form in ("cell", "row") else fields.text
     return (text.clean_line(shown), fields.category, fields.answers) == (

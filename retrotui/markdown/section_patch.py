@@ -58,7 +58,10 @@ def _text(pieces: list[Piece], old: Section, new: Section, canon: Canon, reread:
         shown = f"{heading} <!-- area -->"
     written = [headed(piece, old, shown) if piece.kind == "head" else piece for piece in pieces]
     written = week_patch.fields(written, old, replace(new, heading=heading), canon)
-    if canon.care.get(new.uid, care.AS_IS) >= care.LISTED:
+    level = canon.care.get(new.uid, care.AS_IS)
+    if level >= care.MARKED:
+        written = arrange.with_fenced_prose(written, canon.newline)
+    if level >= care.LISTED:
         return relist.relisted(written, new, canon, reread)
     return arrange.arranged(written, old, new, canon, reread)
 

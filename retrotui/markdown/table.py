@@ -199,13 +199,13 @@ def read_cell(outline: Outline, raw: str, section: int, rules: Rules, number: in
         segments.append((raw[position : match.start()], match[0]))
         position = match.end()
     segments.append((raw[position:], ""))
-    bulleted = any(_is_bulleted(segment) for segment, _ in segments)
+    bulleted = any(is_bulleted(segment) for segment, _ in segments)
     for place, (segment, after) in enumerate(segments):
         previous = outline.pieces[-1] if outline.pieces else None
         if not segment.strip():
             outline.put("syntax", section, segment + after, table=number, row=row)
             continue
-        continued = segment.lstrip().startswith(GUARD) or (bulleted and not _is_bulleted(segment))
+        continued = segment.lstrip().startswith(GUARD) or (bulleted and not is_bulleted(segment))
         if (
             continued
             and previous
@@ -231,7 +231,8 @@ def _owner(outline: Outline, section: int, number: int, row: int) -> Piece | Non
     return before if same else None
 
 
-def _is_bulleted(segment: str) -> bool:
+def is_bulleted(segment: str) -> bool:
+    """Whether a text would be an entry with a bullet or number of its own in a cell."""
     match = _BULLET.match(segment)
     return bool(match and match[0].strip(" \t\u3000") not in ("", ITEM_MARK))
 

@@ -79,7 +79,7 @@ def read_rows(
             section = section if section != enclosing else outline.add_prose()
             outline.put("prose", section, line.raw, table=number, row=row)
             continue
-        stated = week.week_of(" ".join(cell.text for cell in found), year)
+        stated = week.week_of(" ".join(_words(cell.text, rules) for cell in found), year)
         stated = replace(stated, number=boundary.week_number(found[0].text) or 0)
         section = outline.add(Draft("week", boundary.plain(found[0].text), 0, "row", stated))
         label, rest = found[0], found[1].start
@@ -92,6 +92,13 @@ def read_rows(
         outline.pieces.append(Piece("head", section, head, table=number, row=row))
         _read_cells(outline, line, found[1:], section, own, (number, row))
     return section
+
+
+def _words(raw: str, rules: Rules) -> str:
+    """What a cell says but for its goals, which may name days of their own."""
+    weekly = replace(rules, role="week")
+    said = [part for part in BREAK.split(raw) if not item_line.parse("", part.strip(), "", weekly)[1].boxed]
+    return " ".join(said)
 
 
 def _read_cells(

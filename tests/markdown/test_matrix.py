@@ -6,12 +6,18 @@ In ordinary runs the other languages and newlines take turns over the edits; `RE
 from __future__ import annotations
 
 import os
+from collections import Counter
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from tests.markdown.edits import edits, parsed
+from retrotui.markdown.writer import write_text
+from retrotui.model import edit
+from tests.markdown.edits import edits, parsed, proses, said
 from tests.markdown.forms import documents
 from tests.markdown.promise import document, faults
+from tests.markdown.strategies import lines
 
 DOCUMENTS = documents()
 ALL = bool(os.environ.get("RETROTUI_SOAK"))
@@ -54,3 +60,22 @@ def test_any_edit_keeps_carriage_returns(name: str) -> None:
     for number, (sort, edited) in enumerate(edits(before.entry)):
         if chosen(name, number, sort, every=False):
             assert not faults(before, edited), sort
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@given(st.sampled_from(list(DOCUMENTS)), st.lists(st.integers(0, 10_000), min_size=2, max_size=5), lines)
+def test_any_edits_one_after_the_other_read_back(name: str, picks: list[int], text: str) -> None:
+    """However often a document is edited before it is written, and whatever is typed, it reads as it was left."""
+    first = parsed(DOCUMENTS[name][1])
+    entry = first
+    for pick in picks:
+        found = [edited for sort, edited in edits(entry) if (name.rpartition(",")[0], sort) not in UNSAYABLE]
+        entry = found[pick % len(found)]
+    items = list(entry.items())
+    if items and text.replace("<!---->", "").strip():
+        entry = edit.change_item(entry, items[picks[0] % len(items)].uid, text=text)
+    out = write_text(entry)
+    again = parsed(out, entry.kind)
+    assert said(again) == said(entry), out
+    assert not Counter(proses(entry)) - Counter(proses(again)), out
+    assert write_text(again) == out
