@@ -86,4 +86,4 @@ def _kept(raw: str) -> str:
 def _indented(body: str, pad: str, newline: str) -> str:
     if not body:
         return ""
-    return "".join((pad + line if line.strip() else pad.rstrip()) + newline for line in body.split("\n"))
+    return "".join((pad + line if line else pad.rstrip()) + newline for line in body.split("\n"))

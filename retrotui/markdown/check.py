@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from retrotui.markdown import digest, number, outline
+from retrotui.markdown import number, outline
 from retrotui.markdown.label import Labels
 from retrotui.markdown.scan import scan
 from retrotui.model.entry import Entry, Item, Section
@@ -28,21 +28,44 @@ def verdict(source: str, entry: Entry, labels: Labels, kind: str, naming: str) -
     number.number_items(shape, sections)
     number.link_items(shape, entry.uid)
     read = msgspec.structs.replace(entry, sections=tuple(outline.with_items(shape, sections)))
-    known = _referred(entry)
+    pairs: list[tuple[Item, Item]] = []
     wrong: list[str] = []
-    unnamed: set[str] = set()
     left = list(read.sections)
     for section in entry.sections:
         found = _counterpart(section, left)
-        if found is None:
-            wrong += [section.uid] if section.items or section.role != "prose" else []
-            continue
-        left.remove(found)
-        pairs = list(zip(section.items, found.items, strict=True))
-        unnamed.update(item.uid for item, other in pairs if item.uid in known and item.label != other.label)
-        if section.role == "try" and any(_answered(a, entry) != _answered(b, read) for a, b in pairs):
+        if found is not None:
+            left.remove(found)
+            pairs += zip(section.items, found.items, strict=True)
+        elif section.items or section.role != "prose":
             wrong.append(section.uid)
-    return Verdict(tuple(wrong), frozenset(unnamed))
+    unnamed, lost = _misnamed(pairs, entry)
+    wrong += [section.uid for section in entry.sections if section.uid in lost]
+    return Verdict(tuple(dict.fromkeys(wrong)), frozenset(unnamed))
+
+
+def _misnamed(pairs: list[tuple[Item, Item]], entry: Entry) -> tuple[set[str], set[str]]:
+    """Items that are referred to by a label that another would get, and the sections whose tries do not say their
+    answers whatever the labels are."""
+    own_of = {other.uid: item.uid for item, other in pairs}
+    label_of = {item.uid: other.label for item, other in pairs}
+    labels = {item.uid: item.label for item in entry.items()}
+    unnamed = {item.uid for item, other in pairs if item.flow and item.label != other.label}
+    lost: set[str] = set()
+    for item, other in pairs:
+        section = entry.section_of(item.uid)
+        if section.role != "try":
+            continue
+        wanted = {uid for uid in _answered(item, entry) if uid in labels}
+        said = {own_of[uid] for uid in _answered(other, entry) if uid in own_of}
+        if wanted != said:
+            misread = {uid for uid in wanted | said if label_of.get(uid) != labels.get(uid)}
+            unnamed |= misread
+            lost |= set() if misread else {section.uid}
+    return unnamed, lost
+
+
+def _answered(item: Item, entry: Entry) -> list[str]:
+    return [link.item for link in item.links if link.relation == "answers" and link.entry == entry.uid]
 
 
 def _counterpart(section: Section, sections: list[Section]) -> Section | None:
@@ -60,18 +83,3 @@ def _said(section: Section) -> Said:
         # Who wrote about a week was there, as the reader takes it.
         week = msgspec.structs.replace(week, attendance="attended")
     return (section.role, week, rows)
-
-
-def _referred(entry: Entry) -> set[str]:
-    """The items that are referred to by their labels: answered by a try, or at a level of the flow table."""
-    answered = {
-        link.item
-        for item in entry.items_of("try")
-        for link in item.links
-        if link.relation == "answers" and link.entry == entry.uid
-    }
-    return answered | {item.uid for item in entry.items() if item.flow}
-
-
-def _answered(item: Item, entry: Entry) -> list[str]:
-    return sorted(digest.answers(item, entry, {other.uid: other.label for other in entry.items()}))

@@ -59,7 +59,7 @@ class Content:
             self._prose(section, units)
         elif draft.role == "week":
             self._week(section, units)
-        elif draft.form == "bullet" and _is_lesson(units, self.lines):
+        elif draft.form == "bullet" and paragraph.is_lesson(units, self.lines):
             self._lesson(section, units)
         else:
             self._items(section, units)
@@ -375,15 +375,6 @@ class Content:
         )
         item = meta.with_fields(item, stated)
         self.outline.pieces.append(Piece("item", section, parts, item, fields, form, indent))
-
-
-def _is_lesson(units: list[Unit], lines: list[Line]) -> bool:
-    """Whether a bullet's content is a text of its own rather than a list: it opens with prose and holds more than one list."""
-    filled = [block for block in units if block.kind != BLANK and not paragraph.is_fence(block, lines)]
-    if not filled or filled[0].kind == ITEM:
-        return False
-    rest = filled[1:] if filled[0].kind == PARAGRAPH else filled
-    return not (rest and all(block.kind == ITEM for block in rest))
 
 
 def _detailed(units: list[Unit], lines: list[Line]) -> set[int]:

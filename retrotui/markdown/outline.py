@@ -52,7 +52,8 @@ def build(lines: list[Line], kind: str, labels: Labels, year: int | None = None,
         outline.put("gap", 0, joined(lines[:first]))
     for place, head in enumerate(found):
         end = found[place + 1].line if place + 1 < len(found) else len(lines)
-        _read_section(content, head, end, place == len(found) - 1)
+        is_last = place + 1 == len(found) or found[place + 1].form == "heading"
+        _read_section(content, head, end, is_last)
     _finish(outline)
     return outline
 
