@@ -14,9 +14,10 @@ from textual.widget import Widget
 from retrotui.actions import ENTRY
 from retrotui.loop import activity, flow, picture
 from retrotui.loop.recurrence import Problem, Problems, history, median_days
+from retrotui.loop.tally import tally
 from retrotui.loop.web import Web
+from retrotui.model import periods
 from retrotui.model.entry import Change, Entry
-from retrotui.model.kinds import KINDS, ROLES
 from retrotui.tui.binding import bindings
 from retrotui.tui.dialogs.flow import STYLES
 from retrotui.tui.prose import spans_of, wrap_spans
@@ -75,27 +76,19 @@ class InsightsScreen(RetroScreen):
         self.query_one("#month", Pane).show(
             lambda _: [*month_rows(self._month, today, written, days), *_legend()], caption="Month"
         )
-        run = activity.streak(written, today)
-        counts = activity.counts(entries)
-        logged = sum(count for day, count in written.items() if self._month <= day <= last)
-        in_month = sum(1 for day in written if self._month <= day <= last)
+        seen = tally(entries, today, periods.Span(self._month, last))
         lines: list[tuple[str, str]] = [
             ("heading", "Habit"),
-            ("Streak", _days(run.current)),
-            ("Longest", _days(run.longest)),
-            ("This month", f"{_count(in_month, 'day')}, {_count(logged, 'line')}"),
+            ("Streak", _days(seen.streak.current)),
+            ("Longest", _days(seen.streak.longest)),
+            ("This month", f"{_count(seen.days, 'day')}, {_count(seen.lines, 'line')}"),
             ("heading", "Entries"),
-            *(
-                (name.capitalize() if name not in ("kpt", "aar") else name.upper(), str(n))
-                for name in KINDS
-                if name != "note" and (n := sum(e.kind == name for e in entries))
-            ),
         ]
-        for role in ("issue", "problem", "try", "goal", "week"):
-            states = [(state.name, counts[(role, state.name)]) for state in ROLES[role].states]
-            if total := sum(n for _, n in states):
-                lines.append(("heading", f"{_PLURALS[role]}  {total}"))
-                lines += [(name, str(n)) for name, n in states if n]
+        for name, number in seen.entries.items():
+            lines.append((name.upper() if name in ("kpt", "aar") else name.capitalize(), str(number)))
+        for role, states in seen.states.items():
+            lines.append(("heading", f"{_PLURALS[role]}  {sum(states.values())}"))
+            lines += [(name, str(number)) for name, number in states.items()]
         self.query_one("#numbers", Pane).show(lambda _: _table(lines), caption="Numbers")
 
     def _returning(self, entries: list[Entry]) -> Build:
