@@ -61,7 +61,9 @@ def load(name: str, paths: config.Paths) -> ThemeData:
             # Importing PyYAML for a dozen plain lines costs a tenth of the way to the first frame.
             data = plain_map(text)
             return parse(config.read_yaml(text, path) if data is None else data, path)
-    raise UsageError("No such theme", f"{name!r} is none of: {', '.join(names(paths))}")
+    raise UsageError(
+        "No such theme", "{name!r} is none of: {known}", name=name, known=", ".join(names(paths))
+    )
 
 
 def plain_map(text: str) -> dict[str, Any] | None:
@@ -107,7 +109,12 @@ def parse(data: Any, path: Path) -> ThemeData:
         raise UsageError("The theme is wrong", f"{path}: {error}") from error
     for key in COLORS:
         if not _HEX.fullmatch(theme.colors.get(key, "")):
-            raise UsageError("The theme is wrong", f"{path}: colors.{key} must be a colour such as #1e1e2e")
+            raise UsageError(
+                "The theme is wrong",
+                "{path}: colors.{key} must be a colour such as #1e1e2e",
+                path=path,
+                key=key,
+            )
     if unknown := sorted(set(theme.colors) - set(COLORS)):
-        raise UsageError("The theme is wrong", f"{path}: colors.{unknown[0]} is unknown")
+        raise UsageError("The theme is wrong", "{path}: colors.{key} is unknown", path=path, key=unknown[0])
     return theme
