@@ -43,6 +43,7 @@ WEEK = re.compile(
 )
 
 
+_TRIO = frozenset({"keep", "problem", "try"})
 _USUAL = ("learned", "try", "keep", "problem", "did")
 """Outside a review of an action a lesson is what was learned, an improvement something to try."""
 
@@ -62,6 +63,8 @@ class Boundary(msgspec.Struct):
     """Where text of the section begins on the head's own line, if it does."""
     marked: str = ""
     """A role or other name noted by the writer."""
+    loose: bool = False
+    """Whether the roles are told by a part of its words only."""
 
 
 def week_number(heading: str) -> int | None:
@@ -92,10 +95,11 @@ def headings(lines: list[Line], labels: Labels) -> list[Boundary]:
         elif content and 0 < content <= line.indent:
             continue
         title, marked = _unmarked(title)
-        roles = labels.loose_candidates(title)
+        exact = labels.candidates(title)
+        roles = exact or labels.loose_candidates(title)
         end = number + 2 if number + 1 < len(lines) and lines[number + 1].under else number + 1
         name = title.removeprefix(GUARD).removesuffix(GUARD) if title.startswith(GUARD) else plain(title)
-        found.append(Boundary(number, end, name, level, roles, marked=marked))
+        found.append(Boundary(number, end, name, level, roles, marked=marked, loose=bool(roles) and not exact))
     return found
 
 
@@ -150,12 +154,12 @@ def _bulleted(line: Line, number: int, labels: Labels) -> list[Boundary]:
     if line.region >= 0:
         return []
     content = line.text[line.content :].strip()
-    if len(content) > 120 or not content or GUARD in content:
+    if not content or GUARD in content:
         return []
-    if roles := labels.candidates(content):
+    if len(content) <= 120 and (roles := labels.candidates(content)):
         return [Boundary(number, number + 1, plain(content), 0, roles, "bullet")]
     label, sign, rest = re.sub(r"\*\*|__", "", content).partition(":" if ":" in content else "：")
-    if sign and rest.strip() and (roles := labels.candidates(label)):
+    if sign and len(label) <= 60 and rest.strip() and (roles := labels.candidates(label)):
         position = max(line.text.find(sign, line.content) + 1, line.content)
         while position < len(line.text) and line.text[position] in "*_ \t":
             position += 1
@@ -227,6 +231,15 @@ def is_day(words: str) -> bool:
     return found is not None and found.precision in ("day", "week") and found.start <= 2
 
 
+def is_dated(heading: str) -> bool:
+    """Whether a heading begins with a day, a week or a span: `2024-01-29 (Mon) API`, `11.09 화`; `7.1 Results` is none."""
+    found = dates.first(heading, 2000)
+    if found is None or found.precision not in ("day", "week") or found.start > 12 or len(heading) > 60:
+        return False
+    section = re.match(r"\W*\d{1,2}\.\d{1,2}\.?\s+(?=\S)(?![(（\[]?[월화수목금토일月火水木金土日]\b|[~\-–])", heading)
+    return found.certain or section is None or bool(re.match(r"\W*[01]\d\.[0-3]\d\b", heading))
+
+
 def plain(heading: str) -> str:
     """A heading as people read it: without `#`, bold, code marks, or brackets all around it."""
     bare = re.sub(
@@ -257,6 +270,8 @@ def choose(strong: list[Boundary], others: list[Boundary], kind: str, tabled: se
     if kind in ("note", "study"):
         return strong
     taken = {resolve(boundary.roles, kind) for boundary in strong} - {"", "prose"} | tabled
+    whole = _whole_sets(others, kind) if len(taken & _TRIO) <= 1 else set()
+    taken -= _TRIO if whole else set()
     fresh = [b for b in others if resolve(b.roles, kind) not in taken | {"prose"}]
     if (
         len({role for boundary in strong if (role := resolve(boundary.roles, kind)) not in ("", "prose")})
@@ -276,6 +291,14 @@ def choose(strong: list[Boundary], others: list[Boundary], kind: str, tabled: se
     heads = {boundary.line for boundary in strong}
     best = _one_form(fresh, kind)
     return sorted([*strong, *(b for b in best if b.line not in heads)], key=lambda boundary: boundary.line)
+
+
+def _whole_sets(found: list[Boundary], kind: str) -> set[str]:
+    """The forms of labels in which all of Keep, Problem and Try stand: they are meant, whatever plays one of the roles."""
+    forms: dict[str, set[str]] = {}
+    for boundary in found:
+        forms.setdefault(boundary.form, set()).add(resolve(boundary.roles, kind))
+    return {form for form, roles in forms.items() if roles >= _TRIO}
 
 
 def _one_form(found: list[Boundary], kind: str) -> list[Boundary]:

@@ -36,6 +36,26 @@ _SUFFIX = re.compile(
     r"^(?:key|main|our|my|the|some|specific|biggest|주요|主な)\s+|\s*(?:요약|정리|목록|리스트|summary|list|一覧|まとめ)$|"
     r"\s+(?:for|from|in|of|during) (?:the |this |that |our |my |next )*(?:sprint|week|iteration|project|cycle|day)s?\s*#?\d*$"
 )
+_WHEN = re.compile(
+    r"^(?:오늘(?:의|\s?하루)?|금일|이번\s?(?:주차|주|스프린트|프로젝트|달)(?:의|에|에서)?|금주(?:의)?|지난\s?주(?:의|에)?|어제(?:의)?|내가|제가|우리(?:가|의)?|나의)\s*(?=\S\S)|"
+    r"^(?:今日|本日|今週|今回|先週|昨日|今月|今期|今天|今日|本周|这周|本次)(?:の|的)?(?=\S\S)|"
+    r"^(?:today|this (?:week|sprint|month|project|iteration))(?:'?s)?\s+"
+)
+"""Whose or what time's it is, before what a section is about."""
+_AHEAD = re.compile(
+    r"^(?:내일|다음|앞으로|향후|추후)(?:은|는|에는|의|에)?$|"
+    r"^(?:내일|다음|앞으로|향후|추후)(?:은|는|에는|의|에|\s|주).*(?:할|것|계획|목표|시도|점|일|방향|액션)|"
+    r"^(?:明日|翌日|次回?|来週|今後|来月|次の?スプリント)(?:は|の|に|へ).*(?:こと|目標|予定|計画|アクション|改善|課題|向けて)|"
+    r"^(?:明天|明日|下周|下一?步|接下来|后续)的?.*(?:计划|目标|任务|行动|安排|改进)|"
+    r"^(?:plans?|goals?|tasks?|to-?dos?|focus|actions?|work|improvements?|what|things)\b.*\b(?:tomorrow|next (?:week|sprint|time|month|iteration|phase|project))$"
+)
+"""What is to be done next."""
+_ALONE = frozenset(
+    "achievements accomplishments blockers challenges difficulties highlights improvements learnings lessons obstacles struggles takeaways wins".split()
+)
+"""Words that name a role whatever stands before them: `Technical challenges`."""
+_CJK = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 _SPACES = re.compile(r"\s+")
 _LONGEST = 120
 """Characters of a label with all its markup and gloss; what is longer is a sentence."""
@@ -112,11 +132,34 @@ class Labels(msgspec.Struct, frozen=True):
         known = [roles for roles in found if roles]
         if len(parts) > 1 and known and (found[0] or len(parts) == 2):
             return known[0]
-        shorter = _SUFFIX.sub("", bare)
-        if shorter != bare and (roles := self.roles.get(compact(shorter), ())):
+        if roles := self._within(bare):
             return roles
         words = {LATIN_ROLES[word] for word in _EDGE_WORD.findall(bare)}
         return (words.pop(),) if len(words) == 1 and len(bare) <= 30 else ()
+
+    def _within(self, bare: str) -> tuple[str, ...]:
+        """The roles of a label with words around it that say of what or when: `Action items carried forward`."""
+        shorter = bare
+        for pattern in (_WHEN, _SUFFIX, _SUFFIX):
+            shorter = pattern.sub("", shorter)
+        if shorter != bare and (roles := self.roles.get(compact(shorter), ())):
+            return roles
+        if len(bare) <= 40 and _AHEAD.search(bare):
+            return ("try", "improvement")
+        words = shorter.split()
+        if bare.isascii():
+            tails = [words[n:] for n in range(1, len(words) - 1)] + [words[:n] for n in range(len(words) - 1, 1, -1)]
+            if len(words) in (2, 3) and words[-1] in _ALONE:
+                tails.append(words[-1:])
+        elif _HANGUL.search(bare):
+            plain = re.sub(r"들$", "", shorter)
+            words = plain.split()
+            tails = [words[n:] for n in range(len(words))]
+            tails = [tail for tail in tails if len(tail) > 1 or len("".join(tail)) >= 4]
+        else:
+            tails = [[shorter[n:]] for n in range(1, len(shorter) - 3)] if _CJK.search(shorter) else []
+        found = (self.roles.get(compact(" ".join(tail)), ()) for tail in tails)
+        return next((roles for roles in found if roles and roles[0] != "prose"), ())
 
     def is_goals(self, label: str) -> bool:
         """Whether a list under the label is a week's goals."""

@@ -141,6 +141,7 @@ def _absorb(found: list[Boundary], kind: str) -> list[Boundary]:
     """Leave out the headings that stand below a section with a role and have none themselves: they are its content."""
     kept: list[Boundary] = []
     level = 0
+    exact = False
     for head in found:
         role = role_of(head, kind)
         is_week = role == "week" or bool(head.marked)
@@ -149,13 +150,14 @@ def _absorb(found: list[Boundary], kind: str) -> list[Boundary]:
             and head.form == "heading"
             and head.level > level
             and not head.marked
-            and (not role or role == "prose" or kind == "study")
+            and (not role or role == "prose" or kind == "study" or (head.loose and exact))
         ):
             continue
         kept.append(head)
         if head.form != "heading":
             continue
         level = head.level if role not in ("", "prose") or is_week else 0
+        exact = not head.loose
     return kept
 
 

@@ -14,13 +14,20 @@ from retrotui import text
 from retrotui.markdown import boundary, dates, table, week_place
 from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.label import Labels, normalise
-from retrotui.markdown.scan import TABLE, Line
+from retrotui.markdown.scan import BLANK, TABLE, Line
 from retrotui.model.kinds import KINDS
 
 _TRIO = {"keep", "problem", "try"}
 _METHODS = re.compile(r"(?<![a-z])(kpt|4l|5f|ywt|aar|kss|css)(?![a-z])")
 _DAY_BEFORE = re.compile(r"^(?:19|20)\d\d-\d\d-\d\d[-_ ]|\.\w+$")
 """Jekyll's date before a file's name, and the name's ending."""
+_TOMORROW = re.compile(r"내일|tomorrow|明日|翌日|明天")
+_SPRINT_RETRO = re.compile(
+    r"(?:sprint|스프린트|スプリント|iteration|주간|weekly|milestone|마일스톤).*(?:retro|회고|ふりかえり|振り返り)|retro.*\bsprint"
+)
+_YEAR_FILLER = re.compile(
+    r"(?:19|20)\d\d|'?\d\d(?=\s*[年년])|\b(?:my|the|of|a|an|in|and|for|to|as|developer|dev|personal|career|annual)\b|개발자|나의|올해|신입|주니어|엔지니어|[년年의の을를도내]"
+)
 _INSTANCE = re.compile(r"after[ -]action (?:review|report)\s*[:—–-]\s*\S")
 _REVIEW = re.compile(r"after[ -]action (?:review|report)(?!s)")
 _README = re.compile(r"(?i)(?:^|/)readme\.\w+$")
@@ -53,7 +60,10 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
     days = [
         head
         for head in heads
-        if (found := dates.first(head.heading, 2000)) and found.start <= 4 and found.span.days == 1
+        if boundary.is_dated(head.heading)
+        and (found := dates.first(head.heading, 2000))
+        and found.start <= 4
+        and found.span.days == 1
     ]
     if len(days) >= 2:
         # A file of nothing but days is a log, whatever stands below them.
@@ -67,7 +77,7 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
     votes["daily"] += _day_votes(lines, title, path)
     year = is_year_title(title, labels) or is_year_title(_DAY_BEFORE.sub("", path.rpartition("/")[2]), labels)
     if year:
-        votes["year"] += 6
+        votes["year"] += 16 if _is_bare_year(title, labels) else 6
         votes["daily"] -= 2
     if _is_about(title, heads, labels, lines):
         return Vote("note", True, "it is about retrospectives")
@@ -95,9 +105,14 @@ def _day_votes(lines: list[Line], title: str, path: str) -> float:
     if len(boundary.listed_days(lines)) >= 3:
         return 3.5
     told = dates.first(title)
-    name = dates.first(path.rpartition("/")[2])
+    stem = path.rpartition("/")[2].rpartition(".")[0]
+    name = dates.first(stem)
     same = told and name and told.span == name.span and told.span.days == 1 and told.start <= 4
-    return 2 if same else 0
+    opening = next((line.title or line.text for line in lines if line.kind != BLANK), "")
+    total = 2.0 if same else 0.0
+    # Nothing but a day as a file's name, or as the first line.
+    total += 1 if name and name.span.days == 1 and boundary.is_day(stem) else 0
+    return total + (1 if boundary.is_day(opening) and not told else 0)
 
 
 def _winner(votes: Counter[str] | dict[str, float]) -> Vote:
@@ -129,10 +144,15 @@ def _role_votes(
 ) -> tuple[dict[str, float], dict[str, set[str]]]:
     """Each distinct role counts once: 2 for a kind that alone has it, 1 for one of several, less for weak labels."""
     votes: dict[str, float] = {kind: 0.0 for kind in KINDS if kind != "note"}
-    strong = [head.roles for head in heads if head.roles] + (cells if len(set(cells)) > 1 else [])
-    loose = [label.roles for label in weak]
+    signs = [(head.heading, head.roles, 0.7 if head.loose else 1.0) for head in heads if head.roles]
+    signs += [("", roles, 1.0) for roles in cells] if len(set(cells)) > 1 else []
+    signs += [(label.heading, label.roles, 0.7) for label in weak]
     seen: dict[str, set[str]] = {kind: set() for kind in votes}
-    for roles, weight in [(roles, 1.0) for roles in strong] + [(roles, 0.7) for roles in loose]:
+    for heading, roles, weight in signs:
+        if roles[0] == "try" and _TOMORROW.search(text.fold(heading)):
+            # What is planned for the next day ends a day's log.
+            votes["daily"] += weight * 1.5
+            continue
         owners = [kind for kind in votes if set(roles) & set(KINDS[kind].roles)]
         for kind in owners:
             fresh = {role for role in roles if role in KINDS[kind].roles} - seen[kind]
@@ -164,18 +184,20 @@ def _title_votes(
             # A document that is named after a method but has none of its sections is not an instance of it.
             votes[kind] += _named_weight(kind, folded, seen)
         elif words.search(name):
-            votes[kind] += 2
+            votes[kind] += 4 if kind == "year" else 2
     if found := dates.first(title or path.rpartition("/")[2], 2000):
         one_day = found.precision == "day" and found.span.days == 1
         votes["daily" if one_day else "kpt"] += 1
-    if re.search(r"retrospective|retro\b|회고|ふりかえり|振り返り", folded):
+    if _SPRINT_RETRO.search(folded):
+        votes["kpt"] += 2.5
+    elif re.search(r"retrospective|retro\b|회고|ふりかえり|振り返り", folded):
         votes["kpt"] += 1
 
 
 def _named_weight(kind: str, folded: str, seen: dict[str, set[str]]) -> float:
     """What a kind's name in a title counts: little where the document has none of its sections."""
-    if kind == "study":
-        return 1.5
+    if kind in ("study", "year"):
+        return 1.5 if kind == "study" else 5
     if kind == "aar":
         # Reviews of an action are written with the words of a KPT as well.
         parts = len(set().union(*seen.values()))
@@ -198,6 +220,14 @@ def is_year_title(title: str, labels: Labels) -> int | None:
     if not named or not labels.year.search(folded):
         return None
     return named[0]
+
+
+def _is_bare_year(title: str, labels: Labels) -> bool:
+    """Whether a title says nothing but that a year is reviewed: `[Retro] 2021 회고`, not `2023 Hackathon retro`."""
+    if is_year_title(title, labels) is None:
+        return False
+    rest = _YEAR_FILLER.sub(" ", labels.year.sub(" ", text.fold(title)))
+    return len(re.findall(r"\w", rest)) <= 2
 
 
 def _is_about(title: str, heads: list[Boundary], labels: Labels, lines: list[Line]) -> bool:
