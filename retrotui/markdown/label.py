@@ -50,6 +50,7 @@ _AHEAD = re.compile(
     r"^(?:plans?|goals?|tasks?|to-?dos?|focus|actions?|work|improvements?|what|things)\b.*\b(?:tomorrow|next (?:week|sprint|time|month|iteration|phase|project))$"
 )
 """What is to be done next."""
+_METHOD = re.compile(r"(?<![a-z])(?:kpt|aar)(?![a-z])")
 _ALONE = frozenset(
     "achievements accomplishments blockers challenges difficulties highlights improvements learnings lessons obstacles struggles takeaways wins".split()
 )
@@ -144,6 +145,9 @@ class Labels(msgspec.Struct, frozen=True):
             shorter = pattern.sub("", shorter)
         if shorter != bare and (roles := self.roles.get(compact(shorter), ())):
             return roles
+        if _METHOD.search(bare):
+            # `KPT of this week's issues` holds sections and is none.
+            return ()
         if len(bare) <= 40 and _AHEAD.search(bare):
             return ("try", "improvement")
         words = shorter.split()

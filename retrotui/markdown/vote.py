@@ -189,7 +189,7 @@ def _title_votes(
         one_day = found.precision == "day" and found.span.days == 1
         votes["daily" if one_day else "kpt"] += 1
     if _SPRINT_RETRO.search(folded):
-        votes["kpt"] += 2.5
+        votes["kpt"] += 2.5 if any(seen.values()) else 1
     elif re.search(r"retrospective|retro\b|회고|ふりかえり|振り返り", folded):
         votes["kpt"] += 1
 
