@@ -99,7 +99,9 @@ def headings(lines: list[Line], labels: Labels) -> list[Boundary]:
         roles = exact or labels.loose_candidates(title)
         end = number + 2 if number + 1 < len(lines) and lines[number + 1].under else number + 1
         name = title.removeprefix(GUARD).removesuffix(GUARD) if title.startswith(GUARD) else plain(title)
-        found.append(Boundary(number, end, name, level, roles, marked=marked, loose=bool(roles) and not exact))
+        found.append(
+            Boundary(number, end, name, level, roles, marked=marked, loose=bool(roles) and not exact)
+        )
     return found
 
 
@@ -185,7 +187,7 @@ def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
         roles := labels.candidates(match["label"]) or labels.candidates(bare)
     ):
         return [Boundary(number, number + 1, plain(bare), 0, roles, "bold")]
-    alone = number == 0 or lines[number - 1].kind != TEXT
+    alone = number == 0 or lines[number - 1].kind != TEXT or opens_with_day(lines[number - 1].text)
     if (
         line.kind == TEXT
         and len(bare) <= 60
@@ -236,8 +238,17 @@ def is_dated(heading: str) -> bool:
     found = dates.first(heading, 2000)
     if found is None or found.precision not in ("day", "week") or found.start > 12 or len(heading) > 60:
         return False
-    section = re.match(r"\W*\d{1,2}\.\d{1,2}\.?\s+(?=\S)(?![(（\[]?[월화수목금토일月火水木金土日]\b|[~\-–])", heading)
+    section = re.match(
+        r"\W*\d{1,2}\.\d{1,2}\.?\s+(?=\S)(?![(（\[]?[월화수목금토일月火水木金土日]\b|[~\-–])", heading
+    )
     return found.certain or section is None or bool(re.match(r"\W*[01]\d\.[0-3]\d\b", heading))
+
+
+def opens_with_day(words: str) -> bool:
+    """Whether a line begins with a day and its year and says little more: `6/17/21 - with the new team`."""
+    bare = words.strip()
+    found = dates.first(bare, None) if bare[:1].isdigit() and len(bare) <= 40 else None
+    return found is not None and found.precision == "day" and found.start <= 1
 
 
 def plain(heading: str) -> str:
@@ -258,7 +269,7 @@ def resolve(roles: tuple[str, ...], kind: str) -> str:
     if not roles or kind == "note":
         return ""
     own = KINDS[kind].roles + KINDS[kind].roles_wanted
-    usual = () if kind == "aar" else _USUAL
+    usual = () if kind == "aar" else (*_USUAL, "prose")
     return next((role for role in (*own, *usual) if role in roles), roles[0])
 
 
@@ -290,6 +301,9 @@ def choose(strong: list[Boundary], others: list[Boundary], kind: str, tabled: se
         fresh = [boundary for boundary in fresh if boundary.form != "bullet"]
     heads = {boundary.line for boundary in strong}
     best = _one_form(fresh, kind)
+    if forms := {boundary.form for boundary in best} - {"bullet"}:
+        # `Notes:` written like the labels ends the section above it.
+        best += [b for b in others if b.form in forms and resolve(b.roles, kind) == "prose" and not b.inline]
     return sorted([*strong, *(b for b in best if b.line not in heads)], key=lambda boundary: boundary.line)
 
 

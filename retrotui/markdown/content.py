@@ -160,6 +160,7 @@ class Content:
     def _items(self, section: int, units: list[Unit]) -> None:
         """A role's content: the list items, else sub-headings, else paragraphs; the rest is prose."""
         has_list = any(block.kind == ITEM for block in units)
+        self._titled = self._are_titles(units)
         detailed = _detailed(units, self.lines) if has_list else set()
         group = ""
         skip = 0
@@ -199,6 +200,18 @@ class Content:
                 self.outline.put("prose", section, self._raw(block))
 
     _group = ""
+    _titled = False
+    """Whether the section's sub-headings are items, for text stands right below them."""
+
+    def _are_titles(self, units: list[Unit]) -> bool:
+        """Whether prose rather than a list stands below most of the sub-headings, of which there are several."""
+        filled = [block for block in units if block.kind != BLANK]
+        firsts = []
+        for block, below in pairwise(filled):
+            if block.kind == SUB and below.kind != SUB:
+                last = self.lines[below.high - 1].text.rstrip()
+                firsts.append(below.kind != ITEM and not last.endswith((":", "：")))
+        return len(firsts) >= 2 and sum(firsts) > len(firsts) / 2
 
     def _sub(self, section: int, units: list[Unit], number: int) -> int:
         """A heading inside a section: a group when a list follows, an item when prose does; gives the units it took."""
@@ -210,7 +223,7 @@ class Content:
         title = ROLE_MARK.sub("", line.title)
         self._group = text.clean_line(plain(title))
         if not line.title.endswith("<!-- item -->") and (
-            (any(other.kind == ITEM for other in below) and not self._is_described(below))
+            (any(other.kind == ITEM for other in below) and not (self._is_described(below) or self._titled))
             or (not below and ahead == len(rest))
             or self._is_empty_sub(rest, ahead)
         ):

@@ -57,6 +57,7 @@ _ALONE = frozenset(
 """Words that name a role whatever stands before them: `Technical challenges`."""
 _CJK = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
+_APOSTROPHES = str.maketrans("’‘´ʼ′", "'" * 5)
 _SPACES = re.compile(r"\s+")
 _LONGEST = 120
 """Characters of a label with all its markup and gloss; what is longer is a sentence."""
@@ -75,9 +76,9 @@ _EDGE_WORD = re.compile(r"(?<![a-z])(keep|problems?|try)(?![a-z])")
 @lru_cache(maxsize=4096)
 def normalise(label: str) -> str:
     """A label without markup, numbers, emoji, case and final punctuation: the form in which labels are compared."""
-    bare = _EMOJI.sub(" ", _MARKUP.sub(" ", label))
+    bare = _EMOJI.sub(" ", _MARKUP.sub(" ", label.translate(_APOSTROPHES)))
     bare = _LEADING.sub("", _SPACES.sub(" ", text.fold(bare)).strip())
-    bare = _TRAILING.sub("", bare).replace("’", "'")
+    bare = _TRAILING.sub("", bare)
     return _SPACES.sub(" ", bare).strip()
 
 
@@ -91,6 +92,8 @@ class Labels(msgspec.Struct, frozen=True):
 
     roles: dict[str, tuple[str, ...]]
     """Compact label to the roles it may play, the likeliest first."""
+    patterns: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
+    """Roles, and how longer labels that play them are put: `What did I learn while …`; the first that fits counts."""
     goals: frozenset[str]
     """Labels of a list of goals within a study's week."""
     states: dict[str, str]
@@ -126,17 +129,24 @@ class Labels(msgspec.Struct, frozen=True):
         if len(bare) > 60:
             return ()
         for gloss in _GLOSS.findall(label):
-            if len(gloss) > 1 and (inner := self.roles.get(compact(normalise(gloss)))):
+            if len(gloss) > 1 and (inner := self.roles.get(compact(normalise(gloss))) or self.likely(gloss)):
                 return inner
         parts = [part for part in _SPLIT.split(normalise(_GLOSS.sub(" ", label)) or bare) if part]
         found = [self.roles.get(compact(normalise(part)), ()) for part in parts]
         known = [roles for roles in found if roles]
         if len(parts) > 1 and known and (found[0] or len(parts) == 2):
             return known[0]
-        if roles := self._within(bare):
+        if roles := self.likely(label) or self._within(bare):
             return roles
         words = {LATIN_ROLES[word] for word in _EDGE_WORD.findall(bare)}
         return (words.pop(),) if len(words) == 1 and len(bare) <= 30 else ()
+
+    def likely(self, label: str) -> tuple[str, ...]:
+        """Roles of a label that is put like one: a question or a noun with its attribute, such as `겪은 어려움`."""
+        bare = normalise(_GLOSS.sub(" ", label)) or normalise(label)
+        if not 2 < len(bare) <= 60:
+            return ()
+        return next((roles for roles, pattern in self.patterns if pattern.search(bare)), ())
 
     def _within(self, bare: str) -> tuple[str, ...]:
         """The roles of a label with words around it that say of what or when: `Action items carried forward`."""
@@ -152,7 +162,9 @@ class Labels(msgspec.Struct, frozen=True):
             return ("try", "improvement")
         words = shorter.split()
         if bare.isascii():
-            tails = [words[n:] for n in range(1, len(words) - 1)] + [words[:n] for n in range(len(words) - 1, 1, -1)]
+            tails = [words[n:] for n in range(1, len(words) - 1)] + [
+                words[:n] for n in range(len(words) - 1, 1, -1)
+            ]
             if len(words) in (2, 3) and words[-1] in _ALONE:
                 tails.append(words[-1:])
         elif _HANGUL.search(bare):
@@ -219,6 +231,11 @@ def _build(files: Mapping[str, Mapping[str, Any]], extra: tuple[tuple[str, tuple
     }
     return Labels(
         roles=roles,
+        patterns=tuple(
+            (tuple(each["roles"]), re.compile("|".join(each["like"])))
+            for file in files.values()
+            for each in file["patterns"]
+        ),
         goals=frozenset(compact(normalise(word)) for file in files.values() for word in file["goals"]),
         states={
             compact(normalise(w)): s
@@ -227,7 +244,7 @@ def _build(files: Mapping[str, Mapping[str, Any]], extra: tuple[tuple[str, tuple
             for w in words
         },
         kinds={name: _words(words) for name, words in kinds.items() if words},
-        about=_words(_folded(files, "about")),
+        about=_words(_folded(files, "about"), "a-z-"),
         year=_words(_folded(files, "year")),
         dates=frozenset(compact(normalise(word)) for file in files.values() for word in file["dates"]),
         attendance=attendance,
@@ -237,10 +254,11 @@ def _build(files: Mapping[str, Mapping[str, Any]], extra: tuple[tuple[str, tuple
     )
 
 
-def _words(words: Iterable[str]) -> re.Pattern[str]:
+def _words(words: Iterable[str], apart: str = "a-z") -> re.Pattern[str]:
     """A pattern for any of the words; Latin ones stand alone, others may be part of a longer word."""
     shown = [
-        rf"(?<![a-z]){re.escape(word)}(?![a-z])" if word.isascii() else re.escape(word) for word in words
+        rf"(?<![{apart}]){re.escape(word)}(?![{apart}])" if word.isascii() else re.escape(word)
+        for word in words
     ]
     return re.compile("|".join(shown))
 

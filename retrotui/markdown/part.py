@@ -85,8 +85,8 @@ def _by_dates(heads: list[Boundary], lines: list[Line], kind: str) -> list[int]:
         number
         for number, line in enumerate(lines)
         if line.kind == TEXT
-        and is_bold(line)
         and (not number or lines[number - 1].kind == BLANK)
+        and (is_bold(line) or boundary.opens_with_day(line.text))
         and boundary.is_dated(line.text)
     ]
     days = boundary.listed_days(lines)

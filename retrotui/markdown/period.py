@@ -14,7 +14,7 @@ from retrotui import text
 from retrotui.markdown import boundary, dates
 from retrotui.markdown.front_matter import FrontMatter
 from retrotui.markdown.label import Labels, compact, normalise
-from retrotui.markdown.scan import BLANK, HEADING, Line
+from retrotui.markdown.scan import BLANK, HEADING, TEXT, Line
 from retrotui.markdown.vote import is_year_title
 from retrotui.model import periods
 from retrotui.model.entry import Section
@@ -45,7 +45,9 @@ _DATE_KEYS = (
 
 
 _DATE_WORD = re.compile(r"(?:\bdates?|\bperiod|날짜|일자|일시|기간|日付|日時|期間|日期|周期|时间)$")
-_OTHER_DATE = re.compile(r"due|target|expir|release|end|next|마감|종료|다음|예정|次回|終了|期限|截止|结束|下次")
+_OTHER_DATE = re.compile(
+    r"due|target|expir|release|end|next|마감|종료|다음|예정|次回|終了|期限|截止|结束|下次"
+)
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -156,7 +158,8 @@ def _stated(
             return found
     for line in opening[:3]:
         bare = normalise(line.title or line.text)
-        found = dates.first(line.title or line.text, year, certain=not boundary.is_day(bare))
+        is_day = boundary.is_day(bare) or ("/" in bare[:5] and boundary.opens_with_day(bare))
+        found = dates.first(line.title or line.text, year, certain=not is_day)
         if found and (len(bare) <= 40 or found.start <= 4):
             return found
     days = (line.title for line in body if line.kind == HEADING and boundary.is_day(line.title.lstrip("- ")))
@@ -164,7 +167,8 @@ def _stated(
         # A heading that is nothing but `01.29` is a day; inside a longer one it may be a version.
         if found := dates.first(heading, year, certain=len(heading) > 16):
             return found
-    return None
+    alone = (line.text for line in body[:200] if line.kind == TEXT and boundary.opens_with_day(line.text))
+    return next((dates.first(line, year) for line in alone), None)
 
 
 def _is_date_key(key: str, labels: Labels) -> bool:

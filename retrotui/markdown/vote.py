@@ -21,6 +21,7 @@ _TRIO = {"keep", "problem", "try"}
 _METHODS = re.compile(r"(?<![a-z])(kpt|4l|5f|ywt|aar|kss|css)(?![a-z])")
 _DAY_BEFORE = re.compile(r"^(?:19|20)\d\d-\d\d-\d\d[-_ ]|\.\w+$")
 """Jekyll's date before a file's name, and the name's ending."""
+_TODAY = re.compile(r"오늘|하루|일일|today|daily|今日|本日|日報|일차|day ?\d|日目|(?<![a-z])til(?![a-z])")
 _TOMORROW = re.compile(r"내일|tomorrow|明日|翌日|明天")
 _SPRINT_RETRO = re.compile(
     r"(?:sprint|스프린트|スプリント|iteration|주간|weekly|milestone|마일스톤).*(?:retro|회고|ふりかえり|振り返り)|retro.*\bsprint"
@@ -30,6 +31,9 @@ _YEAR_FILLER = re.compile(
 )
 _INSTANCE = re.compile(r"after[ -]action (?:review|report)\s*[:—–-]\s*\S")
 _REVIEW = re.compile(r"after[ -]action (?:review|report)(?!s)")
+_POSTMORTEM = re.compile(
+    r"post-?\s?mortem(?!s)|incident (?:report|review)|障害(?:報告|振り返り)|장애 ?(?:보고|회고)"
+)
 _README = re.compile(r"(?i)(?:^|/)readme\.\w+$")
 _THRESHOLD = 3.0
 """Below this a document is a note."""
@@ -192,6 +196,8 @@ def _title_votes(
         votes["kpt"] += 2.5 if any(seen.values()) else 1
     elif re.search(r"retrospective|retro\b|회고|ふりかえり|振り返り", folded):
         votes["kpt"] += 1
+        # A look back on something that tells no day is hardly a day's log.
+        votes["daily"] -= 0 if found or _TODAY.search(folded + name) else 1.5
 
 
 def _named_weight(kind: str, folded: str, seen: dict[str, set[str]]) -> float:
@@ -201,6 +207,8 @@ def _named_weight(kind: str, folded: str, seen: dict[str, set[str]]) -> float:
     if kind == "aar":
         # Reviews of an action are written with the words of a KPT as well.
         parts = len(set().union(*seen.values()))
+        if _POSTMORTEM.search(folded):
+            return 5 if parts else 3.5
         named = 5.5 if parts >= 2 else 4 if _INSTANCE.search(folded) else 1
         return 5 if len(seen[kind]) >= 2 else named if _REVIEW.search(folded) else 1
     return 1 if kind == "kpt" and len(seen[kind]) < 2 else 3
@@ -234,14 +242,14 @@ def _is_about(title: str, heads: list[Boundary], labels: Labels, lines: list[Lin
     """Whether a document explains a method of retrospectives instead of being one."""
     folded = text.fold(title)
     named = re.search(
-        r"\bkpt\b|\baar\b|after action review|4ls|start.stop.continue|ywt|회고|retrospective|retro\b|ふりかえり|振り返り",
+        r"\bkpt\b|\baar\b|after action review|post-?\s?mortem|4ls|start.stop.continue|ywt|회고|retrospective|retro\b|ふりかえり|振り返り",
         folded,
     )
     explains = bool(labels.about.search(folded))
     asks = sum(not head.roles and bool(labels.about.search(text.fold(head.heading))) for head in heads)
     boxed = any(re.match(r"\s*[-*+]\s+\[[ xX]\]", line.text) for line in lines)
     plain_roles = {head.roles[0] for head in heads if head.roles}
-    if boxed or dates.find(title):
+    if boxed or dates.find(title) or boundary.week_number(title) is not None:
         return False
     methods = {name for head in heads for name in _METHODS.findall(text.fold(head.heading))}
     if (named and explains) or len(methods) >= 2:
