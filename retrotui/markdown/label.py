@@ -52,7 +52,7 @@ _AHEAD = re.compile(
 """What is to be done next."""
 _METHOD = re.compile(r"(?<![a-z])(?:kpt|aar)(?![a-z])")
 _ALONE = frozenset(
-    "achievements accomplishments blockers challenges difficulties highlights improvements learnings lessons obstacles struggles takeaways wins".split()
+    ["achievements", "accomplishments", "blockers", "challenges", "difficulties", "highlights", "improvements", "learnings", "lessons", "obstacles", "struggles", "takeaways", "wins"]
 )
 """Words that name a role whatever stands before them: `Technical challenges`."""
 _CJK = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")

@@ -197,7 +197,7 @@ def _title_votes(
     elif re.search(r"retrospective|retro\b|회고|ふりかえり|振り返り", folded):
         votes["kpt"] += 1
         # A look back on something that tells no day is hardly a day's log.
-        votes["daily"] -= 0 if found or _TODAY.search(folded + name) else 1.5
+        votes["daily"] -= 0 if found or votes["kpt"] < 4 or _TODAY.search(folded + name) else 1.5
 
 
 def _named_weight(kind: str, folded: str, seen: dict[str, set[str]]) -> float:
