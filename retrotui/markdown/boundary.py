@@ -124,7 +124,7 @@ def weak(lines: list[Line], labels: Labels) -> list[Boundary]:
         if line.kind == OPAQUE:
             found.extend(_fenced(lines, number, labels))
         elif line.kind == BULLETED:
-            found.extend(_bulleted(line, number, labels))
+            found.extend(_bulleted(line, number, labels) or _asked(lines, number, labels))
         elif line.kind in (TEXT, QUOTE) or (line.kind == TABLE and "|" not in line.text.strip(" |")):
             found.extend(_lined(lines, number, labels))
     bullets = [boundary for boundary in found if boundary.form == "bullet"]
@@ -167,6 +167,19 @@ def _bulleted(line: Line, number: int, labels: Labels) -> list[Boundary]:
             position += 1
         return [Boundary(number, number + 1, plain(label), 0, roles, "bullet", position)]
     return []
+
+
+def _asked(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
+    """A list item that asks or announces and has its answers nested below: `- What did we learn?`."""
+    line = lines[number]
+    content = line.text[line.content :].strip()
+    below = lines[number + 1] if number + 1 < len(lines) else line
+    if line.region >= 0 or line.indent or len(content) > 120 or GUARD in content:
+        return []
+    if below.kind != BULLETED or below.indent < 2:
+        return []
+    roles = labels.likely(content)
+    return [Boundary(number, number + 1, plain(content), 0, roles, "bullet", loose=True)] if roles else []
 
 
 def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
@@ -284,6 +297,9 @@ def choose(strong: list[Boundary], others: list[Boundary], kind: str, tabled: se
     whole = _whole_sets(others, kind) if len(taken & _TRIO) <= 1 else set()
     taken -= _TRIO if whole else set()
     fresh = [b for b in others if resolve(b.roles, kind) not in taken | {"prose"}]
+    if taken:
+        # Below headings with roles, an item that asks is an item.
+        fresh = [boundary for boundary in fresh if not boundary.loose]
     if (
         len({role for boundary in strong if (role := resolve(boundary.roles, kind)) not in ("", "prose")})
         >= 2

@@ -21,6 +21,8 @@ _TRIO = {"keep", "problem", "try"}
 _METHODS = re.compile(r"(?<![a-z])(kpt|4l|5f|ywt|aar|kss|css)(?![a-z])")
 _DAY_BEFORE = re.compile(r"^(?:19|20)\d\d-\d\d-\d\d[-_ ]|\.\w+$")
 """Jekyll's date before a file's name, and the name's ending."""
+_NTH_DAY = re.compile(r"\W*(?:day[\s_-]*\d{1,3}(?!\d)|\d{1,3}\s*일\s*차|第?\d{1,3}\s*日目|第\s*\d{1,3}\s*天)")
+"""`Day 12: sorting`, of a log that counts its days."""
 _TODAY = re.compile(r"오늘|하루|일일|today|daily|今日|本日|日報|일차|day ?\d|日目|(?<![a-z])til(?![a-z])")
 _TOMORROW = re.compile(r"내일|tomorrow|明日|翌日|明天")
 _SPRINT_RETRO = re.compile(
@@ -29,7 +31,7 @@ _SPRINT_RETRO = re.compile(
 _YEAR_FILLER = re.compile(
     r"(?:19|20)\d\d|'?\d\d(?=\s*[年년])|\b(?:my|the|of|a|an|in|and|for|to|as|developer|dev|personal|career|annual)\b|개발자|나의|올해|신입|주니어|엔지니어|[년年의の을를도내]"
 )
-_INSTANCE = re.compile(r"after[ -]action (?:review|report)\s*[:—–-]\s*\S")
+_INSTANCE = re.compile(r"(?:after[ -]action (?:review|report)|(?<!\w)aar)\s*(?:\(aar\))?\s*[:—–|-]\s*\S")
 _REVIEW = re.compile(r"after[ -]action (?:review|report)(?!s)")
 _POSTMORTEM = re.compile(
     r"post-?\s?mortem(?!s)|incident (?:report|review)|障害(?:報告|振り返り)|장애 ?(?:보고|회고)"
@@ -72,7 +74,8 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
     if len(days) >= 2:
         # A file of nothing but days is a log, whatever stands below them.
         highest = min(head.level for head in days)
-        peers = [head for head in heads if head.level <= highest]
+        titles = heads[:1] if all(head.level > heads[0].level for head in heads[1:]) else []
+        peers = [head for head in heads if head.level <= highest and head not in titles]
         votes["daily"] += 3 if len(days) >= 0.6 * len(peers) else 1.5
     if not days and _README.search(path):
         # The front page of a collection of logs is no log.
@@ -94,7 +97,10 @@ def _week_votes(
     """What the weeks that headings, list items, table rows or the file's name tell of say for a study plan."""
     weeks = {boundary.week_number(head.heading) for head in heads} - {None}
     total = 0.0
-    if len(weeks) >= 2 or week_place.listed(lines):
+    if _SPRINT_RETRO.search(text.fold(title)):
+        # `Sprint 2 preview` at the end of a sprint's retrospective.
+        total += 2 if weeks else 0
+    elif len(weeks) >= 2 or week_place.listed(lines):
         total += 5
     elif weeks or boundary.week_number(title) is not None:
         is_sprint = "sprint" in text.fold(title) or "스프린트" in title
@@ -114,6 +120,7 @@ def _day_votes(lines: list[Line], title: str, path: str) -> float:
     same = told and name and told.span == name.span and told.span.days == 1 and told.start <= 4
     opening = next((line.title or line.text for line in lines if line.kind != BLANK), "")
     total = 2.0 if same else 0.0
+    total += 3 if _NTH_DAY.match(text.fold(title)) else 0
     # Nothing but a day as a file's name, or as the first line.
     total += 1 if name and name.span.days == 1 and boundary.is_day(stem) else 0
     return total + (1 if boundary.is_day(opening) and not told else 0)
