@@ -92,6 +92,7 @@ ENTRY = (
     Action("entry.new", "N", "new", "Begin a new entry, for a date that you choose.", footer="new"),
     Action("entry.rename", "R", "rename", "Give the entry another title."),
     Action("entry.tags", "number_sign", "tags", "Give the entry tags."),
+    Action("entry.renumber", "O", "renumber", "Number the items anew in their order; links hold."),
     Action("entry.section", "S", "section", "Add a section with a name of your own."),
     Action("entry.copy", "Y", "copy all", "Copy the entry as Markdown to the terminal's clipboard."),
     Action("entry.delete", "D", "delete entry", "Delete the whole entry; `u` brings it back."),
@@ -127,6 +128,9 @@ WEEK = (
     ),
     Action(
         "week.lineage", "i", "past", "A problem's past: when it was met, what was tried, what came of it."
+    ),
+    Action(
+        "week.flow", "F", "flow picture", "Challenge against skill as a picture, and the trend per category."
     ),
     Action(
         "week.close",

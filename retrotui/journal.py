@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from retrotui import trash
 from retrotui.errors import Conflict, EntryNotFound, UsageError
 from retrotui.model import edit, key, kinds, periods
-from retrotui.model.entry import Change, Entry, Item, Link, Section, Week, new_uid
+from retrotui.model.entry import Change, Entry, Item, Section, Week, new_uid
 from retrotui.question import Clock, Question, entry_covering
 from retrotui.store.notebook import Notebook, Transaction, Trashed, Undone
 from retrotui.text import clean, clean_line
@@ -170,11 +170,16 @@ class Journal(Question):
             "move", entry_uid, lambda entry: edit.move_item(entry, item_uid, section_uid, index)
         )
 
-    def toggle_link(self, entry_uid: str, item_uid: str, link: Link) -> Entry:
-        """Set a link, or take it away when it is there."""
-        item = self._present(entry_uid).item(item_uid)
-        links = tuple(old for old in item.links if old != link) if link in item.links else (*item.links, link)
-        return self.change_item(entry_uid, item_uid, "link", links=links)
+    def renumber(self, entry_uid: str) -> Entry:
+        """Count the labels of an entry anew in reading order; links hold, and its Markdown says the new labels."""
+
+        def command(entry: Entry) -> Entry:
+            from retrotui.markdown.table_patch import with_levels
+
+            changed = edit.renumber(entry)
+            return with_levels(changed) if changed.blocks else changed
+
+        return self._entry_command("renumber", entry_uid, command)
 
     def delete_item(self, entry_uid: str, item_uid: str) -> Item:
         """Take an item out of its entry and into the trash."""

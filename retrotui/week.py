@@ -13,15 +13,13 @@ import msgspec
 from msgspec.structs import replace
 
 from retrotui.errors import Conflict, UsageError
-from retrotui.journal import Edited, Journal, entry_covering
+from retrotui.journal import Edited, Journal
 from retrotui.loop import follow, promotion, recurrence
 from retrotui.loop.follow import Tries
 from retrotui.loop.web import Ref, Web
 from retrotui.model import edit, kinds, periods, study
 from retrotui.model.entry import Entry, Item, Link
-from retrotui.store.transaction import Transaction
-
-Place = str | dt.date
+from retrotui.step import Place, Step, step
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -66,30 +64,40 @@ class Judged(msgspec.Struct, frozen=True):
     """That Keep, where it was asked for."""
 
 
+class Carried(msgspec.Struct, frozen=True):
+    """An issue that goes on in a later week."""
+
+    entry: Entry
+    """The issue's, where it counts as moved."""
+    item: Item
+    made: Edited
+    """The issue of the later week."""
+
+
 def log_all(journal: Journal, lines: Iterable[tuple[dt.date, str]]) -> list[Edited]:
     """Write several things done into the logs of their days."""
-    with journal.changing("log") as transaction:
+    with step(journal, "log") as now:
         logged = []
         for day, text in lines:
-            entry = journal.entry_for(transaction, "daily", day)
-            logged.append(_add(journal, transaction, entry, "did", journal.new_item(text), ()))
+            entry = now.entry_for("daily", day)
+            logged.append(now.add(entry, "did", journal.new_item(text), ()))
         return logged
 
 
 def promote(journal: Journal, place: Place, choices: Iterable[Choice]) -> list[Promoted]:
     """Take up lines of daily logs, or leave them; a leave is remembered. Raises UsageError where a goal has no plan to go to."""
-    with journal.changing("promote") as transaction:
-        return [_promote(journal, transaction, place, choice) for choice in choices]
+    with step(journal, "promote") as now:
+        return [_promote(now, place, choice) for choice in choices]
 
 
 def promote_all(journal: Journal, place: Place) -> list[Promoted]:
     """Take up everything that waits, each line as suggested; lines that say the same become one item."""
-    with journal.changing("promote all") as transaction:
-        web = Web(transaction.entries.values())
-        board = _board(web, place)
+    with step(journal, "promote all") as now:
+        web = now.web()
+        board = now.board(web, place)
         span = promotion.span_of(board) if board else periods.week_span(_day(place))
         waiting = promotion.candidates(web, span, board)
-        return [_promote(journal, transaction, place, Choice(each.ref.uid)) for each in waiting]
+        return [_promote(now, place, Choice(each.ref.uid)) for each in waiting]
 
 
 def judge(
@@ -113,9 +121,9 @@ def judge(
         raise UsageError(
             "No such verdict", f"{verdict!r} is none of a Try's.", f"It can be: {', '.join(follow.VERDICTS)}"
         )
-    with journal.changing(verdict) as transaction:
-        web = Web(transaction.entries.values())
-        ref = _ref(web, item_uid)
+    with step(journal, verdict) as now:
+        web = now.web()
+        ref = now.ref(web, item_uid)
         tries = Tries(web)
         followed = tries.follow(ref)
         if followed.into:
@@ -125,98 +133,107 @@ def judge(
                 "Give that one its verdict.",
             )
         if verdict == "carried":
-            return _carry(journal, transaction, web, followed, place)
-        entry = _change(journal, transaction, entry_uid, item_uid, state=verdict, reason=reason)
+            return _carry(now, web, followed, place)
+        entry = now.change(entry_uid, item_uid, state=verdict, reason=reason)
         judged = Judged(entry, entry.item(item_uid), verdict)
         problems = [each for each in followed.answers if each.role == "problem"]
         if verdict == "kept":
-            solved = _solve(journal, transaction, web, problems)
+            solved = _solve(now, web, problems)
             judged = replace(judged, solved=solved, proposal=follow.keep_text(ref.item))
             if with_keep:
-                board = _receiving(journal, transaction, ref, place)
-                judged = replace(judged, keep=_keep(journal, transaction, board, ref, judged.proposal))
+                board = now.receiving(ref, place)
+                judged = replace(judged, keep=_keep(now, board, ref, judged.proposal))
         elif verdict == "failed":
-            board = _receiving(journal, transaction, ref, place) if problems else entry
-            back = tuple(_reopen(journal, transaction, web, board, ref, each, reason) for each in problems)
+            board = now.receiving(ref, place) if problems else entry
+            back = tuple(_reopen(now, web, board, ref, each, reason) for each in problems)
             judged = replace(judged, reopened=back)
         return judged
 
 
-def keep_from(journal: Journal, place: Place, try_uid: str, text: str = "") -> Edited:
-    """Write the Keep that a kept Try proposes, or another text for it, with a link back to the Try."""
-    with journal.changing("keep") as transaction:
-        ref = _ref(Web(transaction.entries.values()), try_uid)
-        board = _open_board(journal, transaction, place)
-        return _keep(journal, transaction, board, ref, text or follow.keep_text(ref.item))
-
-
 def skip(journal: Journal, place: Place, tries: Sequence[str]) -> Entry:
     """Do not ask about these Tries of earlier weeks again in this week; `reconsider` takes it back."""
-    with journal.changing("skip") as transaction:
-        web = Web(transaction.entries.values())
-        board = _open_board(journal, transaction, place)
-        links = [Link(follow.SKIPPED, ref.entry.uid, ref.uid) for ref in (_ref(web, uid) for uid in tries)]
-        return _set_aside(transaction, board, links)
+    with step(journal, "skip") as now:
+        web = now.web()
+        board = now.open_board(place)
+        links = [Link(follow.SKIPPED, ref.entry.uid, ref.uid) for ref in (now.ref(web, uid) for uid in tries)]
+        return now.set_aside(board, links)
 
 
 def reconsider(journal: Journal, entry_uid: str, items: Sequence[str]) -> Entry:
     """Take up again what the entry left, skipped or called another problem."""
-    with journal.changing("reconsider") as transaction:
-        entry = _entry(transaction, entry_uid)
+    with step(journal, "reconsider") as now:
+        entry = now.entry(entry_uid)
         kept = tuple(link for link in entry.set_aside if link.item not in items)
-        return transaction.put(replace(entry, set_aside=kept))
+        return now.put(replace(entry, set_aside=kept))
 
 
 def call_same(journal: Journal, entry_uid: str, item_uid: str, earlier_uid: str) -> Entry:
     """Say that a problem is the same as an earlier one."""
-    with journal.changing("same") as transaction:
-        earlier = _ref(Web(transaction.entries.values()), earlier_uid)
-        return _link(
-            journal, transaction, entry_uid, item_uid, Link("same_as", earlier.entry.uid, earlier.uid)
-        )
+    with step(journal, "same") as now:
+        earlier = now.ref(now.web(), earlier_uid)
+        return now.link(entry_uid, item_uid, Link("same_as", earlier.entry.uid, earlier.uid))
 
 
 def call_different(journal: Journal, entry_uid: str, earlier_uid: str) -> Entry:
     """Say that no problem of the entry is the earlier one, however alike they look; it is not offered again."""
-    with journal.changing("not the same") as transaction:
-        earlier = _ref(Web(transaction.entries.values()), earlier_uid)
-        entry = _entry(transaction, entry_uid)
-        return _set_aside(transaction, entry, [Link(recurrence.DIFFERS, earlier.entry.uid, earlier.uid)])
+    with step(journal, "not the same") as now:
+        earlier = now.ref(now.web(), earlier_uid)
+        entry = now.entry(entry_uid)
+        return now.set_aside(entry, [Link(recurrence.DIFFERS, earlier.entry.uid, earlier.uid)])
+
+
+def move_on(journal: Journal, entry_uid: str, item_uid: str) -> Carried:
+    """Carry an issue that is not done into the following week: it counts as moved here, and is open there.
+
+    Raises UsageError for an issue that is done or was carried already.
+    """
+    with step(journal, "carried") as now:
+        web = now.web()
+        ref = now.ref(web, item_uid)
+        if onward := web.pointing(item_uid, "carried_from"):
+            raise UsageError("It was carried on", f"{ref.name} goes on as {onward[-1].name}.")
+        if ref.item.state in ("done", "dropped"):
+            raise UsageError("Nothing to carry", f"{ref.name} is {ref.item.state}.", "Open it again first.")
+        made = now.add(
+            now.after(ref.entry), "issue", ref.item, (Link("carried_from", ref.entry.uid, ref.uid),)
+        )
+        entry = now.change(entry_uid, item_uid, state="moved")
+        return Carried(entry, entry.item(item_uid), made)
 
 
 # Promotion
 
 
-def _promote(journal: Journal, transaction: Transaction, place: Place, choice: Choice) -> Promoted:
-    web = Web(transaction.entries.values())
-    ref = _ref(web, choice.item)
+def _promote(now: Step, place: Place, choice: Choice) -> Promoted:
+    web = now.web()
+    ref = now.ref(web, choice.item)
     link = Link("promoted_from", ref.entry.uid, ref.uid)
     target, join = choice.target, choice.join
     if not target and not join:
-        board = _board(web, place)
+        board = now.board(web, place)
         among = (
             [item for role in ("problem", "keep", "try") for item in board.items_of(role)] if board else []
         )
         alike = promotion.alike(ref.item, among)
         target, join = ("", alike.uid) if alike else (promotion.suggested(web, ref), "")
     if target == promotion.GOAL:
-        return _promote_to_plan(journal, transaction, web, ref, link)
-    board = _open_board(journal, transaction, place)
+        return _promote_to_plan(now, web, ref, link)
+    board = now.open_board(place)
     if join:
-        board = _link(journal, transaction, board.uid, join, link)
+        board = now.link(board.uid, join, link)
         return Promoted(ref.item, board, board.item(join), joined=True)
     if target == promotion.LEFT:
         link = replace(link, relation=promotion.LEFT)
-        return Promoted(ref.item, _set_aside(transaction, board, [link]), None)
+        return Promoted(ref.item, now.set_aside(board, [link]), None)
     if target not in promotion.TARGETS:
         raise UsageError(
             "No such target", f"{target!r} is none.", f"It can be: {', '.join(promotion.TARGETS)}, left"
         )
-    made = _add(journal, transaction, board, target, ref.item, (link,))
+    made = now.add(board, target, ref.item, (link,))
     return Promoted(ref.item, made.entry, made.item)
 
 
-def _promote_to_plan(journal: Journal, transaction: Transaction, web: Web, ref: Ref, link: Link) -> Promoted:
+def _promote_to_plan(now: Step, web: Web, ref: Ref, link: Link) -> Promoted:
     plan = promotion.running_plan(web, ref.entry.start)
     weeks = study.weeks(plan) if plan else []
     if plan is None or not weeks:
@@ -225,38 +242,36 @@ def _promote_to_plan(journal: Journal, transaction: Transaction, web: Web, ref: 
         )
     following = (week for week in weeks if week.week and week.week.date and week.week.date >= ref.entry.start)
     section = next(following, weeks[-1])
-    item = _copy(journal, ref.item, (link,))
-    entry = transaction.put(edit.add_item(_entry(transaction, plan.uid), section.uid, item))
+    item = now.copy(ref.item, (link,))
+    entry = now.put(edit.add_item(now.entry(plan.uid), section.uid, item))
     return Promoted(ref.item, entry, entry.item(item.uid))
 
 
 # Verdicts
 
 
-def _carry(
-    journal: Journal, transaction: Transaction, web: Web, followed: follow.Followed, place: Place | None
-) -> Judged:
+def _carry(now: Step, web: Web, followed: follow.Followed, place: Place | None) -> Judged:
     ref = followed.ref
-    board = _after(journal, transaction, ref) if place is None else _open_board(journal, transaction, place)
+    board = now.after(ref.entry) if place is None else now.open_board(place)
     if board.start <= ref.entry.start:
         raise UsageError("Carried to where?", f"{board.key} is not later than {ref.entry.key}.")
     if ref.item.state not in ("", "open", "carried"):
-        _change(journal, transaction, ref.entry.uid, ref.uid, state="open", reason="")
+        now.change(ref.entry.uid, ref.uid, state="open", reason="")
     answered = {uid for each in followed.answers for uid in web.joined(each.uid, "same_as")}
     links = [Link("carried_from", ref.entry.uid, ref.uid)]
     links += [Link("answers", board.uid, item.uid) for item in board.items() if item.uid in answered]
     source = replace(ref.item, text=follow.bare_text(ref.item))
-    made = _add(journal, transaction, board, "try", source, tuple(links))
-    entry = _entry(transaction, ref.entry.uid)
+    made = now.add(board, "try", source, tuple(links))
+    entry = now.entry(ref.entry.uid)
     return Judged(entry, entry.item(ref.uid), "carried", carried=made)
 
 
-def _solve(journal: Journal, transaction: Transaction, web: Web, problems: list[Ref]) -> tuple[Item, ...]:
+def _solve(now: Step, web: Web, problems: list[Ref]) -> tuple[Item, ...]:
     """Solve the problems, and those of other weeks that links say to be the same."""
     uids = {uid for each in problems for uid in web.joined(each.uid, "same_as")}
     found = [ref for uid in uids if (ref := web.get(uid)) and kinds.state(ref.entry.kind, ref.role, "solved")]
     return tuple(
-        _change(journal, transaction, ref.entry.uid, ref.uid, state="solved").item(ref.uid)
+        now.change(ref.entry.uid, ref.uid, state="solved").item(ref.uid)
         for ref in sorted(found, key=lambda ref: (ref.entry.start, ref.item.label))
         if ref.item.state != "solved"
     )
@@ -269,13 +284,11 @@ _NOTES = {
 }
 
 
-def _reopen(
-    journal: Journal, transaction: Transaction, web: Web, board: Entry, tried: Ref, problem: Ref, reason: str
-) -> Edited:
+def _reopen(now: Step, web: Web, board: Entry, tried: Ref, problem: Ref, reason: str) -> Edited:
     """Bring a problem back: open again where it stood, and on the later board with a note of what did not help."""
     if problem.item.state == "solved":
-        _change(journal, transaction, problem.entry.uid, problem.uid, state="open")
-    board = _entry(transaction, board.uid)
+        now.change(problem.entry.uid, problem.uid, state="open")
+    board = now.entry(board.uid)
     language = board.language if board.language in _NOTES else "en"
     name = tried.item.label if tried.entry.uid == board.uid else f"{tried.entry.key} {tried.item.label}"
     note = "- " + _NOTES[language].format(name=name) + (f": {reason}" if reason else "")
@@ -285,23 +298,18 @@ def _reopen(
     link = Link("same_as", problem.entry.uid, problem.uid)
     if here is None:
         body = "\n".join(part for part in (problem.item.body, note) if part)
-        made = _add(journal, transaction, board, "problem", replace(problem.item, body=body), (link,))
+        made = now.add(board, "problem", replace(problem.item, body=body), (link,))
         return Edited(made.entry, made.item)
     links = here.links if here.uid in same or link in here.links else (*here.links, link)
     body = "\n".join(part for part in (here.body, note) if part)
-    board = _change(journal, transaction, board.uid, here.uid, body=body, links=links, state="open")
+    board = now.change(board.uid, here.uid, body=body, links=links, state="open")
     return Edited(board, board.item(here.uid))
 
 
-def _keep(journal: Journal, transaction: Transaction, board: Entry, tried: Ref, text: str) -> Edited:
-    board = _entry(transaction, board.uid)
-    source = replace(journal.new_item(text), category=tried.item.category)
-    return _add(
-        journal, transaction, board, "keep", source, (Link("promoted_from", tried.entry.uid, tried.uid),)
-    )
-
-
-# Places
+def _keep(now: Step, board: Entry, tried: Ref, text: str) -> Edited:
+    board = now.entry(board.uid)
+    source = replace(now.journal.new_item(text), category=tried.item.category)
+    return now.add(board, "keep", source, (Link("promoted_from", tried.entry.uid, tried.uid),))
 
 
 def _day(place: Place) -> dt.date:
@@ -310,91 +318,19 @@ def _day(place: Place) -> dt.date:
     return place
 
 
-def _board(web: Web, place: Place) -> Entry | None:
-    """The KPT that a place means, if it is there."""
-    if isinstance(place, str):
-        return web.entry(place)
-    return entry_covering(web.entries, "kpt", place)
-
-
-def _open_board(journal: Journal, transaction: Transaction, place: Place) -> Entry:
-    if isinstance(place, str):
-        return _entry(transaction, place)
-    return journal.entry_for(transaction, "kpt", place)
-
-
-def _receiving(journal: Journal, transaction: Transaction, ref: Ref, place: Place | None) -> Entry:
-    """The week that takes what comes of a verdict: the given one, else this week, unless the Try's own is not over."""
-    if place is not None:
-        return _open_board(journal, transaction, place)
-    today = journal.today()
-    if periods.week_span(today).start <= ref.entry.end:
-        return _entry(transaction, ref.entry.uid)
-    return journal.entry_for(transaction, "kpt", today)
-
-
-def _after(journal: Journal, transaction: Transaction, ref: Ref) -> Entry:
-    """The week into which a Try is carried by default: this one, or the one after the Try's when that is not over."""
-    following = periods.week_span(ref.entry.end).end + dt.timedelta(days=1)
-    return journal.entry_for(transaction, "kpt", max(journal.today(), following))
-
-
-# Inside a transaction
-
-
-def _ref(web: Web, item_uid: str) -> Ref:
-    ref = web.get(item_uid)
-    if ref is None:
-        raise Conflict("The item is gone", "Somebody took it out meanwhile.")
-    return ref
-
-
-def _entry(transaction: Transaction, uid: str) -> Entry:
-    if uid not in transaction.entries:
-        raise Conflict("The entry is gone", "Somebody deleted it meanwhile.")
-    return transaction.entries[uid]
-
-
-def _change(
-    journal: Journal, transaction: Transaction, entry_uid: str, item_uid: str, **fields: object
-) -> Entry:
-    entry = _entry(transaction, entry_uid)
-    try:
-        changed = edit.change_item(entry, item_uid, changed_at=_utc(journal), **fields)
-    except KeyError:
-        raise Conflict("The item is gone", f"Somebody took it out of {entry.key} meanwhile.") from None
-    return transaction.put(changed)
-
-
-def _link(journal: Journal, transaction: Transaction, entry_uid: str, item_uid: str, link: Link) -> Entry:
-    entry = _entry(transaction, entry_uid)
-    item = next((item for item in entry.items() if item.uid == item_uid), None)
-    if item is None:
-        raise Conflict("The item is gone", f"Somebody took it out of {entry.key} meanwhile.")
-    if link in item.links:
-        return entry
-    return _change(journal, transaction, entry_uid, item_uid, links=(*item.links, link))
-
-
-def _set_aside(transaction: Transaction, entry: Entry, links: Sequence[Link]) -> Entry:
-    entry = _entry(transaction, entry.uid)
-    return transaction.put(replace(entry, set_aside=tuple(dict.fromkeys((*entry.set_aside, *links)))))
-
-
-def _add(
-    journal: Journal, transaction: Transaction, board: Entry, role: str, source: Item, links: tuple[Link, ...]
-) -> Edited:
-    entry, section = edit.ensure_section(_entry(transaction, board.uid), role)
-    item = _copy(journal, source, links)
-    entry = transaction.put(edit.add_item(entry, section.uid, item))
-    return Edited(entry, entry.item(item.uid))
-
-
-def _copy(journal: Journal, source: Item, links: tuple[Link, ...]) -> Item:
-    """A new item that says the same, with links of its own and neither label nor state yet."""
-    text = f"{source.text}\n{source.body}" if source.body else source.text
-    return journal.new_item(text, category=source.category, size=source.size, links=links)
-
-
-def _utc(journal: Journal) -> dt.datetime:
-    return journal.now().astimezone(dt.UTC)
+__all__ = [
+    "Carried",
+    "Choice",
+    "Judged",
+    "Place",
+    "Promoted",
+    "call_different",
+    "call_same",
+    "judge",
+    "log_all",
+    "move_on",
+    "promote",
+    "promote_all",
+    "reconsider",
+    "skip",
+]

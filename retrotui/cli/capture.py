@@ -124,7 +124,8 @@ def set_state(session: Session, key: str, label: str, state: str, why: str, with
     """Give the item LABEL of the entry KEY a state, such as `set 2026-W47 T1 kept`.
 
     A try's verdict is more than a state: kept solves the problems that it answers, failed brings them back with a
-    note, carried makes a try of the later week and leaves this one as it is.
+    note, carried makes a try of the later week and leaves this one as it is, skipped asks no more about it this week.
+    An issue that is carried counts as moved, and is open in the following week.
     A week of a study plan takes attended, partly, absent or skipped: `set study/2026-10-17 W4 absent --why ill`.
     """
     from retrotui.cli import verdict

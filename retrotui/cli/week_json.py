@@ -40,7 +40,7 @@ def week(seen: Overview, web: Web) -> dict[str, Any]:
         "earlier_tries": [followed(each) for each in seen.earlier],
         "skipped_tries": [_ref(ref) for ref in seen.skipped],
         "recurring": [problem(each) for each in seen.recurring],
-        "flow": [_trend(trend, language) for trend in seen.trends],
+        "flow": [trend(each, language) for each in seen.trends],
     }
 
 
@@ -88,7 +88,7 @@ def problem(each: Problem) -> dict[str, Any]:
     }
 
 
-def _trend(trend: flow.Trend, language: str) -> dict[str, Any]:
+def trend(trend: flow.Trend, language: str) -> dict[str, Any]:
     points = [
         {"key": point.key, "start": point.start.isoformat(), "level": point.level, "counts": point.counts}
         for point in trend.points

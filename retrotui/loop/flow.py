@@ -13,6 +13,7 @@ import msgspec
 
 from retrotui.model.entry import Entry
 from retrotui.model.kinds import FLOW_LEVELS
+from retrotui.model.periods import week_span
 from retrotui.text import fold
 
 LASTING = 3
@@ -49,6 +50,27 @@ class Trend(msgspec.Struct, frozen=True):
         return last.pop() if len(self.points) >= LASTING and last in ({"A"}, {"C"}) else ""
 
 
+class Grid(msgspec.Struct, frozen=True):
+    """The trends side by side, week by week."""
+
+    weeks: tuple[dt.date, ...]
+    """The Mondays of the weeks in which anything was judged, the oldest first."""
+    rows: tuple[tuple[Trend, tuple[str, ...]], ...]
+    """Each trend with its level in each of the weeks, empty where nothing of it was judged."""
+
+
+def grid(found: list[Trend], weeks: int) -> Grid:
+    """The last so many judged weeks of the trends."""
+    mondays = sorted({week_span(point.start).start for trend in found for point in trend.points})
+    last = mondays[-weeks:] if weeks > 0 else []
+    rows = []
+    for trend in found:
+        levels = {week_span(point.start).start: point.level for point in trend.points}
+        if any(monday in levels for monday in last):
+            rows.append((trend, tuple(levels.get(monday, "") for monday in last)))
+    return Grid(tuple(last), tuple(rows))
+
+
 def trends(entries: Iterable[Entry], *, until: dt.date | None = None) -> list[Trend]:
     """The trend of each category in the KPTs that began up to the day, the most judged category first."""
     points: dict[str, list[Point]] = {}
@@ -81,7 +103,8 @@ _ADVICE = {
         "ja": "{category}: {count}週続けて易しすぎます。自動化する、誰かに任せる、その中でもっと難しい目標を立てる、のどれかを試しましょう。",
     },
 }
-_UNNAMED = {"en": "Work without a category", "ko": "분류 없는 일", "ja": "分類のない仕事"}
+UNNAMED = {"en": "Work without a category", "ko": "분류 없는 일", "ja": "分類のない仕事"}
+"""What a trend without a category is called, by language."""
 
 
 def advice(trend: Trend, language: str) -> str:
@@ -89,10 +112,10 @@ def advice(trend: Trend, language: str) -> str:
     level = trend.lasting
     if not level:
         return ""
-    language = language if language in _UNNAMED else "en"
+    language = language if language in UNNAMED else "en"
     count = 0
     for point in reversed(trend.points):
         if point.level != level:
             break
         count += 1
-    return _ADVICE[level][language].format(category=trend.category or _UNNAMED[language], count=count)
+    return _ADVICE[level][language].format(category=trend.category or UNNAMED[language], count=count)

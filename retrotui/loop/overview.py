@@ -36,7 +36,7 @@ class Overview(msgspec.Struct, frozen=True, eq=False):
     skipped: tuple[Ref, ...]
     """Open Tries of the weeks before that this one did not want to judge."""
     recurring: tuple[Problem, ...]
-    """Problems of this week that were met before."""
+    """Problems of this week that were met before, as they were known at its end."""
     trends: tuple[flow.Trend, ...]
     """Flow per category up to this week."""
 
@@ -47,7 +47,8 @@ def overview(web: Web, span: periods.Span, entry: Entry | None) -> Overview:
     problems = Problems(web, tries)
     issues = entry.items_of("issue") if entry else ()
     own = entry.items_of("problem") if entry else ()
-    met = {found.met[0].uid: found for item in own if (found := problems.of(item.uid)) and found.times > 1}
+    known = (each.until(span.end) for item in own if (each := problems.of(item.uid)))
+    met = {found.met[0].uid: found for found in known if found and found.times > 1}
     return Overview(
         span,
         entry,

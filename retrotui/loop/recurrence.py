@@ -58,6 +58,15 @@ class Problem(msgspec.Struct, frozen=True, eq=False):
         """Whether the last one was solved."""
         return self.last.item.state == "solved"
 
+    def until(self, day: dt.date) -> Problem | None:
+        """The problem as it was known on the day: what was met and tried up to then; None when it was not met yet."""
+        met = tuple(ref for ref in self.met if ref.entry.start <= day)
+        if len(met) == len(self.met):
+            return self
+        days = tuple(ref for ref in self.days if ref.entry.start <= day)
+        tries = tuple(each for each in self.tries if each.ref.entry.start <= day)
+        return msgspec.structs.replace(self, met=met, days=days, tries=tries) if met else None
+
     @property
     def ends(self) -> Counter[str]:
         """How many Tries there are in each state."""

@@ -7,6 +7,7 @@ journal's business.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -69,6 +70,34 @@ def next_label(entry: Entry, section: Section) -> str:
     pattern = re.compile(re.escape(prefix) + r"(\d+)")
     numbers = [int(match[1]) for item in entry.items() if (match := pattern.fullmatch(item.label))]
     return f"{prefix}{max(numbers, default=0) + 1}"
+
+
+def renumber(entry: Entry) -> Entry:
+    """The entry with its labels counted anew in reading order: `P1 P3 P7` become `P1 P2 P3`.
+
+    Labels of another make (`K-3`, `alpha`) stay as they are, and no number is given twice. Links point at uids and hold.
+    """
+    counted = {
+        item.uid: prefix
+        for section in entry.sections
+        if (prefix := label_prefix(section))
+        for item in section.items
+        if re.fullmatch(re.escape(prefix) + r"\d+", item.label)
+    }
+    taken = {item.label for item in entry.items() if item.uid not in counted}
+    labels: dict[str, str] = {}
+    for uid, prefix in counted.items():
+        free = (f"{prefix}{number}" for number in itertools.count(1))
+        labels[uid] = next(label for label in free if label not in taken)
+        taken.add(labels[uid])
+    sections = tuple(
+        replace(
+            section,
+            items=tuple(replace(item, label=labels.get(item.uid, item.label)) for item in section.items),
+        )
+        for section in entry.sections
+    )
+    return replace(entry, sections=sections)
 
 
 def with_section(entry: Entry, section: Section) -> Entry:

@@ -146,3 +146,41 @@ def test_changes_leave_the_entry_as_it_was() -> None:
     after = with_item(before, "keep", "x")
     assert not list(before.items())
     assert len(list(after.items())) == 1
+
+
+def test_renumbering_counts_in_reading_order() -> None:
+    """Gaps close, an order that was changed shows in the labels, and links hold, as they point at uids."""
+    entry = fresh("kpt")
+    for text in ("one", "two", "three"):
+        entry = with_item(entry, "problem", text)
+    _, second, third = entry.items_of("problem")
+    entry = edit.add_item(
+        entry, section(entry, "try").uid, Item(new_uid(), text="t", links=(Link("answers", "", third.uid),))
+    )
+    entry = edit.move_item(edit.remove_item(entry, second.uid), third.uid, section(entry, "problem").uid, 0)
+    assert texts(entry, "problem") == ["P3 three", "P1 one"]
+    after = edit.renumber(entry)
+    assert texts(after, "problem") == ["P1 three", "P2 one"]
+    assert after.items_of("try")[0].links[0].item == after.items_of("problem")[0].uid
+    assert edit.renumber(after) == after
+
+
+def test_labels_of_another_make_keep_theirs() -> None:
+    """What the author called otherwise stays, and nobody gets a label that is taken."""
+    entry = fresh("kpt")
+    uid = section(entry, "keep").uid
+    for label in ("K-7", "K5", "alpha", "K2"):
+        entry = edit.add_item(entry, uid, Item(new_uid(), label=label, text=label))
+    problem = section(entry, "problem").uid
+    entry = edit.add_item(entry, problem, Item(new_uid(), label="K1", text="a keep's label on a problem"))
+    after = edit.renumber(entry)
+    assert [item.label for item in after.items()] == ["K-7", "K2", "alpha", "K3", "K1"]
+
+
+def test_the_weeks_of_a_plan_are_counted_each_for_itself() -> None:
+    """`W2.1` is the first goal of the second week."""
+    entry = fresh("study")
+    first, second = entry.sections[0].uid, entry.sections[1].uid
+    for uid, label in ((first, "W1.4"), (second, "W2.9"), (second, "W2.3")):
+        entry = edit.add_item(entry, uid, Item(new_uid(), label=label, text=label))
+    assert [item.label for item in edit.renumber(entry).items()] == ["W1.1", "W2.1", "W2.2"]

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from retrotui.errors import AmbiguousKey, Conflict, EntryNotFound, UsageError
 from retrotui.journal import Journal
-from retrotui.model.entry import Change, Entry, Item, Link, Section, Week, new_uid
+from retrotui.model.entry import Change, Entry, Item, Section, Week, new_uid
 
 NOW = dt.datetime(2026, 11, 20, 0, 30, tzinfo=dt.timezone(dt.timedelta(hours=9)))
 FRIDAY = NOW.date()
@@ -225,15 +225,6 @@ def test_states_go_round(journal: Journal) -> None:
     assert seen == ["done", "moved", "dropped", "open"]
     keep = journal.write("kpt", FRIDAY, "keep", "x")
     assert journal.next_state(keep.entry.uid, keep.item.uid).item(keep.item.uid).state == ""
-
-
-def test_a_link_is_set_and_taken_away(journal: Journal) -> None:
-    """The same key does both."""
-    problem = journal.write("kpt", FRIDAY, "problem", "one")
-    try_ = journal.write("kpt", FRIDAY, "try", "two")
-    link = Link("answers", problem.entry.uid, problem.item.uid)
-    assert journal.toggle_link(try_.entry.uid, try_.item.uid, link).item(try_.item.uid).links == (link,)
-    assert journal.toggle_link(try_.entry.uid, try_.item.uid, link).item(try_.item.uid).links == ()
 
 
 def test_deleted_things_lie_in_the_trash(journal: Journal) -> None:

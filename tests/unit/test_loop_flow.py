@@ -67,3 +67,19 @@ def test_the_advice_names_category_and_weeks(language: str) -> None:
     assert "4" in hard
     assert "3" in easy
     assert hard != easy
+
+
+def test_a_grid_shows_the_last_judged_weeks() -> None:
+    """Weeks in which nothing was judged take no column; a category without a word in them takes no line."""
+    entries = [
+        kpt(0, issue=[("old", {"category": "Docs", "flow": "A"})]),
+        kpt(1, issue=[("a", {"category": "QA", "flow": "A"})]),
+        kpt(2, issue=[("not judged", {"category": "QA"})]),
+        kpt(3, issue=[("b", {"category": "Ops", "flow": "C"})]),
+        kpt(4, issue=[("c", {"category": "QA", "flow": "B"})]),
+    ]
+    shown = flow.grid(flow.trends(entries), 3)
+    assert shown.weeks == (monday(1), monday(3), monday(4))
+    assert {trend.category: levels for trend, levels in shown.rows} == {
+        "QA": ("A", "", "B"), "Ops": ("", "C", ""),
+    }  # fmt: skip

@@ -96,6 +96,18 @@ class EntryCommands(ItemCommands):
             AskDialog("Tags", "separated by commas; empty takes them away", ", ".join(entry.tags)), done
         )
 
+    def action_entry_renumber(self) -> None:
+        """Count the labels anew in the order of the items."""
+        entry = self.entry
+        if entry and self.stored:
+            with self.app.reporting():
+                after = self.app.journal.renumber(entry.uid)
+                before = {item.uid: item.label for item in entry.items()}
+                changed = sum(before.get(item.uid) != item.label for item in after.items())
+                self.app.say(
+                    f"{changed} labels changed; u takes it back." if changed else "In order already."
+                )
+
     def action_entry_copy(self) -> None:
         """Copy the entry as Markdown to the terminal's clipboard."""
         entry = self.entry

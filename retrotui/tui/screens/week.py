@@ -7,17 +7,18 @@ from typing import ClassVar
 
 from retrotui import week
 from retrotui.actions import ENTRY, WEEK, Action
-from retrotui.loop import follow, promotion, vague
+from retrotui.loop import follow, picture, promotion, vague
 from retrotui.loop.follow import Followed
 from retrotui.loop.overview import Overview, overview
 from retrotui.loop.promotion import Candidate
 from retrotui.loop.recurrence import Problem, Problems, history
 from retrotui.loop.web import Web
-from retrotui.model import periods
+from retrotui.model import kpt, periods
 from retrotui.model.entry import Change, Entry, Item
 from retrotui.model.kinds import ROLES
 from retrotui.tui.binding import bindings
 from retrotui.tui.dialogs.ask import AskDialog
+from retrotui.tui.dialogs.flow import FlowDialog
 from retrotui.tui.dialogs.lineage import LineageDialog
 from retrotui.tui.dialogs.triage import Case, TriageDialog, Verb
 from retrotui.tui.dialogs.week_close import CloseDialog
@@ -271,6 +272,29 @@ class WeekScreen(EntryScreen):
                 week.call_same(self.app.journal, self.uid, item.uid, offered.met[0].uid)
             else:
                 week.call_different(self.app.journal, self.uid, offered.met[0].uid)
+
+    # Flow
+
+    def action_week_flow(self) -> None:
+        """The week's flow as a picture, and the trends up to it."""
+        entry = self.entry
+        table = kpt.flow_table(entry) if entry else {}
+        levels = {level: [item.label or item.text for item in items] for level, items in table.items()}
+        language = entry.language if entry else "en"
+        seen = self.overview()
+        if not any(levels.values()) and not seen.trends:
+            self.app.say("No item has a flow yet: f on one says whether it was hard, even or easy.")
+            return
+
+        def done(answer: str | None) -> None:
+            if answer:
+                rows = picture.draw(levels, 72, 16, language=language, pen=picture.PLAIN)
+                rows += [[], *picture.tell_trends(list(seen.trends), 72, language=language)]
+                self.app.copy_to_clipboard("\n".join("".join(text for text, _ in row) for row in rows) + "\n")
+                self.app.say("The picture was sent to the terminal's clipboard.")
+
+        title = entry.title if entry else ""
+        self.app.ask(FlowDialog(title, levels, list(seen.trends), language), done)
 
     # Closing
 

@@ -1,0 +1,67 @@
+"""The week's flow as a picture, and how it went per category: what to look at before work stays too hard or too easy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from retrotui.loop import picture
+from retrotui.loop.flow import Trend
+from retrotui.tui.dialogs.modal import Dialog
+from retrotui.tui.widgets.pane import Line, Pane, Row
+
+_STYLES = {"A": "warning", "B": "good", "C": "accent", "band": "track", "axis": "muted", "advice": "strong"}
+_HIGHEST = 16
+"""Lines of the picture on a screen that has room for more: beyond that it says no more."""
+
+
+class FlowDialog(Dialog[str]):
+    """Picture and trends. Answers `copy` when their plain form is wanted."""
+
+    BINDINGS: ClassVar = [Binding("y", "answer('copy')", "copy", show=False, priority=True)]
+
+    def __init__(
+        self, title: str, levels: Mapping[str, Sequence[str]], found: list[Trend], language: str
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._levels = levels
+        self._trends = found
+        self._language = language
+
+    def compose(self) -> ComposeResult:
+        """The box."""
+        with Vertical(classes="box full"):
+            yield Static(Content(f"Flow · {self._title}"), classes="box-title")
+            yield Pane(framed=False)
+            yield Static("j k scroll · y copy as text · esc close", classes="box-hint")
+
+    def on_mount(self) -> None:
+        """Show it."""
+        self.query_one(Pane).show(self._rows)
+
+    def action_answer(self, answer: str) -> None:
+        """Close with it."""
+        self.dismiss(answer)
+
+    def _rows(self, width: int) -> list[Row]:
+        trends = picture.tell_trends(self._trends, width - 2, language=self._language)
+        room = self.query_one(Pane).size.height - (len(trends) + 1 if trends else 0)
+        height = max(picture.SMALLEST[1] + 2, min(room, _HIGHEST))
+        rows = picture.draw(self._levels, width - 2, height, language=self._language)
+        rows += [[], *trends] if trends else []
+        # Each line takes the cursor, so that the keys scroll.
+        return [
+            Row(
+                str(number),
+                (Line(((" ", ""), *((text, _STYLES.get(what, "")) for text, what in pieces))),),
+                selectable=bool(pieces),
+            )
+            for number, pieces in enumerate(rows)
+        ]
