@@ -34,6 +34,7 @@ _TRAILING = re.compile(r"[\s:：.。?？!！、,\-–—=>~]+$")
 _SPLIT = re.compile(r"\s*(?: - | – | — |[:：|/／、,，&+·]| and | or | 및 | und )\s*")
 _SUFFIX = re.compile(
     r"^(?:key|main|our|my|the|some|specific|biggest|주요|主な)\s+|\s*(?:요약|정리|목록|리스트|summary|list|一覧|まとめ)$|"
+    r"\s+(?:today|this week|last week|this sprint|so far|encountered|faced|carried forward|carried over)$|"
     r"\s+(?:for|from|in|of|during) (?:the |this |that |our |my |next )*(?:sprint|week|iteration|project|cycle|day)s?\s*#?\d*$"
 )
 _WHEN = re.compile(
@@ -52,7 +53,7 @@ _AHEAD = re.compile(
 """What is to be done next."""
 _METHOD = re.compile(r"(?<![a-z])(?:kpt|aar)(?![a-z])")
 _ALONE = frozenset(
-    ["achievements", "accomplishments", "blockers", "challenges", "difficulties", "highlights", "improvements", "learnings", "lessons", "obstacles", "struggles", "takeaways", "wins"]
+    ["achievements", "accomplishments", "blockers", "challenges", "difficulties", "highlights", "improvements", "learnings", "lessons", "obstacles", "setbacks", "struggles", "successes", "takeaways", "wins"]
 )
 """Words that name a role whatever stands before them: `Technical challenges`."""
 _CJK = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")

@@ -120,7 +120,7 @@ def _day_votes(lines: list[Line], title: str, path: str) -> float:
     same = told and name and told.span == name.span and told.span.days == 1 and told.start <= 4
     opening = next((line.title or line.text for line in lines if line.kind != BLANK), "")
     total = 2.0 if same else 0.0
-    total += 3 if _NTH_DAY.match(text.fold(title)) else 0
+    total += 3 if _NTH_DAY.match(text.fold(title)) and not week_place.named(path) else 0
     # Nothing but a day as a file's name, or as the first line.
     total += 1 if name and name.span.days == 1 and boundary.is_day(stem) else 0
     return total + (1 if boundary.is_day(opening) and not told else 0)
