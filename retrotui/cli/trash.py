@@ -77,7 +77,7 @@ def purge(session: Session, ids: tuple[str, ...], everything: bool, yes: bool) -
             return 0
         if everything and not yes and output.is_terminal(sys.stdin):
             click.confirm(f"Forget {_count(chosen)} for good?", abort=True, err=True)
-        forgotten = journal.purge([trashed.uid for trashed in chosen])
+        forgotten = journal.purge([trashed.uid for trashed in chosen], session.settings()[1].own_labels)
     output.say(f"purged: {_count(forgotten)}")
     return 0
 

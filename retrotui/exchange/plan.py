@@ -76,7 +76,9 @@ class Preview(msgspec.Struct, frozen=True):
         found = self.found[place]
         if found.reading is None or found.described is not None:
             return self
-        reading = reread.read_as(found.reading, kind, span, source.readable_path(found.path))
+        reading = reread.read_as(
+            found.reading, kind, span, source.readable_path(found.path), self.hints.labels
+        )
         return self._with(place, replace(found, reading=replace(reading, is_sure=True)))
 
     def toggled(self, place: int) -> Preview:

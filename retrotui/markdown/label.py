@@ -53,7 +53,23 @@ _AHEAD = re.compile(
 """What is to be done next."""
 _METHOD = re.compile(r"(?<![a-z])(?:kpt|aar)(?![a-z])")
 _ALONE = frozenset(
-    ["achievements", "accomplishments", "blockers", "challenges", "difficulties", "highlights", "improvements", "learnings", "lessons", "obstacles", "setbacks", "struggles", "successes", "takeaways", "wins"]
+    [
+        "achievements",
+        "accomplishments",
+        "blockers",
+        "challenges",
+        "difficulties",
+        "highlights",
+        "improvements",
+        "learnings",
+        "lessons",
+        "obstacles",
+        "setbacks",
+        "struggles",
+        "successes",
+        "takeaways",
+        "wins",
+    ]
 )
 """Words that name a role whatever stands before them: `Technical challenges`."""
 _CJK = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
@@ -86,6 +102,10 @@ def normalise(label: str) -> str:
 def compact(label: str) -> str:
     """A normalised label without spaces, as Korean writers set them freely; gloss brackets count as spaces."""
     return re.sub(r"[\s'()（）\[\]【】,、·]+", "", label)
+
+
+Own = tuple[tuple[str, tuple[str, ...]], ...]
+"""A user's own labels: role and what its sections are called."""
 
 
 class Labels(msgspec.Struct, frozen=True):
@@ -200,7 +220,7 @@ def _forms(label: str) -> Iterable[str]:
 
 
 @lru_cache(maxsize=8)
-def load(extra: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Labels:
+def load(extra: Own = ()) -> Labels:
     """The shipped labels with a user's own (role to labels) in front."""
     files: dict[str, dict[str, Any]] = {}
     folder = resources.files("retrotui.markdown") / "labels"
@@ -211,7 +231,7 @@ def load(extra: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Labels:
     return _build(files, extra)
 
 
-def _build(files: Mapping[str, Mapping[str, Any]], extra: tuple[tuple[str, tuple[str, ...]], ...]) -> Labels:
+def _build(files: Mapping[str, Mapping[str, Any]], extra: Own) -> Labels:
     roles: dict[str, tuple[str, ...]] = {}
     own = [*extra, *((role, labels) for file in files.values() for role, labels in file["roles"].items())]
     for role, labels in own:
