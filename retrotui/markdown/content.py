@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from retrotui import text
-from retrotui.markdown import combined, dates, item_line, meta, table, tasks, unit, week_place
+from retrotui.markdown import combined, dates, flow_list, item_line, meta, table, tasks, unit, week_place
 from retrotui.markdown.boundary import ROLE_MARK, plain
 from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.label import Labels
@@ -67,7 +67,9 @@ class Content:
         return joined(self.lines[block.low : block.high])
 
     def _prose(self, section: int, units: list[Unit]) -> None:
-        """Everything is prose, but for tables of roles, which make sections, and flow tables."""
+        """Everything is prose, but for tables of roles, which make sections, and tables and lists of levels."""
+        if self.kind != "note" and self.labels.is_flow(self.outline.sections[section].heading):
+            units = self._levels(section, units)
         for block in units:
             if block.kind == TABLE:
                 section = self._table(section, block)
@@ -77,6 +79,23 @@ class Content:
                 if self.outline.sections[section].form in ("row", "column"):
                     section = self.outline.add_prose()
                 self.outline.put("prose", section, self._raw(block))
+
+    def _levels(self, section: int, units: list[Unit]) -> list[Unit]:
+        """Take the list of levels that a section of flow begins with; gives the units after it."""
+        end = next(
+            (n for n, unit in enumerate(units) if unit.kind not in (ITEM, PARAGRAPH, BLANK)), len(units)
+        )
+        while end and units[end - 1].kind == BLANK:
+            end -= 1
+        if not end:
+            return units
+        lines = self.lines[units[0].low : units[end - 1].high]
+        if levels := flow_list.read(lines):
+            self.outline.flow.update(levels)
+            self.outline.sections[section].flow = True
+            self.outline.put("flow", section, joined(lines))
+            return units[end:]
+        return units
 
     def _table(self, section: int, block: Unit) -> int:
         outline, lines = self.outline, self.lines
@@ -192,12 +211,26 @@ class Content:
             elif block.kind == PARAGRAPH and number in detailed:
                 self._text_item(section, block.low, units[number + 1].high, group)
                 skip = 1
+            elif block.kind == PARAGRAPH and self._is_levels(units, number):
+                # Under a bold line of its own, which is none of the labels: it belongs to no role.
+                section = self.outline.add_prose()
+                self.outline.put("prose", section, self._raw(block))
+                self._prose(section, self._levels(section, units[number + 1 :]))
+                return
             elif block.kind == PARAGRAPH and (name := self._group_name(section, units, number)) is not None:
                 group = name
             elif block.kind == PARAGRAPH and not has_list and self.kind in _PARAGRAPH_KINDS:
                 self._paragraph(section, block, group)
             else:
                 self.outline.put("prose", section, self._raw(block))
+
+    def _is_levels(self, units: list[Unit], number: int) -> bool:
+        """Whether a line says flow and a list of levels follows."""
+        block = units[number]
+        if block.high != block.low + 1 or not self.labels.is_flow(plain(self.lines[block.low].text)):
+            return False
+        below = list(takewhile(lambda other: other.kind in (ITEM, BLANK), units[number + 1 :]))
+        return bool(below) and bool(flow_list.read(self.lines[below[0].low : below[-1].high]))
 
     _group = ""
     _titled = False

@@ -125,6 +125,8 @@ class Labels(msgspec.Struct, frozen=True):
     """Words of titles of articles about retrospectives, to look for in folded text."""
     year: re.Pattern[str]
     """Words that make `2018 …` a year in review."""
+    flow: frozenset[str]
+    """Headings of a list of levels."""
     dates: frozenset[str]
     """Labels of key lines that state a date."""
     attendance: dict[str, re.Pattern[str]]
@@ -202,6 +204,10 @@ class Labels(msgspec.Struct, frozen=True):
         """Whether a list under the label is a week's goals."""
         return any(compact(form) in self.goals for form in _forms(label))
 
+    def is_flow(self, label: str) -> bool:
+        """Whether a list under the label says how hard the items were: `Flow`, `몰입`."""
+        return len(label) <= 40 and any(compact(form) in self.flow for form in _forms(label))
+
     def state_of(self, word: str) -> str:
         """The kind of state that the word stands for, or empty."""
         return self.states.get(compact(normalise(word)), "")
@@ -267,6 +273,7 @@ def _build(files: Mapping[str, Mapping[str, Any]], extra: Own) -> Labels:
         kinds={name: _words(words) for name, words in kinds.items() if words},
         about=_words(_folded(files, "about"), "a-z-"),
         year=_words(_folded(files, "year")),
+        flow=frozenset(compact(normalise(word)) for file in files.values() for word in file["flow"]),
         dates=frozenset(compact(normalise(word)) for file in files.values() for word in file["dates"]),
         attendance=attendance,
         percent=_folded(files, "percent"),

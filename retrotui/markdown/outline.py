@@ -41,7 +41,7 @@ def build(lines: list[Line], kind: str, labels: Labels, year: int | None = None,
         alone_week = week.week_of(title, year)
     else:
         alone_week = None
-    found = _absorb(found, kind)
+    found = _absorb(found, kind, labels)
     outline = Outline()
     content = Content(outline, lines, labels, kind, year)
     first = found[0].line if found else len(lines)
@@ -137,7 +137,7 @@ def _is_below(lines: list[Line], number: int) -> list[bool]:
     return found
 
 
-def _absorb(found: list[Boundary], kind: str) -> list[Boundary]:
+def _absorb(found: list[Boundary], kind: str, labels: Labels) -> list[Boundary]:
     """Leave out the headings that stand below a section with a role and have none themselves: they are its content."""
     kept: list[Boundary] = []
     level = 0
@@ -150,6 +150,7 @@ def _absorb(found: list[Boundary], kind: str) -> list[Boundary]:
             and head.form == "heading"
             and head.level > level
             and not head.marked
+            and not labels.is_flow(head.heading)
             and (not role or role == "prose" or kind == "study" or (head.loose and exact))
         ):
             continue

@@ -7,7 +7,7 @@ import re
 import msgspec
 from msgspec.structs import replace
 
-from retrotui.markdown import item_write, table
+from retrotui.markdown import flow_list, item_write, table
 from retrotui.markdown.canonical import Canon
 from retrotui.markdown.digest import FLOW, answers
 from retrotui.markdown.item_line import Part, Rules
@@ -263,7 +263,7 @@ def patch_flow(source: str, entry: Entry) -> str:
         line.raw = (
             line.raw[: found[cell].start] + pad[0] + ", ".join(names) + pad[1] + line.raw[found[cell].end :]
         )
-    return "".join(line.raw for line in lines)
+    return flow_list.patched("".join(line.raw for line in lines), levels)
 
 
 def with_levels(entry: Entry) -> Entry:
