@@ -6,12 +6,23 @@ import re
 from itertools import pairwise, takewhile
 
 from retrotui import text
-from retrotui.markdown import combined, dates, flow_list, item_line, meta, table, tasks, unit, week_place
+from retrotui.markdown import (
+    combined,
+    dates,
+    flow_list,
+    html_table,
+    item_line,
+    meta,
+    table,
+    tasks,
+    unit,
+    week_place,
+)
 from retrotui.markdown.boundary import ROLE_MARK, plain
 from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.label import Labels
 from retrotui.markdown.piece import Outline, Piece, dedent, joined
-from retrotui.markdown.scan import BLANK, BULLETED, HTML, QUOTE, RULE, TABLE, Line, tight_bullet
+from retrotui.markdown.scan import BLANK, BULLETED, HTML, OPAQUE, QUOTE, RULE, TABLE, Line, tight_bullet
 from retrotui.markdown.unit import ITEM, PARAGRAPH, SUB, Unit
 from retrotui.model.entry import Item, new_uid
 
@@ -75,6 +86,8 @@ class Content:
                 section = self._table(section, block)
             elif block.kind == BLANK:
                 self.outline.put("gap", section, self._raw(block))
+            elif block.kind == OPAQUE and (last := self._html_table(section, block)) is not None:
+                section = last
             else:
                 if self.outline.sections[section].form in ("row", "column"):
                     section = self.outline.add_prose()
@@ -128,6 +141,15 @@ class Content:
                 outline, lines, block.low, block.high, shaped, section, rules, self._tables
             )
         return table.read_columns(outline, lines, block.low, block.high, shaped, rules, self._tables)
+
+    def _html_table(self, section: int, block: Unit) -> int | None:
+        """Read an HTML table of roles; gives the last section's index, None for any other region."""
+        lines = self.lines[block.low : block.high]
+        if self.kind == "note" or not lines[0].text.lstrip().lower().startswith("<table"):
+            return None
+        last = html_table.read(self.outline, lines, self._rules(section), self._tables + 1)
+        self._tables += last is not None
+        return last
 
     def _is_flow(self, block: Unit) -> bool:
         shaped = table.shape(self.lines, block.low, block.high, self.kind, self.labels)

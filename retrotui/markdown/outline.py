@@ -11,7 +11,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from retrotui import text
-from retrotui.markdown import boundary, dates, meta, table, unit, week, week_place
+from retrotui.markdown import boundary, dates, html_table, meta, table, unit, week, week_place
 from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.content import Content
 from retrotui.markdown.item_line import Part, split_middle
@@ -83,6 +83,9 @@ def _tabled(lines: list[Line], kind: str, labels: Labels) -> set[str]:
     roles: set[str] = set()
     number = 0
     while number < len(lines):
+        if html_table.begins(lines, number) and kind != "note":
+            shaped = html_table.shape(html_table.rows_at(lines, number), kind, labels)
+            roles.update(shaped.roles if shaped else ())
         if lines[number].kind != TABLE:
             number += 1
             continue

@@ -7,7 +7,7 @@ import re
 import msgspec
 from msgspec.structs import replace
 
-from retrotui.markdown import flow_list, item_write, table
+from retrotui.markdown import canonical, flow_list, html_table, item_write, table
 from retrotui.markdown.canonical import Canon
 from retrotui.markdown.digest import FLOW, answers
 from retrotui.markdown.item_line import Part, Rules
@@ -28,7 +28,12 @@ def patch(pieces: list[Piece], own: list[int], canon: Canon, old: list[Section],
     for place in own:
         section = current.get(old[place].uid)
         done = _section(done, place, old[place], section, canon, told)
-    return "".join(piece.raw for piece in done)
+    source = "".join(piece.raw for piece in done)
+    if not html_table.is_one(pieces) or html_table.rows(source):
+        return source
+    # A text that would end its cell: the sections stand under headings instead.
+    held = [current[old[place].uid] for place in own if old[place].uid in current]
+    return canon.newline.join(canonical.section_text(canon, section) for section in held)
 
 
 def _section(
@@ -36,7 +41,11 @@ def _section(
 ) -> list[Piece]:
     is_row = any(piece.kind == "head" and piece.section == place and len(piece.parts) > 1 for piece in pieces)
     if new is None and is_row:
-        return [piece for piece in pieces if piece.section != place or piece.table < 0]
+        return [
+            piece
+            for piece in pieces
+            if piece.section != place or piece.table < 0 or piece.name == html_table.FRAME
+        ]
     items = list(new.items) if new else []
     style = Style(
         Rules(canon.labels, canon.entry.kind, old.role), canon.language, canon.newline, canon.entry.start.year
@@ -50,6 +59,11 @@ def _section(
     sources = {
         item.uid: _source(item, before.get(item.uid), pieces, place, style, canon, told) for item in items
     }
+    if html_table.is_one(pieces):
+        sources = {
+            uid: source if uid in before and source == before[uid].raw else html_table.escaped(source)
+            for uid, source in sources.items()
+        }
     if [item.uid for item in old.items] == [item.uid for item in items]:
         return [
             _raw(piece, sources[piece.item.uid]) if piece.item and piece.section == place else piece
@@ -72,7 +86,8 @@ def _headed(piece: Piece, heading: str) -> Piece:
 
 
 def _raw(piece: Piece, raw: str) -> Piece:
-    return msgspec.structs.replace(piece, parts=[Part("other", raw)])
+    # One that stays keeps its parts: a new item of a section below is written like it.
+    return piece if piece.raw == raw else msgspec.structs.replace(piece, parts=[Part("other", raw)])
 
 
 def _written(item: model.Item, entry: Entry) -> Written:
@@ -156,7 +171,7 @@ def _empty_cell(pieces: list[Piece], place: int) -> int | None:
             and piece.kind == "syntax"
             and not piece.raw.strip(" \t")
             and "\n" not in piece.raw
-            and piece.raw
+            and (piece.raw or piece.name == html_table.EMPTY)
         ):
             return at
         if (
@@ -220,6 +235,8 @@ def _appended(pieces: list[Piece], place: int, source: str) -> list[Piece]:
                 ),
                 *pieces[at + 1 :],
             ]
+    if html_table.is_one(pieces):
+        return html_table.grown(pieces, place, source)
     row = max(piece.row for piece in pieces)
     template = "".join(piece.raw for piece in pieces if piece.row == row)
     cells = table.cells(template.rstrip("\r\n"))

@@ -11,7 +11,7 @@ from collections import Counter
 import msgspec
 
 from retrotui import text
-from retrotui.markdown import boundary, dates, table, week_place
+from retrotui.markdown import boundary, dates, html_table, table, week_place
 from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.label import Labels, normalise
 from retrotui.markdown.scan import BLANK, TABLE, Line
@@ -140,6 +140,9 @@ def _winner(votes: Counter[str] | dict[str, float]) -> Vote:
 def _cell_roles(lines: list[Line], labels: Labels) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
     for number, line in enumerate(lines):
+        if html_table.begins(lines, number):
+            told = (labels.candidates(label) for label in html_table.labels_of(lines, number))
+            found.extend(roles for roles in told if roles)
         if line.kind != TABLE:
             continue
         row = table.cells(line.text)
