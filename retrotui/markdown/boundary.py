@@ -161,11 +161,13 @@ def _bulleted(line: Line, number: int, labels: Labels) -> list[Boundary]:
     if len(content) <= 120 and (roles := labels.candidates(content)):
         return [Boundary(number, number + 1, plain(content), 0, roles, "bullet")]
     label, sign, rest = re.sub(r"\*\*|__", "", content).partition(":" if ":" in content else "：")
-    if sign and len(label) <= 60 and rest.strip() and (roles := labels.candidates(label)):
+    exact = labels.candidates(label) if sign and len(label) <= 60 and rest.strip() else ()
+    if roles := exact or (labels.likely(label) if sign and len(label) <= 30 and rest.strip() else ()):
         position = max(line.text.find(sign, line.content) + 1, line.content)
         while position < len(line.text) and line.text[position] in "*_ \t":
             position += 1
-        return [Boundary(number, number + 1, plain(label), 0, roles, "bullet", position)]
+        loose = not exact
+        return [Boundary(number, number + 1, plain(label), 0, roles, "bullet", position, loose=loose)]
     return []
 
 

@@ -14,7 +14,7 @@ from retrotui import text
 from retrotui.markdown import boundary, dates, html_table, table, week_place
 from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.label import Labels, normalise
-from retrotui.markdown.scan import BLANK, TABLE, Line
+from retrotui.markdown.scan import BLANK, TABLE, TEXT, Line
 from retrotui.model.kinds import KINDS
 
 _TRIO = {"keep", "problem", "try"}
@@ -28,10 +28,18 @@ _TOMORROW = re.compile(r"내일|tomorrow|明日|翌日|明天")
 _SPRINT_RETRO = re.compile(
     r"(?:sprint|스프린트|スプリント|iteration|주간|weekly|milestone|마일스톤).*(?:retro|회고|ふりかえり|振り返り)|retro.*\bsprint"
 )
+_LOOK_BACK = re.compile(r"retrospe[ck]ti[vr]|retro\b|회고|ふりかえり|振り返り|复盘")
+_THIS_YEAR = re.compile(
+    r"올 ?한 ?해|한 ?해(?:를|가) (?:돌아|마무리|저물)|올해를 (?:돌아|마무리)|(?:this|past|the) (?:past )?year (?:has been|was|in review)|end of the year|"
+    r"今年も(?:残す|あと|終わり)|(?:1|一)年を振り返|这一年|过去的一年"
+)
+"""What a review of a year says in its first lines."""
 _YEAR_FILLER = re.compile(
     r"(?:19|20)\d\d|'?\d\d(?=\s*[年년])|\b(?:my|the|of|a|an|in|and|for|to|as|developer|dev|personal|career|annual)\b|개발자|나의|올해|신입|주니어|엔지니어|[년年의の을를도내]"
 )
-_INSTANCE = re.compile(r"(?:after[ -]action (?:review|report)|(?<!\w)aar)\s*(?:\(aar\))?\s*[:—–|-]\s*\S")
+_INSTANCE = re.compile(
+    r"(?:after[ -]action (?:review|report)|(?<!\w)aar)\s*(?:\(aar\)|复盘|회고)?\s*[:—–|·-]\s*\S"
+)
 _REVIEW = re.compile(r"after[ -]action (?:review|report)(?!s)")
 _POSTMORTEM = re.compile(
     r"post-?\s?mortem(?!s)|incident (?:report|review)|障害(?:報告|振り返り)|장애 ?(?:보고|회고)"
@@ -82,6 +90,9 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
         votes["daily"] -= 4
     votes["study"] += _week_votes(lines, heads, title, path, seen)
     votes["daily"] += _day_votes(lines, title, path)
+    votes["daily"] += min(3.0, 1.5 * sum(bool(_NTH_DAY.match(text.fold(head.heading))) for head in heads[1:]))
+    opening = text.fold(" ".join([line.text for line in lines if line.kind == TEXT][:6])[:400])
+    votes["year"] += 3.5 if _THIS_YEAR.search(opening) and not votes["kpt"] >= 6 else 0
     year = is_year_title(title, labels) or is_year_title(_DAY_BEFORE.sub("", path.rpartition("/")[2]), labels)
     if year:
         votes["year"] += 16 if _is_bare_year(title, labels) else 6
@@ -191,6 +202,7 @@ def _title_votes(
 ) -> None:
     folded = text.fold(title + " " + first)
     name = text.fold(path.replace("_", " ").replace("-", " "))
+    stem = name.split()[0].rpartition("/")[2] if name.split() else ""
     for kind, words in labels.kinds.items():
         if kind not in votes:
             continue
@@ -204,8 +216,8 @@ def _title_votes(
         votes["daily" if one_day else "kpt"] += 1
     if _SPRINT_RETRO.search(folded):
         votes["kpt"] += 2.5 if any(seen.values()) else 1
-    elif re.search(r"retrospective|retro\b|회고|ふりかえり|振り返り", folded):
-        votes["kpt"] += 1
+    elif _LOOK_BACK.search(f"{folded} {stem}"):
+        votes["kpt"] += 1 if len(set().union(*seen.values())) < 2 else 2
         # A look back on something that tells no day is hardly a day's log.
         votes["daily"] -= 0 if found or votes["kpt"] < 4 or _TODAY.search(folded + name) else 1.5
 
@@ -220,7 +232,9 @@ def _named_weight(kind: str, folded: str, seen: dict[str, set[str]]) -> float:
         if _POSTMORTEM.search(folded):
             return 5 if parts else 3.5
         named = 5.5 if parts >= 2 else 4 if _INSTANCE.search(folded) else 1
-        return 5 if len(seen[kind]) >= 2 else named if _REVIEW.search(folded) else 1
+        return (
+            5 if len(seen[kind]) >= 2 else named if _REVIEW.search(folded) or _INSTANCE.search(folded) else 1
+        )
     return 1 if kind == "kpt" and len(seen[kind]) < 2 else 3
 
 
@@ -261,7 +275,9 @@ def _is_about(title: str, heads: list[Boundary], labels: Labels, lines: list[Lin
     plain_roles = {head.roles[0] for head in heads if head.roles}
     if boxed or dates.find(title) or boundary.week_number(title) is not None:
         return False
-    methods = {name for head in heads for name in _METHODS.findall(text.fold(head.heading))}
+    # A text without headings names the methods that it explains in lines of their own.
+    named_in = [head.heading for head in heads] or [line.text for line in lines if 0 < len(line.text) <= 60]
+    methods = {name for words in named_in[:300] for name in _METHODS.findall(text.fold(words))}
     if (named and explains) or len(methods) >= 2:
         return True
     return bool(named) and asks >= 3 and asks > len(plain_roles)
