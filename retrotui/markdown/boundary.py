@@ -102,6 +102,13 @@ def headings(lines: list[Line], labels: Labels) -> list[Boundary]:
         found.append(
             Boundary(number, end, name, level, roles, marked=marked, loose=bool(roles) and not exact)
         )
+    return _untitled(found)
+
+
+def _untitled(found: list[Boundary]) -> list[Boundary]:
+    """The headings; the title of all the others plays no role that only a part of its words tells."""
+    if len(found) > 2 and found[0].loose and all(head.level > found[0].level for head in found[1:]):
+        found[0].roles, found[0].loose = (), False
     return found
 
 

@@ -203,6 +203,7 @@ def _title_votes(
     folded = text.fold(title + " " + first)
     name = text.fold(path.replace("_", " ").replace("-", " "))
     stem = name.split()[0].rpartition("/")[2] if name.split() else ""
+    is_named = any(words.search(folded) for words in labels.kinds.values())
     for kind, words in labels.kinds.items():
         if kind not in votes:
             continue
@@ -216,7 +217,7 @@ def _title_votes(
         votes["daily" if one_day else "kpt"] += 1
     if _SPRINT_RETRO.search(folded):
         votes["kpt"] += 2.5 if any(seen.values()) else 1
-    elif _LOOK_BACK.search(f"{folded} {stem}"):
+    elif _LOOK_BACK.search(folded) or (not is_named and _LOOK_BACK.search(stem)):
         votes["kpt"] += 1 if len(set().union(*seen.values())) < 2 else 2
         # A look back on something that tells no day is hardly a day's log.
         votes["daily"] -= 0 if found or votes["kpt"] < 4 or _TODAY.search(folded + name) else 1.5
