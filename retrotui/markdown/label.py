@@ -108,8 +108,8 @@ Own = tuple[tuple[str, tuple[str, ...]], ...]
 """A user's own labels: role and what its sections are called."""
 
 
-class Labels(msgspec.Struct, frozen=True):
-    """All label files as lookup tables over compacted labels."""
+class Labels(msgspec.Struct, frozen=True, eq=False):
+    """All label files as lookup tables over compacted labels; compared by identity, so that answers can be kept."""
 
     roles: dict[str, tuple[str, ...]]
     """Compact label to the roles it may play, the likeliest first."""
@@ -137,68 +137,15 @@ class Labels(msgspec.Struct, frozen=True):
 
     def candidates(self, label: str) -> tuple[str, ...]:
         """Roles that the label may play: as it stands, or without its gloss."""
-        if len(label) > _LONGEST:
-            return ()
-        for form in _forms(label):
-            if roles := self.roles.get(compact(form)):
-                return roles
-        return ()
+        return _exact(self, label) if len(label) <= _LONGEST else ()
 
     def loose_candidates(self, label: str) -> tuple[str, ...]:
         """`candidates`, and for a heading also by its parts or by Keep, Problem, Try standing in it as a word."""
-        if roles := self.candidates(label):
-            return roles
-        bare = normalise(label)
-        if len(bare) > 60:
-            return ()
-        for gloss in _GLOSS.findall(label):
-            if len(gloss) > 1 and (inner := self.roles.get(compact(normalise(gloss))) or self.likely(gloss)):
-                return inner
-        parts = [part for part in _SPLIT.split(normalise(_GLOSS.sub(" ", label)) or bare) if part]
-        found = [self.roles.get(compact(normalise(part)), ()) or self.likely(part) for part in parts]
-        known = [roles for roles in found if roles]
-        if len(parts) > 1 and known and (found[0] or len(parts) == 2):
-            return known[0]
-        if roles := self.likely(label) or self._within(bare):
-            return roles
-        words = {LATIN_ROLES[word] for word in _EDGE_WORD.findall(bare)}
-        return (words.pop(),) if len(words) == 1 and len(bare) <= 30 else ()
+        return self.candidates(label) or (_loose(self, label) if len(label) <= _LONGEST else ())
 
     def likely(self, label: str) -> tuple[str, ...]:
         """Roles of a label that is put like one: a question or a noun with its attribute, such as `겪은 어려움`."""
-        bare = normalise(_GLOSS.sub(" ", label)) or normalise(label)
-        if not 2 < len(bare) <= 60:
-            return ()
-        return next((roles for roles, pattern in self.patterns if pattern.search(bare)), ())
-
-    def _within(self, bare: str) -> tuple[str, ...]:
-        """The roles of a label with words around it that say of what or when: `Action items carried forward`."""
-        shorter = bare
-        for pattern in (_WHEN, _SUFFIX, _SUFFIX):
-            shorter = pattern.sub("", shorter)
-        if shorter != bare and (roles := self.roles.get(compact(shorter), ())):
-            return roles
-        if _METHOD.search(bare):
-            # `KPT of this week's issues` holds sections and is none.
-            return ()
-        if len(bare) <= 40 and _AHEAD.search(bare):
-            return ("try", "improvement")
-        words = shorter.split()
-        if bare.isascii():
-            tails = [words[n:] for n in range(1, len(words) - 1)] + [
-                words[:n] for n in range(len(words) - 1, 1, -1)
-            ]
-            if len(words) in (2, 3) and words[-1] in _ALONE:
-                tails.append(words[-1:])
-        elif _HANGUL.search(bare):
-            plain = re.sub(r"들$", "", shorter)
-            words = plain.split()
-            tails = [words[n:] for n in range(len(words))]
-            tails = [tail for tail in tails if len(tail) > 1 or len("".join(tail)) >= 4]
-        else:
-            tails = [[shorter[n:]] for n in range(1, len(shorter) - 3)] if _CJK.search(shorter) else []
-        found = (self.roles.get(compact(" ".join(tail)), ()) for tail in tails)
-        return next((roles for roles in found if roles and roles[0] != "prose"), ())
+        return _likely(self, label) if len(label) <= _LONGEST else ()
 
     def is_goals(self, label: str) -> bool:
         """Whether a list under the label is a week's goals."""
@@ -215,6 +162,71 @@ class Labels(msgspec.Struct, frozen=True):
     def word(self, language: str, name: str) -> str:
         """A word of the writer's own in the language, else in English."""
         return self.words.get(language, self.words["en"]).get(name, name)
+
+
+@lru_cache(maxsize=4096)
+def _exact(labels: Labels, label: str) -> tuple[str, ...]:
+    for form in _forms(label):
+        if roles := labels.roles.get(compact(form)):
+            return roles
+    return ()
+
+
+@lru_cache(maxsize=4096)
+def _likely(labels: Labels, label: str) -> tuple[str, ...]:
+    bare = normalise(_GLOSS.sub(" ", label)) or normalise(label)
+    if not 2 < len(bare) <= 60:
+        return ()
+    return next((roles for roles, pattern in labels.patterns if pattern.search(bare)), ())
+
+
+@lru_cache(maxsize=4096)
+def _loose(labels: Labels, label: str) -> tuple[str, ...]:
+    bare = normalise(label)
+    if len(bare) > 60:
+        return ()
+    for gloss in _GLOSS.findall(label):
+        if len(gloss) > 1 and (inner := labels.roles.get(compact(normalise(gloss))) or labels.likely(gloss)):
+            return inner
+    parts = [part for part in _SPLIT.split(normalise(_GLOSS.sub(" ", label)) or bare) if part]
+    found = [labels.roles.get(compact(normalise(part)), ()) or labels.likely(part) for part in parts]
+    known = [roles for roles in found if roles]
+    if len(parts) > 1 and known and (found[0] or len(parts) == 2):
+        return known[0]
+    if roles := labels.likely(label) or _within(labels, bare):
+        return roles
+    words = {LATIN_ROLES[word] for word in _EDGE_WORD.findall(bare)}
+    return (words.pop(),) if len(words) == 1 and len(bare) <= 30 else ()
+
+
+def _within(labels: Labels, bare: str) -> tuple[str, ...]:
+    """The roles of a label with words around it that say of what or when: `Action items carried forward`."""
+    shorter = bare
+    for pattern in (_WHEN, _SUFFIX, _SUFFIX):
+        shorter = pattern.sub("", shorter)
+    if shorter != bare and (roles := labels.roles.get(compact(shorter), ())):
+        return roles
+    if _METHOD.search(bare):
+        # `KPT of this week's issues` holds sections and is none.
+        return ()
+    if len(bare) <= 40 and _AHEAD.search(bare):
+        return ("try", "improvement")
+    words = shorter.split()
+    if bare.isascii():
+        tails = [words[n:] for n in range(1, len(words) - 1)] + [
+            words[:n] for n in range(len(words) - 1, 1, -1)
+        ]
+        if len(words) in (2, 3) and words[-1] in _ALONE:
+            tails.append(words[-1:])
+    elif _HANGUL.search(bare):
+        plain = re.sub(r"들$", "", shorter)
+        words = plain.split()
+        tails = [words[n:] for n in range(len(words))]
+        tails = [tail for tail in tails if len(tail) > 1 or len("".join(tail)) >= 4]
+    else:
+        tails = [[shorter[n:]] for n in range(1, len(shorter) - 3)] if _CJK.search(shorter) else []
+    found = (labels.roles.get(compact(" ".join(tail)), ()) for tail in tails)
+    return next((roles for roles in found if roles and roles[0] != "prose"), ())
 
 
 def _forms(label: str) -> Iterable[str]:
