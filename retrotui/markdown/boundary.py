@@ -197,45 +197,33 @@ def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
     if not bare or ROLE_MARK.search(bare) or len(bare) > 160 or (line.indent > 3 and line.kind != TEXT):
         return []
     if match := _BOLD.match(bare):
-        rest = match["rest"].strip()
-        if roles := labels.candidates(match["label"]) or labels.candidates(bare):
-            if not rest or labels.candidates(bare):
-                return [Boundary(number, number + 1, plain(bare), 0, roles, "bold")]
-            if match["colon"] or match["label"].rstrip().endswith((":", "：")):
-                position = line.text.find(rest)
-                return [Boundary(number, number + 1, plain(match["label"]), 0, roles, "bold", position)]
-        return []
+        return _bold(line, number, match, labels)
     if (match := _BRACKET.match(bare)) and (
         roles := labels.candidates(match["label"]) or labels.candidates(bare)
     ):
         return [Boundary(number, number + 1, plain(bare), 0, roles, "bold")]
     alone = number == 0 or lines[number - 1].kind != TEXT or opens_with_day(lines[number - 1].text)
-    if (
-        line.kind == TEXT
-        and len(bare) <= 60
-        and (roles := labels.candidates(bare))
-        and (alone or bare.endswith((":", "：")))
-    ):
+    if line.kind != TEXT:
+        return []
+    if len(bare) <= 60 and (alone or bare.endswith((":", "："))) and (roles := labels.candidates(bare)):
         return [Boundary(number, number + 1, plain(bare), 0, roles, "line")]
     label, sign, rest = bare.partition(":" if ":" in bare else "：")
-    if (
-        line.kind == TEXT
-        and alone
-        and sign
-        and rest.strip()
-        and normalise(label) in ("keep", "problem", "try")
-    ):
-        return [
-            Boundary(
-                number,
-                number + 1,
-                plain(label),
-                0,
-                labels.candidates(label),
-                "line",
-                line.text.find(rest.strip()),
-            )
-        ]
+    if alone and sign and rest.strip() and normalise(label) in _TRIO:
+        position = line.text.find(rest.strip())
+        return [Boundary(number, number + 1, plain(label), 0, labels.candidates(label), "line", position)]
+    return []
+
+
+def _bold(line: Line, number: int, match: re.Match[str], labels: Labels) -> list[Boundary]:
+    """A label in bold, alone or with text of its section behind it."""
+    bare, rest = match.string, match["rest"].strip()
+    whole = labels.candidates(bare)
+    roles = labels.candidates(match["label"]) or whole
+    if roles and (not rest or whole):
+        return [Boundary(number, number + 1, plain(bare), 0, roles, "bold")]
+    if roles and (match["colon"] or match["label"].rstrip().endswith((":", "："))):
+        position = line.text.find(rest)
+        return [Boundary(number, number + 1, plain(match["label"]), 0, roles, "bold", position)]
     return []
 
 

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from retrotui import text
 from retrotui.markdown import (
     combined,
     dates,
-    flow_list,
-    html_table,
     item_line,
     meta,
-    table,
     tasks,
     unit,
-    week_place,
 )
 from retrotui.markdown.boundary import ROLE_MARK, plain
 from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.label import Labels
 from retrotui.markdown.piece import Outline, Piece, dedent, joined
-from retrotui.markdown.scan import BLANK, BULLETED, HTML, OPAQUE, QUOTE, RULE, TABLE, Line, tight_bullet
+from retrotui.markdown.prose import Prose
+from retrotui.markdown.scan import BLANK, BULLETED, HTML, QUOTE, RULE, TABLE, Line, tight_bullet
 from retrotui.markdown.unit import ITEM, PARAGRAPH, SUB, Unit
 from retrotui.model.entry import Item, new_uid
 
@@ -50,14 +47,14 @@ class Content:
         self.labels = labels
         self.kind = kind
         self.year = year
-        self._tables = 0
+        self._prose = Prose(outline, lines, labels, kind, year)
 
     def read(self, section: int, low: int, high: int) -> None:
         """Read the lines from `low` up to `high` as the section's content."""
         draft = self.outline.sections[section]
         units = unit.split(self.lines, low, high, tight=draft.role not in _PROSE_KINDS)
         if draft.role in _PROSE_KINDS:
-            self._prose(section, units)
+            self._prose.read(section, units)
         elif draft.role == "week":
             self._week(section, units)
         elif draft.form == "bullet" and _is_lesson(units, self.lines):
@@ -76,84 +73,6 @@ class Content:
 
     def _raw(self, block: Unit) -> str:
         return joined(self.lines[block.low : block.high])
-
-    def _prose(self, section: int, units: list[Unit]) -> None:
-        """Everything is prose, but for tables of roles, which make sections, and tables and lists of levels."""
-        if self.kind != "note" and self.labels.is_flow(self.outline.sections[section].heading):
-            units = self._levels(section, units)
-        for block in units:
-            if block.kind == TABLE:
-                section = self._table(section, block)
-            elif block.kind == BLANK:
-                self.outline.put("gap", section, self._raw(block))
-            elif block.kind == OPAQUE and (last := self._html_table(section, block)) is not None:
-                section = last
-            else:
-                if self.outline.sections[section].form in ("row", "column"):
-                    section = self.outline.add_prose()
-                self.outline.put("prose", section, self._raw(block))
-
-    def _levels(self, section: int, units: list[Unit]) -> list[Unit]:
-        """Take the list of levels that a section of flow begins with; gives the units after it."""
-        end = next(
-            (n for n, unit in enumerate(units) if unit.kind not in (ITEM, PARAGRAPH, BLANK)), len(units)
-        )
-        while end and units[end - 1].kind == BLANK:
-            end -= 1
-        if not end:
-            return units
-        lines = self.lines[units[0].low : units[end - 1].high]
-        if levels := flow_list.read(lines):
-            self.outline.flow.update(levels)
-            self.outline.sections[section].flow = True
-            self.outline.put("flow", section, joined(lines))
-            return units[end:]
-        return units
-
-    def _table(self, section: int, block: Unit) -> int:
-        outline, lines = self.outline, self.lines
-        if outline.sections[section].form in ("row", "column"):
-            section = outline.add_prose()
-        shaped = (
-            table.shape(lines, block.low, block.high, self.kind, self.labels) if self.kind != "note" else None
-        )
-        if (
-            shaped is None
-            and self.kind == "study"
-            and (rows := week_place.rows(lines, block.low, block.high))
-        ):
-            self._tables += 1
-            return week_place.read_rows(
-                outline, lines, block.high - len(rows), rows, section, (block.low, self._tables), self.year
-            )
-        if shaped is None:
-            outline.put("prose", section, self._raw(block))
-            return section
-        self._tables += 1
-        if shaped.form == "flow":
-            outline.sections[section].flow = True
-            outline.flow.update(table.read_flow(lines, block.low, block.high))
-            outline.put("flow", section, self._raw(block))
-            return section
-        rules = self._rules(section)
-        if shaped.form == "row":
-            return table.read_rows(
-                outline, lines, block.low, block.high, shaped, section, rules, self._tables
-            )
-        return table.read_columns(outline, lines, block.low, block.high, shaped, rules, self._tables)
-
-    def _html_table(self, section: int, block: Unit) -> int | None:
-        """Read an HTML table of roles; gives the last section's index, None for any other region."""
-        lines = self.lines[block.low : block.high]
-        if self.kind == "note" or not lines[0].text.lstrip().lower().startswith("<table"):
-            return None
-        last = html_table.read(self.outline, lines, self._rules(section), self._tables + 1)
-        self._tables += last is not None
-        return last
-
-    def _is_flow(self, block: Unit) -> bool:
-        shaped = table.shape(self.lines, block.low, block.high, self.kind, self.labels)
-        return shaped is not None and shaped.form == "flow"
 
     def _week(self, section: int, units: list[Unit]) -> None:
         """A week's bullets are goals only when boxed or under a label of goals; the rest is prose."""
@@ -221,9 +140,9 @@ class Content:
                 group = group if skip else self._group
             elif aside:
                 self.outline.put("prose", section, self._raw(block))
-            elif block.kind == TABLE and self._is_flow(block):
+            elif block.kind == TABLE and self._prose.is_flow(block):
                 # Under a bold line of its own in a text whose roles are bold lines as well: it belongs to no role.
-                section = self._table(self.outline.add_prose(), block)
+                section = self._prose.table(self.outline.add_prose(), block)
             elif block.kind == TABLE and not has_list and tasks.is_list(self.lines, block.low, block.high):
                 self.outline.pieces += tasks.read(
                     self.lines, block.low, block.high, section, self._rules(section)
@@ -233,11 +152,9 @@ class Content:
             elif block.kind == PARAGRAPH and number in detailed:
                 self._text_item(section, block.low, units[number + 1].high, group)
                 skip = 1
-            elif block.kind == PARAGRAPH and self._is_levels(units, number):
+            elif block.kind == PARAGRAPH and self._prose.opens_levels(units, number):
                 # Under a bold line of its own, which is none of the labels: it belongs to no role.
-                section = self.outline.add_prose()
-                self.outline.put("prose", section, self._raw(block))
-                self._prose(section, self._levels(section, units[number + 1 :]))
+                self._prose.levels_below(units, number)
                 return
             elif block.kind == PARAGRAPH and (name := self._group_name(section, units, number)) is not None:
                 group = name
@@ -245,14 +162,6 @@ class Content:
                 self._paragraph(section, block, group)
             else:
                 self.outline.put("prose", section, self._raw(block))
-
-    def _is_levels(self, units: list[Unit], number: int) -> bool:
-        """Whether a line says flow and a list of levels follows."""
-        block = units[number]
-        if block.high != block.low + 1 or not self.labels.is_flow(plain(self.lines[block.low].text)):
-            return False
-        below = list(takewhile(lambda other: other.kind in (ITEM, BLANK), units[number + 1 :]))
-        return bool(below) and bool(flow_list.read(self.lines[below[0].low : below[-1].high]))
 
     _group = ""
     _titled = False

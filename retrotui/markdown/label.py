@@ -249,7 +249,7 @@ def load(extra: Own = ()) -> Labels:
     return _build(files, extra)
 
 
-def _build(files: Mapping[str, Mapping[str, Any]], extra: Own) -> Labels:
+def _role_table(files: Mapping[str, Mapping[str, Any]], extra: Own) -> dict[str, tuple[str, ...]]:
     roles: dict[str, tuple[str, ...]] = {}
     own = [*extra, *((role, labels) for file in files.values() for role, labels in file["roles"].items())]
     for role, labels in own:
@@ -260,22 +260,26 @@ def _build(files: Mapping[str, Mapping[str, Any]], extra: Own) -> Labels:
                     roles[key] = (*roles.get(key, ()), role)
     for letter in ("k", "p", "t"):
         roles.setdefault(letter, (LATIN_ROLES[letter],))
-    kinds: dict[str, tuple[str, ...]] = dict.fromkeys(KINDS, ())
-    for file in files.values():
-        for name, words in file["kinds"].items():
-            kinds[name] += tuple(text.fold(word) for word in words)
+    return roles
+
+
+def _build(files: Mapping[str, Mapping[str, Any]], extra: Own) -> Labels:
+    kinds = {
+        name: [text.fold(word) for file in files.values() for word in file["kinds"].get(name, ())]
+        for name in KINDS
+    }
     attendance = {
         name: re.compile("|".join(p for file in files.values() for p in file["attendance"].get(name, ())))
         for name in ("absent", "partly", "skipped")
     }
     return Labels(
-        roles=roles,
+        roles=_role_table(files, extra),
         patterns=tuple(
             (tuple(each["roles"]), re.compile("|".join(each["like"])))
             for file in files.values()
             for each in file["patterns"]
         ),
-        goals=frozenset(compact(normalise(word)) for file in files.values() for word in file["goals"]),
+        goals=_compacted(files, "goals"),
         states={
             compact(normalise(w)): s
             for f in reversed(list(files.values()))
@@ -285,8 +289,8 @@ def _build(files: Mapping[str, Mapping[str, Any]], extra: Own) -> Labels:
         kinds={name: _words(words) for name, words in kinds.items() if words},
         about=_words(_folded(files, "about"), "a-z-"),
         year=_words(_folded(files, "year")),
-        flow=frozenset(compact(normalise(word)) for file in files.values() for word in file["flow"]),
-        dates=frozenset(compact(normalise(word)) for file in files.values() for word in file["dates"]),
+        flow=_compacted(files, "flow"),
+        dates=_compacted(files, "dates"),
         attendance=attendance,
         percent=_folded(files, "percent"),
         final=_folded(files, "final"),
@@ -301,6 +305,10 @@ def _words(words: Iterable[str], apart: str = "a-z") -> re.Pattern[str]:
         for word in words
     ]
     return re.compile("|".join(shown))
+
+
+def _compacted(files: Mapping[str, Mapping[str, Any]], name: str) -> frozenset[str]:
+    return frozenset(compact(normalise(word)) for file in files.values() for word in file[name])
 
 
 def _folded(files: Mapping[str, Mapping[str, Any]], name: str) -> tuple[str, ...]:

@@ -71,20 +71,9 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
         title = first
     votes, seen = _role_votes(heads, weak, cells)
     _title_votes(votes, seen, title, f"{path} {topics}", first, labels)
-    days = [
-        head
-        for head in heads
-        if boundary.is_dated(head.heading)
-        and (found := dates.first(head.heading, 2000))
-        and found.start <= 4
-        and found.span.days == 1
-    ]
+    days = _dated(heads)
     if len(days) >= 2:
-        # A file of nothing but days is a log, whatever stands below them.
-        highest = min(head.level for head in days)
-        titles = heads[:1] if all(head.level > heads[0].level for head in heads[1:]) else []
-        peers = [head for head in heads if head.level <= highest and head not in titles]
-        votes["daily"] += 3 if len(days) >= 0.6 * len(peers) else 1.5
+        votes["daily"] += _log_votes(heads, days)
     if not days and _README.search(path):
         # The front page of a collection of logs is no log.
         votes["daily"] -= 4
@@ -100,6 +89,26 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
     if _is_about(title, heads, labels, lines):
         return Vote("note", True, "it is about retrospectives")
     return _winner(votes)
+
+
+def _dated(heads: list[Boundary]) -> list[Boundary]:
+    """The headings that begin with a single day."""
+    return [
+        head
+        for head in heads
+        if boundary.is_dated(head.heading)
+        and (found := dates.first(head.heading, 2000))
+        and found.start <= 4
+        and found.span.days == 1
+    ]
+
+
+def _log_votes(heads: list[Boundary], days: list[Boundary]) -> float:
+    """What headings that are days say for a daily log: a file of nothing but days is one, whatever stands below them."""
+    highest = min(head.level for head in days)
+    titles = heads[:1] if all(head.level > heads[0].level for head in heads[1:]) else []
+    peers = [head for head in heads if head.level <= highest and head not in titles]
+    return 3 if len(days) >= 0.6 * len(peers) else 1.5
 
 
 def _week_votes(
