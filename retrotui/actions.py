@@ -28,8 +28,8 @@ class Action(msgspec.Struct, frozen=True):
     def method(self) -> str:
         """The name under which a screen implements it: `item_edit` for `item.edit`, `tab('kpt')` for `tab.kpt`."""
         verb, _, rest = self.id.partition(".")
-        if verb == "tab":
-            return f"tab('{rest}')"
+        if verb in _PARAMETRIC:
+            return f"{verb}('{rest}')"
         return self.id.replace(".", "_").replace("-", "_")
 
     @property
@@ -38,7 +38,14 @@ class Action(msgspec.Struct, frozen=True):
         return " ".join(_NAMES.get(key, key) for key in self.keys.split(","))
 
 
+_PARAMETRIC = ("tab", "take", "verdict", "close")
+"""Families of actions that are one method with a parameter."""
+
 _NAMES = {
+    "plus": "+",
+    "minus": "-",
+    "equals_sign": "=",
+    "greater_than_sign": ">",
     "up": "↑",
     "down": "↓",
     "left": "←",
@@ -87,13 +94,14 @@ ENTRY = (
     Action("item.flow", "f", "flow", "Challenge against skill: A hard, B even, C easy."),
     Action("item.category", "C", "category", "Give the item a category."),
     Action("item.fold", "z", "fold", "Show all of a long text, or its beginning."),
-    Action("item.copy", "y", "copy", "Copy the item to the terminal's clipboard."),
+    Action("item.copy", "y", "copy", "Copy the item to the terminal's clipboard; on a heading, all."),
     Action("week.percent", "percent_sign", "percent", "Say how much of a study week's goal was reached."),
     Action("entry.new", "N", "new", "Begin a new entry, for a date that you choose.", footer="new"),
     Action("entry.rename", "R", "rename", "Give the entry another title."),
     Action("entry.tags", "number_sign", "tags", "Give the entry tags."),
     Action("entry.renumber", "O", "renumber", "Number the items anew in their order; links hold."),
     Action("entry.section", "S", "section", "Add a section with a name of your own."),
+    Action("entry.review", "m", "review", "Go through what a repair guessed, one character at a time."),
     Action("entry.copy", "Y", "copy all", "Copy the entry as Markdown to the terminal's clipboard."),
     Action("entry.delete", "D", "delete entry", "Delete the whole entry; `u` brings it back."),
     Action(
@@ -139,7 +147,49 @@ WEEK = (
         "Close the week: what is done, open and loose, then its Markdown.",
         footer="close",
     ),
+    Action(
+        "week.hints", "M", "hints", "Words about vague Tries and about too many of them: off, and on again."
+    ),
 )
+
+TAKE = (
+    Action("take.suggested", "enter", "as suggested", "Take the line up as what is suggested."),
+    Action("take.problem", "p", "problem", "Take the line up as a problem."),
+    Action("take.keep", "w", "keep", "Take the line up as a keep."),
+    Action("take.try", "i", "try", "Take the line up as a Try."),
+    Action("take.goal", "s", "study goal", "Take the line up as a goal of the study plan that runs."),
+    Action("take.join", "equals_sign", "join", "Join the line with the item that says the same."),
+    Action("take.left", "x", "leave", "Leave the line; it is not asked about again."),
+    Action("take.rest", "X", "leave the rest", "Leave all lines that still wait."),
+)
+
+VERDICT = (
+    Action("verdict.kept", "plus", "kept", "It helped: its problems are solved."),
+    Action("verdict.keep", "K", "kept, with a Keep", "It helped, and becomes a Keep of this week."),
+    Action("verdict.failed", "minus", "failed", "It did not help: its problems come back with a note."),
+    Action("verdict.dropped", "x", "dropped", "It is given up, with a reason."),
+    Action("verdict.carried", "greater_than_sign", "carried", "It goes on in the later week; an issue, too."),
+)
+
+CLOSE = (
+    Action("close.copy", "y", "copy", "Copy the week's Markdown to the terminal's clipboard."),
+    Action("close.file", "w", "write", "Write the week's Markdown to a file."),
+    Action("close.promote", "o", "days", "Take up what the days of the week hold."),
+    Action("close.verdicts", "v", "Tries", "Say what came of the Tries of earlier weeks."),
+)
+
+REVIEW = (
+    Action(
+        "review.accept", "enter", "as shown", "The character is right as it stands; `1` … `9` choose another."
+    ),
+    Action("review.rest", "a", "rest", "All that are still open are right as they stand."),
+    Action("review.next", "l,right,space", "on", "The next guess, without deciding."),
+    Action("review.previous", "h,left", "back", "The guess before."),
+    Action("review.undo", "u", "undo", "Take back what was decided last in the review."),
+)
+
+ON_CLOSING = tuple(action for action in ENTRY if action.id in ("item.add", "item.next-state", "item.flow"))
+"""What works on an item of the screen that closes a week as it does on the board."""
 
 PANE = (
     Action("cursor.down", "j,down", "down", "The next row."),
@@ -157,7 +207,14 @@ EDITOR = (
     Action("text.close", "escape", "close", "Close; what was typed is kept as a draft."),
 )
 
-ALL: tuple[Action, ...] = GLOBAL + ENTRY + WEEK + PANE + EDITOR
+WEEK_LISTS = (
+    ("In the days' lines of a week", TAKE),
+    ("In a list of Tries", VERDICT),
+    ("While closing a week", CLOSE),
+)
+"""The lists of the week with keys of their own, as headings and actions."""
+
+ALL: tuple[Action, ...] = GLOBAL + ENTRY + WEEK + TAKE + VERDICT + CLOSE + REVIEW + PANE + EDITOR
 
 
 def as_markdown() -> str:
@@ -166,6 +223,8 @@ def as_markdown() -> str:
         ("Everywhere", GLOBAL),
         ("On an entry", ENTRY),
         ("On a KPT", WEEK),
+        *WEEK_LISTS,
+        ("In the review of guesses", REVIEW),
         ("In a list", PANE),
         ("While writing", EDITOR),
     )

@@ -56,6 +56,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """More open Tries than this are remarked upon; 0 for no limit."""
     vague_tries: bool = True
     """Whether a Try that names no action gets a gentle word."""
+    hints: bool = True
+    """Whether the board says a word about vague Tries and about too many of them; a key of the app turns it."""
     vague_words: tuple[str, ...] = ()
     """Further words that make a Try a wish."""
     labels: dict[str, tuple[str, ...]] = {}

@@ -127,7 +127,7 @@ class Journal(Question):
                 entry = edit.change_item(
                     entry, now.uid, text=changed.text, body=changed.body, changed_at=changed.changed_at
                 )
-                edited = Edited(transaction.put(entry), changed)
+                edited = Edited(transaction.put(edit.pruned(entry)), changed)
             else:
                 edited = self._keep_both(transaction, entry, now, base, wanted)
         self._tell(transaction)
@@ -410,7 +410,7 @@ class Journal(Question):
                 changed = command(entry)
             except KeyError:
                 raise Conflict("It is gone", f"Somebody took it out of {entry.key} meanwhile.") from None
-            stored: Entry = transaction.put(changed)
+            stored: Entry = transaction.put(edit.pruned(changed))
         self._tell(transaction)
         return stored
 

@@ -10,7 +10,21 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from retrotui.actions import EDITOR, ENTRY, GLOBAL, PANE, WEEK, Action, by_id
+from msgspec.structs import replace
+
+from retrotui.actions import (
+    CLOSE,
+    EDITOR,
+    ENTRY,
+    GLOBAL,
+    PANE,
+    REVIEW,
+    TAKE,
+    VERDICT,
+    WEEK,
+    Action,
+    by_id,
+)
 from retrotui.errors import UsageError
 
 _NAMED = frozenset(
@@ -80,7 +94,15 @@ def check(keymap: Mapping[str, str], path: Path) -> None:
             told = f"{wrong[0]!r} is no key" if wrong else "no key is given"
             hint = "Keys are such as x, X, f5, ctrl+x, escape, pagedown; several are separated by commas."
             raise UsageError("The keymap is wrong", f"{path}: keymap.{name}: {told}.", hint)
-    for table in ((*GLOBAL, *ENTRY, *WEEK, *PANE), EDITOR):
+    # In the list of the days' lines enter takes, it does not open.
+    moves = tuple(action for action in PANE if action.id != "cursor.open")
+    for table in (
+        (*GLOBAL, *ENTRY, *WEEK, *PANE),
+        (*TAKE, *moves),
+        (*VERDICT, *CLOSE, *moves),
+        (*REVIEW, *moves),
+        EDITOR,
+    ):
         _check_clashes(table, keymap, path)
 
 
@@ -94,6 +116,11 @@ def is_key(name: str) -> bool:
 def keys_of(action: Action, keymap: Mapping[str, str]) -> str:
     """The keys that trigger the action, separated by commas."""
     return keymap.get(action.id, action.keys)
+
+
+def shown_key(action: Action, keymap: Mapping[str, str]) -> str:
+    """The first key that triggers the action, as people read it."""
+    return replace(action, keys=keys_of(action, keymap)).shown_keys.split(" ")[0]
 
 
 def _check_clashes(table: tuple[Action, ...], keymap: Mapping[str, str], path: Path) -> None:

@@ -27,7 +27,7 @@ class Place(msgspec.Struct, frozen=True):
     """Where a text belongs."""
 
     action: str
-    """`capture`, `add`, `edit` or `prose`."""
+    """`capture`, `add`, `edit`, `prose`, or `answer` for a Try that answers the item."""
     kind: str = ""
     day: dt.date | None = None
     role: str = ""
@@ -61,6 +61,11 @@ def edit_place(entry: Entry, item: Item) -> Place:
 def prose_place(entry: Entry, section: Section) -> Place:
     """The prose of a section."""
     return Place("prose", entry.kind, entry.start, section.role, entry.uid, section.uid)
+
+
+def answer_place(entry: Entry, problem: Item) -> Place:
+    """A new Try that answers a problem."""
+    return Place("answer", entry.kind, entry.start, "try", entry.uid, "", problem.uid)
 
 
 class Unfinished(msgspec.Struct, frozen=True):

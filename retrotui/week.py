@@ -210,12 +210,8 @@ def _promote(now: Step, place: Place, choice: Choice) -> Promoted:
     link = Link("promoted_from", ref.entry.uid, ref.uid)
     target, join = choice.target, choice.join
     if not target and not join:
-        board = now.board(web, place)
-        among = (
-            [item for role in ("problem", "keep", "try") for item in board.items_of(role)] if board else []
-        )
-        alike = promotion.alike(ref.item, among)
-        target, join = ("", alike.uid) if alike else (promotion.suggested(web, ref), "")
+        like = promotion.said_already(ref, now.board(web, place))
+        target, join = ("", like.uid) if like else (promotion.suggested(web, ref), "")
     if target == promotion.GOAL:
         return _promote_to_plan(now, web, ref, link)
     board = now.open_board(place)

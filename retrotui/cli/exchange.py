@@ -24,7 +24,14 @@ if TYPE_CHECKING:
     from retrotui.exchange import Exported, Imported, Preview
     from retrotui.journal import Journal
 
-_WORDS = {"new": "new", "updated": "updated", "same": "already there", "failed": "failed"}
+_WORDS = {
+    "new": "new",
+    "updated": "updated",
+    "restored": "back from the trash",
+    "same": "already there",
+    "trashed": "in the trash",
+    "failed": "failed",
+}
 """How an import's outcomes are told."""
 
 
@@ -35,6 +42,7 @@ _WORDS = {"new": "new", "updated": "updated", "same": "already there", "failed":
 @click.option("--default-date", metavar="DAY", help="The day of files that state none.")
 @click.option("--language", type=click.Choice(kinds.LANGUAGES), help="The language, instead of guessing.")
 @click.option("--repair", is_flag=True, help="Repair text that was read in a wrong encoding.")
+@click.option("--again", is_flag=True, help="Bring back what was deleted here.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be done.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 @click.pass_obj
@@ -46,13 +54,14 @@ def import_files(
     default_date: str | None,
     language: str | None,
     repair: bool,
+    again: bool,
     dry_run: bool,
     as_json: bool,
 ) -> int:
     """Read Markdown files, folders and zips of them, and JSON that `export` wrote, into the notebook.
 
     Importing the same file again changes nothing; a file that changed updates its entry, and what was edited here
-    stays. It is one step for `undo`. The exit code is 1 when any file failed; the others are in.
+    stays. What was deleted here stays in the trash. It is one step for `undo`. The exit code is 1 when any file failed; the others are in.
     """
     from retrotui import exchange
 
@@ -69,7 +78,7 @@ def import_files(
     with nullcontext() if absent else session.journal(merging=not dry_run) as journal:
         progress = Progress(sys.stderr)
         try:
-            plan = exchange.preview(journal, paths, hints, progress)
+            plan = exchange.preview(journal, paths, hints, progress, again=again)
         finally:
             progress.end()
         if not dry_run and journal is not None:
@@ -203,7 +212,11 @@ def _documents(plan: Preview, journal: Journal | None) -> list[dict[str, Any]]:
     return [
         {"file": result.file, "error": result.error}
         if result.entry is None
-        else {"file": result.file, **document.to_document(result.entry, entry_of, result.warnings)}
+        else {
+            "file": result.file,
+            "status": result.status,
+            **document.to_document(result.entry, entry_of, result.warnings),
+        }
         for result in plan.results
     ]
 
@@ -214,8 +227,12 @@ def _report(result: Imported) -> None:
         output.tell(f"{_WORDS[result.status]}: {reason}")
         return
     output.say(f"{_WORDS[result.status]}: {result.file} → {result.entry.key}  {result.entry.title}")
-    for warning in document.told(result.entry, result.warnings) if result.status != "same" else ():
-        output.tell(f"  ! {warning}")
+    if result.status in ("same", "trashed"):
+        return
+    # Where the results go elsewhere, nobody sees which file a warning stands below.
+    where = "  " if output.is_terminal(sys.stdout) else f"{result.file}: "
+    for warning in document.told(result.entry, result.warnings):
+        output.tell(f"{where}! {warning}")
 
 
 def _sum_up(plan: Preview, dry_run: bool) -> None:
@@ -227,3 +244,9 @@ def _sum_up(plan: Preview, dry_run: bool) -> None:
         parts.append(f"{unsure} unsure")
     would = "Dry run, nothing was written: " if dry_run else ""
     output.tell(would + (", ".join(parts) or "no files found"))
+    broken = {each.file for each in plan.results if each.broken and not each.broken.is_repaired}
+    if broken:
+        files = "1 file holds" if len(broken) == 1 else f"{len(broken)} files hold"
+        output.tell(f"{files} broken text (mojibake); --repair mends it.")
+    if counts["trashed"]:
+        output.tell("What was deleted here stays in the trash; --again brings it back.")

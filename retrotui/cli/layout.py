@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
-from retrotui.model import insight, kinds, periods, study
+from retrotui.actions import by_id
+from retrotui.model import guess, insight, kinds, periods, study
 from retrotui.model.entry import Entry, Item, Link, Section
 from retrotui.text import cell_width, pad, split_lines, visible
 
@@ -43,6 +44,8 @@ def lay_out(entry: Entry, entry_of: Lookup, onward: Mapping[str, str] | None = N
     if found := insight.findings(entry):
         yield Line("")
         yield from (Line(visible(f"! {finding}")) for finding in found)
+    if guess.told(entry):
+        yield Line(f"{INDENT}`{by_id()['entry.review'].shown_keys}` in the app goes through them.", "faint")
 
 
 def _about(entry: Entry) -> Iterator[str]:

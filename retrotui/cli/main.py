@@ -33,6 +33,7 @@ VERBS = {
     "list": ("read", "list_entries", "List the entries, newest first."),
     "show": ("read", "show", "Show an entry."),
     "search": ("read", "search", "Find words in everything that was written."),
+    "stats": ("stats", "stats", "Count: the habit, the entries, what became of problems and tries."),
     "import": ("exchange", "import_files", "Read Markdown files and folders into the notebook."),
     "export": ("exchange", "export", "Write entries as Markdown or JSON."),
     "undo": ("care", "undo", "Take back the last change."),

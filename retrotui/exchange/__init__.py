@@ -5,6 +5,7 @@ overwritten; reading and writing Markdown itself is the `markdown` package's.
 """
 
 from retrotui.exchange.folder import Exported, export_to, names_of, write_files
+from retrotui.exchange.mending import Broken
 from retrotui.exchange.plan import Imported, Preview, import_all, preview
 from retrotui.exchange.rendering import FRONT_MATTERS, Style, file_name, render
 from retrotui.exchange.template import load as load_templates
@@ -12,6 +13,7 @@ from retrotui.markdown.reader import Hints
 
 __all__ = [
     "FRONT_MATTERS",
+    "Broken",
     "Exported",
     "Hints",
     "Imported",

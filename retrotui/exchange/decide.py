@@ -5,14 +5,14 @@ A file is known again by its path, a page of Notion also by its id, and a file t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
-from retrotui.exchange import update
+from retrotui.exchange import mending, update
 from retrotui.exchange.reread import Base, source_of, with_uid
 from retrotui.exchange.source import page_id, readable_path
 from retrotui.markdown import reader
@@ -25,7 +25,7 @@ class Verdict(msgspec.Struct, frozen=True):
     """What becomes of one entry that was read."""
 
     status: str
-    """`new`, `same` or `updated`."""
+    """`new`, `same`, `updated`, `trashed` or `restored`."""
     entry: Entry
     warnings: tuple[str, ...] = ()
 
@@ -37,7 +37,14 @@ Memory = dict[tuple[str, int, str], update.Merged]
 class Decision:
     """The decisions of one import, file by file."""
 
-    def __init__(self, known: Mapping[str, Entry], hints: reader.Hints, memory: Memory) -> None:
+    def __init__(
+        self,
+        known: Mapping[str, Entry],
+        buried: Sequence[Entry],
+        hints: reader.Hints,
+        memory: Memory,
+        wanted: Collection[str] = (),
+    ) -> None:
         self._memory = memory
         self.writes: list[Entry] = []
         self.revs: dict[str, int] = {}
@@ -50,6 +57,15 @@ class Decision:
         self._by_path: dict[str, list[Entry]] = {}
         self._by_page: dict[str, str] = {}
         self._seen: set[str] = set()
+        self._wanted = wanted
+        """What was read and shall come in though it was deleted here, by uid."""
+        self._graves = {entry.uid: entry for entry in buried}
+        self._buried: dict[tuple[str, int], list[Entry]] = {}
+        self._buried_by_path: dict[str, list[Entry]] = {}
+        for entry in buried:
+            if entry.origin:
+                self._buried.setdefault((entry.origin.sha256, entry.origin.index), []).append(entry)
+                self._buried_by_path.setdefault(entry.origin.path, []).append(entry)
         for entry in known.values():
             if entry.origin:
                 self._remember(entry, entry.origin)
@@ -66,9 +82,10 @@ class Decision:
         """Decide about the entries of one Markdown file."""
         fresh: list[Reading] = []
         for reading in readings:
-            same = self._same_content(path, reading.entry)
-            if same:
+            if same := _same_content(self._by_content, path, reading.entry):
                 self._verdicts[reading.entry.uid] = Verdict("same", same, reading.warnings)
+            elif grave := self._grave_of(path, reading.entry):
+                self._exhume(reading, grave)
             else:
                 fresh.append(reading)
         old = [] if path in self._seen else self._of_file(path)
@@ -90,26 +107,30 @@ class Decision:
         found = self._by_path.get(path) or self._by_path.get(self._by_page.get(page, ""), [])
         return sorted(found, key=lambda entry: entry.origin.index if entry.origin else 0)
 
-    def _same_content(self, path: str, entry: Entry) -> Entry | None:
-        """The entry that was read from the same bytes: of this file, or of one that was moved or copied here.
+    def _grave_of(self, path: str, entry: Entry) -> Entry | None:
+        """What was deleted here and read from the same bytes, or from the same part of a file that changed elsewhere."""
+        parts = self._buried_by_path.get(path, ())
+        same_part = (other for other in parts if source_of(other) == source_of(entry))
+        return _same_content(self._buried, path, entry) or next(same_part, None)
 
-        The same bytes in two files are two entries where names or folders give them different days, as of two
-        daily notes that were begun from one template.
-        """
-        origin = entry.origin
-        for other in self._by_content.get((origin.sha256, origin.index), ()) if origin else ():
-            place = other.origin.path if other.origin else ""
-            days = (other.kind, other.start, other.end) == (entry.kind, entry.start, entry.end)
-            if place == path or days or (_name(place) == _name(path) and not Path(place).exists()):
-                return other
-        return None
+    def _exhume(self, reading: Reading, grave: Entry) -> None:
+        """What was deleted here stays deleted, unless it is asked for."""
+        uid = reading.entry.uid
+        if uid not in self._wanted:
+            self._verdicts[uid] = Verdict(
+                "trashed", grave, (f"{grave.key} was deleted here and is in the trash",)
+            )
+        elif grave.uid in self._staged:
+            self._put(uid, Verdict("new", reading.entry, reading.warnings))
+        else:
+            self._put(uid, Verdict("restored", grave, reading.warnings))
 
     def _take(self, reading: Reading, old: Entry | None, siblings: Sequence[Entry]) -> None:
         new = reading.entry
         if old is None:
             if new.origin:
                 self._by_content.setdefault((new.origin.sha256, new.origin.index), []).append(new)
-            self._put(new.uid, Verdict("new", new, reading.warnings))
+            self._put(new.uid, Verdict("new", new, (*reading.warnings, *self._told_of_grave(new))))
             return
         if source_of(old) == source_of(new):
             # Another part of the file changed: remember only where this one stands now.
@@ -126,6 +147,12 @@ class Decision:
         merged = self._memory[made]
         self._put(new.uid, Verdict("updated", merged.entry, (*reading.warnings, *merged.warnings)), old)
 
+    def _told_of_grave(self, new: Entry) -> list[str]:
+        """That an entry of the same part of the file was deleted here, before the file was changed."""
+        parts = self._buried_by_path.get(new.origin.path if new.origin else "", ())
+        deleted = [other.key for other in parts if _same_days(other, new) or _same_title(other, new)]
+        return [f"{deleted[0]} was deleted here, but its text was changed since"] if deleted else []
+
     def _put(self, uid: str, verdict: Verdict, old: Entry | None = None) -> None:
         self._verdicts[uid] = verdict
         self._staged[verdict.entry.uid] = verdict.entry
@@ -139,6 +166,10 @@ class Decision:
         for entry, described in entries:
             read_as = entry.uid
             known = self._known.get(entry.uid) or self._staged.get(entry.uid)
+            grave = self._graves.get(entry.uid)
+            if known is None and grave and document.same_content(grave, entry):
+                self._exhume(Reading(entry), grave)
+                continue
             if known is not None and document.same_content(known, entry):
                 self._verdicts[read_as] = Verdict("same", known)
                 continue
@@ -171,6 +202,23 @@ class Decision:
         find = (by_key | described).get
         for uid, data in self._described:
             self._staged[uid] = document.linked(self._staged[uid], data, find)
+
+
+def _same_content(there: Mapping[tuple[str, int], Sequence[Entry]], path: str, entry: Entry) -> Entry | None:
+    """The entry that was read from the same bytes: of this file, or of one that was moved or copied here.
+
+    The same bytes in two files are two entries where names or folders give them different days, as of two
+    daily notes that were begun from one template. An entry that is broken text is not the same as the mended one.
+    """
+    origin = entry.origin
+    for other in there.get((origin.sha256, origin.index), ()) if origin else ():
+        if mending.is_repaired(entry) and not mending.is_repaired(other):
+            continue
+        place = other.origin.path if other.origin else ""
+        days = (other.kind, other.start, other.end) == (entry.kind, entry.start, entry.end)
+        if place == path or days or (_name(place) == _name(path) and not Path(place).exists()):
+            return other
+    return None
 
 
 def _name(path: str) -> str:

@@ -5,22 +5,19 @@ A preview holds what was read and can be decided again: after a correction, or w
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
-from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
-from retrotui.errors import Conflict, DocumentUnreadable, RetroError, UsageError
-from retrotui.exchange import reread, source
-from retrotui.exchange.decide import Decision, Memory
-from retrotui.exchange.source import Source
+from retrotui.errors import Conflict, UsageError
+from retrotui.exchange import reading, reread, source
+from retrotui.exchange.decide import Decision, Memory, Verdict
+from retrotui.exchange.mending import Broken
+from retrotui.exchange.reading import Found
 from retrotui.journal import Journal
 from retrotui.markdown import reader
-from retrotui.model import document
 from retrotui.model.entry import Entry
 from retrotui.model.periods import Span
 
@@ -35,24 +32,15 @@ class Imported(msgspec.Struct, frozen=True):
     file: str
     """As given on the command line, or below the folder or archive that was given."""
     status: str
-    """`new`, `same` (already there), `updated`, `failed`, or `left out` by the user."""
+    """`new`, `same` (already there), `updated`, `trashed` (deleted here and left so), `restored` from the trash,
+    `failed`, or `left out` by the user."""
     entry: Entry | None = None
     warnings: tuple[str, ...] = ()
     error: str = ""
     is_sure: bool = True
     """False where its kind or date is a guess."""
-
-
-class Found(msgspec.Struct, frozen=True):
-    """One entry as it was read, or why it was not."""
-
-    file: str
-    path: str = ""
-    reading: reader.Reading | None = None
-    described: Any = None
-    """The document of a JSON export, which `reading` was made of."""
-    error: str = ""
-    left_out: bool = False
+    broken: Broken | None = None
+    """Its file, where that holds broken text, mended or not."""
 
 
 class Preview(msgspec.Struct, frozen=True):
@@ -70,31 +58,61 @@ class Preview(msgspec.Struct, frozen=True):
     hints: reader.Hints = reader.Hints()
     """What the caller knows of the files."""
     memory: Memory = {}
+    buried: tuple[Entry, ...] = ()
+    """The entries in the trash, as it was decided upon."""
 
     def corrected(self, place: int, *, kind: str = "", span: Span | None = None) -> Preview:
         """The preview with another kind, or other days, of the result at this place; it is no guess any more."""
         found = self.found[place]
         if found.reading is None or found.described is not None:
             return self
-        reading = reread.read_as(
-            found.reading, kind, span, source.readable_path(found.path), self.hints.labels
-        )
-        return self._with(place, replace(found, reading=replace(reading, is_sure=True)))
+        read = reread.read_as(found.reading, kind, span, source.readable_path(found.path), self.hints.labels)
+        return self._with(place, replace(found, reading=replace(read, is_sure=True)))
 
     def toggled(self, place: int) -> Preview:
-        """The preview with the result at this place left out, or taken in again."""
+        """The preview with the result at this place left out, or taken in again; what was deleted here, brought back."""
         found = self.found[place]
-        return self._with(place, replace(found, left_out=not found.left_out)) if found.reading else self
+        if found.reading is None:
+            return self
+        if self.results[place].status in ("trashed", "restored"):
+            return self._with(place, replace(found, again=not found.again))
+        return self._with(place, replace(found, left_out=not found.left_out))
+
+    def mended(self, place: int) -> Preview:
+        """The preview with the broken file of the result at this place mended, or as it came again.
+
+        All that was found in the file is read anew, so other results may follow it than before.
+        """
+        if self.found[place].broken is None:
+            return self
+        own = self.of_file(place)
+        fresh = reading.mended(self.found[own.start : own.stop])
+        return self._decided((*self.found[: own.start], *fresh, *self.found[own.stop :]))
+
+    def of_file(self, place: int) -> range:
+        """The places of all results that are of the same file."""
+        own = [n for n, other in enumerate(self.found) if other.path == self.found[place].path or n == place]
+        return range(own[0], own[-1] + 1)
 
     def _with(self, place: int, found: Found) -> Preview:
-        everything = (*self.found[:place], found, *self.found[place + 1 :])
-        return _decided(everything, self.known, self.hints, self.notes, self.memory)
+        return self._decided((*self.found[:place], found, *self.found[place + 1 :]))
+
+    def _decided(self, found: tuple[Found, ...]) -> Preview:
+        return decided(replace(self, found=found))
 
 
 def preview(
-    journal: Journal | None, paths: Iterable[str], hints: reader.Hints, progress: Progress | None = None
+    journal: Journal | None,
+    paths: Iterable[str],
+    hints: reader.Hints,
+    progress: Progress | None = None,
+    *,
+    again: bool = False,
 ) -> Preview:
-    """Read files and say what an import would do; nothing is written. Without a journal all is new."""
+    """Read files and say what an import would do; nothing is written. Without a journal all is new.
+
+    With `again` what was deleted here comes back from the trash.
+    """
     with ExitStack() as stack:
         sources = source.find(paths, stack)
         if hints.date and len(sources.documents) != 1:
@@ -104,13 +122,14 @@ def preview(
                 "Use --default-date for many.",
             )
         known = journal.notebook.entries() if journal else {}
-        unchanged = Unchanged(known.values())
+        documents = reading.Reading(known, hints)
         found: list[Found] = []
         for number, each in enumerate(sources.documents, 1):
-            found += _read(each, hints, unchanged)
+            found += [replace(one, again=again) for one in documents.found_in(each)]
             if progress:
                 progress(number, len(sources.documents))
-    return _decided(tuple(found), known, hints, tuple(sources.notes), {})
+    plan = Preview([], [], notes=tuple(sources.notes), found=tuple(found), known=known, hints=hints)
+    return decided(replace(plan, memory={}, buried=_buried(journal)))
 
 
 def import_all(journal: Journal, plan: Preview) -> Preview:
@@ -121,7 +140,7 @@ def import_all(journal: Journal, plan: Preview) -> Preview:
     for _attempt in range(_ATTEMPTS):
         known = journal.notebook.entries()
         if plan.known is not known:
-            plan = _decided(plan.found, known, plan.hints, plan.notes, plan.memory)
+            plan = decided(replace(plan, known=known, buried=_buried(journal)))
         if not plan.writes:
             return plan
         try:
@@ -138,40 +157,40 @@ def import_all(journal: Journal, plan: Preview) -> Preview:
     return replace(plan, results=results, writes=list(stored.values()))
 
 
-def _decided(
-    found: tuple[Found, ...],
-    known: Mapping[str, Entry],
-    hints: reader.Hints,
-    notes: tuple[str, ...],
-    memory: Memory,
-) -> Preview:
-    decision = Decision(known, hints, memory)
-    for path, group in _by_path(found):
+def _buried(journal: Journal | None) -> tuple[Entry, ...]:
+    return tuple(grave.entry for grave in journal.trash() if grave.entry) if journal else ()
+
+
+def decided(plan: Preview) -> Preview:
+    """The plan with its results and writes made anew out of what was found, what is known and what is in the trash."""
+    wanted = {each.reading.entry.uid for each in plan.found if each.reading and each.again}
+    decision = Decision(plan.known, plan.buried, plan.hints, plan.memory, wanted)
+    for path, group in _by_path(plan.found):
         if group[0].described is not None:
             decision.take_documents([(each.reading.entry, each.described) for each in group if each.reading])
         else:
             decision.take_readings(path, [each.reading for each in group if each.reading])
-    decided = decision.finish()
-    results = []
-    for each in found:
-        if each.reading is None:
-            results.append(Imported(each.file, "failed", error=each.error))
-        elif each.left_out:
-            results.append(
-                Imported(each.file, "left out", each.reading.entry, each.reading.warnings, is_sure=True)
-            )
-        else:
-            verdict = decided[each.reading.entry.uid]
-            results.append(
-                Imported(
-                    each.file,
-                    verdict.status,
-                    verdict.entry,
-                    verdict.warnings,
-                    is_sure=each.reading.is_sure or verdict.status == "same",
-                )
-            )
-    return Preview(results, decision.writes, decision.revs, notes, found, known, hints, memory)
+    verdicts = decision.finish()
+    results = [_result(each, verdicts) for each in plan.found]
+    return replace(plan, results=results, writes=decision.writes, revs=decision.revs)
+
+
+def _result(found: Found, verdicts: Mapping[str, Verdict]) -> Imported:
+    if found.reading is None:
+        return Imported(found.file, "failed", error=found.error)
+    entry, warnings = found.reading.entry, found.reading.warnings
+    if found.left_out:
+        return Imported(found.file, "left out", entry, warnings, broken=found.broken)
+    verdict = verdicts[entry.uid]
+    is_sure = found.reading.is_sure or verdict.status in ("same", "trashed")
+    return Imported(
+        found.file,
+        verdict.status,
+        verdict.entry,
+        verdict.warnings,
+        is_sure=is_sure,
+        broken=found.broken,
+    )
 
 
 def _by_path(found: Iterable[Found]) -> list[tuple[str, list[Found]]]:
@@ -185,67 +204,3 @@ def _by_path(found: Iterable[Found]) -> list[tuple[str, list[Found]]]:
         else:
             groups.append((each.path, [each]))
     return groups
-
-
-class Unchanged:
-    """Tells files whose entries are here already by their bytes, which need not be read again."""
-
-    def __init__(self, known: Iterable[Entry]) -> None:
-        self._by_file: dict[tuple[str, str], list[Entry]] = {}
-        for entry in known:
-            if entry.origin and not entry.origin.raw and entry.origin.encoding == "utf-8":
-                self._by_file.setdefault((entry.origin.path, entry.origin.sha256), []).append(entry)
-
-    def entries(self, path: str, data: bytes) -> list[Entry]:
-        """The entries that were read from these bytes at this path, in their order; nothing when any is gone."""
-        found = self._by_file.get((path, hashlib.sha256(data).hexdigest()), [])
-        found = sorted(found, key=lambda entry: entry.origin.index if entry.origin else 0)
-        # Without those that were deleted here the text is not all there.
-        whole = "".join(map(reread.source_of, found)).encode("utf-8", "replace") == data
-        return found if whole else []
-
-
-def _read(given: Source | RetroError, hints: reader.Hints, unchanged: Unchanged) -> list[Found]:
-    """The entries of one document, or its failure."""
-    if isinstance(given, RetroError):
-        return [Found((given.message or given.title).partition(": ")[0], error=str(given.message))]
-    try:
-        if given.suffix == ".json":
-            return _read_documents(given)
-        data = given.read()
-        if here := unchanged.entries(given.path, data):
-            return [Found(given.name, given.path, reader.Reading(entry)) for entry in here]
-        readings = reader.read(
-            data, source.readable_path(given.path), replace(hints, modified=given.modified)
-        )
-    except RetroError as error:
-        return [Found(given.name, error=error.message or error.title)]
-    except Exception as error:  # noqa: BLE001 - a fault of the reader in one file must not end the batch
-        return [Found(given.name, error=f"{given.name}: {type(error).__name__}: {error}")]
-    return [
-        Found(given.name, given.path, replace(each, entry=_placed(each.entry, given.path)))
-        for each in readings
-    ]
-
-
-def _placed(entry: Entry, path: str) -> Entry:
-    return replace(entry, origin=replace(entry.origin, path=path)) if entry.origin else entry
-
-
-def _read_documents(given: Source) -> list[Found]:
-    """The documents of a JSON export, which holds one or an array of them. Raises DocumentUnreadable."""
-    data = given.read()
-    try:
-        loaded = json.loads(data)
-        documents = loaded if isinstance(loaded, list) else [loaded]
-        entries = [document.from_document(each) for each in documents]
-    except json.JSONDecodeError as error:
-        raise DocumentUnreadable("Not JSON", f"{given.name}:{error.lineno}: {error.msg}") from error
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise DocumentUnreadable("Not JSON", f"{given.name}: {error}") from error
-    except DocumentUnreadable as error:
-        raise DocumentUnreadable(error.title, f"{given.name}: {error.message}") from error
-    return [
-        Found(given.name, given.path, reader.Reading(entry), described)
-        for entry, described in zip(entries, documents, strict=True)
-    ]

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from retrotui.errors import RetroError
 from retrotui.exchange.source import readable_path
-from retrotui.markdown import digest, reader
+from retrotui.markdown import digest, guessed, reader
 from retrotui.markdown.label import Own
 from retrotui.markdown.reader import Hints, Reading
 from retrotui.model.entry import Entry, Link
@@ -18,6 +18,11 @@ from retrotui.model.periods import Span, year_span
 def source_of(entry: Entry) -> str:
     """The part of the file that the entry was read from."""
     return "".join(block.source for block in entry.blocks)
+
+
+def is_untouched(entry: Entry) -> bool:
+    """Whether all that was read from the entry's source is as it was read."""
+    return digest.digest_all(entry) == [block.digest for block in entry.blocks]
 
 
 class Base:
@@ -68,8 +73,8 @@ def read_as(reading: Reading, kind: str, span: Span | None, path: str, own: Own 
         entry = replace(entry, start=days.start, end=days.end)
     elif wanted != "year" and old.kind != "year":
         entry = replace(entry, start=old.start, end=old.end)
-    entry = replace(entry, origin=old.origin)
-    return Reading(_redigested(entry), found[0].warnings, reading.is_sure)
+    entry = guessed.attach(replace(entry, origin=old.origin), guessed.open_in(old))
+    return Reading(_redigested(entry), found[0].warnings, reading.is_sure, reading.codec)
 
 
 def _redigested(entry: Entry) -> Entry:

@@ -14,7 +14,8 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from retrotui.exchange.reread import Base, read_as, with_uid
+from retrotui.exchange.head import Head
+from retrotui.exchange.reread import Base, is_untouched, read_as, with_uid
 from retrotui.exchange.source import readable_path
 from retrotui.markdown import digest
 from retrotui.markdown.reader import Hints, Reading
@@ -46,46 +47,19 @@ def merged(old: Entry, reading: Reading, base: Base, hints: Hints) -> Merged:
     new = with_uid(new, old.uid)
     merge = _Merge(old, new)
     entry = merge.entry()
-    head = _merged_head(old, new, before, hints)
-    entry = replace(entry, **head)
+    head = Head(old, new, before, hints)
+    entry = replace(entry, **head.fields)
     entry = replace(entry, blocks=tuple(merge.settled(entry)))
-    return Merged(entry, tuple(merge.warnings))
+    return Merged(entry, (*merge.warnings, *head.warnings))
 
 
 def _became(before: Entry | None, old: Entry) -> bool:
     """Whether the file turned into another kind; an entry that was edited here, or given its kind by its user, did not."""
-    return before is not None and before.kind == old.kind and _is_untouched(old)
+    return before is not None and before.kind == old.kind and is_untouched(old)
 
 
 def _head(entry: Entry) -> tuple[object, ...]:
     return (entry.kind, entry.title, entry.start, entry.end, entry.tags, entry.language)
-
-
-def _merged_head(old: Entry, new: Entry, before: Entry | None, hints: Hints) -> dict[str, Any]:
-    """Each field of the entry itself: ours where it was changed here, else the file's."""
-
-    def ours(*names: str) -> bool:
-        if before is None:
-            return not _is_untouched(old)
-        return any(getattr(old, name) != getattr(before, name) for name in names)
-
-    keep_days = ours("start", "end") and not hints.date
-    days = old if keep_days else new
-    moved = (old.kind, old.start) != (new.kind, days.start)
-    return {
-        "title": old.title if ours("title") else new.title,
-        "start": days.start,
-        "end": days.end,
-        "tags": old.tags if ours("tags") else new.tags,
-        "key": "" if moved else old.key,
-        "rev": old.rev,
-        "created_at": old.created_at,
-        "set_aside": old.set_aside,
-    }
-
-
-def _is_untouched(entry: Entry) -> bool:
-    return digest.digest_all(entry) == [block.digest for block in entry.blocks]
 
 
 class _Merge:
@@ -142,11 +116,15 @@ class _Merge:
             )
             for section in new.sections
         )
+        held = places | {uid: item.uid for uid, item in matches.items()}
         blocks = tuple(
             replace(
                 block,
                 sections=tuple(places.get(uid, uid) for uid in block.sections),
                 items=tuple(matches[uid].uid if uid in matches else uid for uid in block.items),
+                guesses=tuple(
+                    replace(each, holder=held.get(each.holder, each.holder)) for each in block.guesses
+                ),
             )
             for block in new.blocks
         )

@@ -22,6 +22,8 @@ GOAL = "goal"
 """As a target: a goal of the study plan that runs on the day; the other targets are roles of a KPT."""
 TARGETS = ("problem", "keep", "try", GOAL)
 
+_ALIKE = {"problem": ("problem",), "well": ("keep",), "unclear": ("problem", "try")}
+"""The roles of a KPT in which a line of each role of a daily log may stand already."""
 _SUGGESTED = {"problem": "problem", "well": "keep", "unclear": GOAL}
 
 
@@ -52,7 +54,7 @@ def candidates(web: Web, span: periods.Span, board: Entry | None = None) -> list
     )
     said = {_plain(item.text) for item in board_items}
     return [
-        Candidate(ref, suggested(web, ref), alike(ref.item, board_items))
+        Candidate(ref, suggested(web, ref), said_already(ref, board))
         for entry in web.of_kind("daily")
         if entry.start in span
         for role in ROLES
@@ -76,6 +78,12 @@ def running_plan(web: Web, day: dt.date) -> Entry | None:
 def promoted_to(web: Web, daily_item: str) -> list[Ref]:
     """What became of a line of a daily log: the items that were made of it or joined with it."""
     return web.pointing(daily_item, "promoted_from")
+
+
+def said_already(ref: Ref, board: Entry | None) -> Item | None:
+    """The item of the KPT that says the same as a line of a daily log, in a role that such a line can have there."""
+    among = [item for role in _ALIKE.get(ref.role, ()) for item in board.items_of(role)] if board else []
+    return alike(ref.item, among)
 
 
 def alike(item: Item, among: list[Item]) -> Item | None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, lru_cache
 from importlib import resources
 from itertools import combinations_with_replacement, product
 
 import msgspec
+
+from retrotui.text import lines_with_ends, split_lines
 
 _CODECS = ("cp1254", "cp1252", "latin-1")
 _DROPPED = (0x81, 0x8D, 0x8E, 0x8F, 0x90, 0x9D, 0x9E, 0xAD)
@@ -34,6 +36,24 @@ class Repaired(msgspec.Struct, frozen=True):
     text: str
     guesses: tuple[tuple[int, tuple[str, ...]], ...] = ()
     """Offset of each guessed character in `text`, and its candidates, the likeliest first."""
+
+
+Earlier = Mapping[str, Repaired]
+"""Lines as they came, without their ends, and what became of them when they were repaired before."""
+_TELLING = 3
+"""So many broken characters make a line worth showing."""
+
+
+class Corpus:
+    """Texts by the same author, by which lost bytes are guessed; asked for and counted at the first guess, and once."""
+
+    def __init__(self, texts: Callable[[], Iterable[str]]) -> None:
+        self._texts = texts
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each run of one to three characters occurs."""
+        return _count("\n".join(self._texts()))
 
 
 class _Piece(msgspec.Struct, frozen=True):
@@ -125,15 +145,47 @@ def _decoded(sequence: bytes) -> str:
         return ""
 
 
-def repair(text: str, corpus: Iterable[str] = ()) -> Repaired:
+def repair(text: str, corpus: Corpus | Iterable[str] = ()) -> Repaired:
     """The text with its double encoding undone. `corpus` is text by the same author, by which lost bytes are guessed."""
     codec = detect(text)
     if not codec:
         return Repaired(text)
-    pieces = _pieces(text, codec)
+    return _mended(_pieces(text, codec, _lost_in(text, codec)), corpus)
+
+
+def sample(text: str, corpus: Corpus | Iterable[str] = ()) -> tuple[str, str]:
+    """A telling line of mojibake as it is and as it would be mended; both empty for a text that is none."""
+    codec = detect(text)
+    broken = [line for line in split_lines(text) if _PAIR.search(line)] if codec else []
+    if not broken:
+        return "", ""
+    line = next((line for line in broken if len(_PAIR.findall(line)) >= _TELLING), broken[0])
+    return line, _mended(_pieces(line, codec, _lost_in(text, codec)), corpus).text
+
+
+def remembered(original: str, repaired: Repaired, earlier: Earlier) -> Repaired:
+    """The repair with those lines that were repaired before as they were then, decisions of their author included."""
+    done: list[str] = []
+    guesses: list[tuple[int, tuple[str, ...]]] = []
+    fresh, begin, position = list(repaired.guesses), 0, 0
+    for raw, mended in zip(lines_with_ends(original), lines_with_ends(repaired.text), strict=True):
+        bare = raw.rstrip("\r\n")
+        end = begin + len(mended)
+        own = [(at - begin, options) for at, options in fresh if begin <= at < end]
+        if known := earlier.get(bare):
+            mended, own = known.text + raw[len(bare) :], list(known.guesses)
+        guesses += [(position + at, options) for at, options in own]
+        done.append(mended)
+        begin, position = end, position + len(mended)
+    return Repaired("".join(done), tuple(guesses))
+
+
+def _mended(pieces: list[_Piece], corpus: Corpus | Iterable[str]) -> Repaired:
+    """The likeliest reading of the pieces. The language is not looked at where there is nothing to guess."""
     if all(len(piece.choices) == 1 for piece in pieces):
         return Repaired("".join(piece.choices[0] for piece in pieces))
-    model = _Model((_built_in(), *_Model.counted(corpus)))
+    own = corpus.counts if isinstance(corpus, Corpus) else _count("\n".join(corpus))
+    model = _Model((_built_in(), own))
     chosen = _likeliest(pieces, model)
     guesses: list[tuple[int, tuple[str, ...]]] = []
     offset = 0
@@ -147,11 +199,16 @@ def repair(text: str, corpus: Iterable[str] = ()) -> Repaired:
     return Repaired("".join(chosen), tuple(guesses))
 
 
-def _pieces(text: str, codec: str) -> list[_Piece]:
+def _lost_in(text: str, codec: str) -> list[int]:
+    """The bytes that were dropped on the way: those of which the whole text has none."""
+    table = _bytes_of(codec)
+    present = {table.get(character) for character in set(text)}
+    return [byte for byte in _DROPPED if byte not in present]
+
+
+def _pieces(text: str, codec: str, gone: list[int]) -> list[_Piece]:
     """The text as decoded sequences, plain characters and, where bytes are gone, their candidates."""
     table = _bytes_of(codec)
-    present = set(text)
-    gone = [byte for byte in _DROPPED if not any(table.get(character) == byte for character in present)]
     pieces: list[_Piece] = []
     at = 0
     while at < len(text):
@@ -212,11 +269,6 @@ class _Model:
         self._total = (
             sum(sum(n for gram, n in counter.items() if len(gram) == 1) for counter in self._counts) or 1
         )
-
-    @staticmethod
-    def counted(texts: Iterable[str]) -> tuple[Counter[str]]:
-        """The counts of some texts as one table."""
-        return (_count("\n".join(texts)),)
 
     def _n(self, gram: str) -> float:
         return sum(counter[gram] for counter in self._counts)

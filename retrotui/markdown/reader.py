@@ -24,6 +24,7 @@ from retrotui.markdown import (
     dates,
     encoding,
     front_matter,
+    guessed,
     label,
     language,
     mojibake,
@@ -39,6 +40,7 @@ from retrotui.markdown.label import Labels, Own
 from retrotui.markdown.part import parts_of
 from retrotui.markdown.piece import Outline
 from retrotui.markdown.vote import Vote, vote
+from retrotui.model import guess
 from retrotui.model.entry import Entry, Origin, new_uid
 from retrotui.model.kinds import KINDS, LANGUAGES
 from retrotui.model.periods import describe
@@ -63,8 +65,10 @@ class Hints(msgspec.Struct, frozen=True):
     """Mend UTF-8 that was read as a Windows code page and written again."""
     labels: Own = ()
     """A user's own section names: role and labels."""
-    corpus: tuple[str, ...] = ()
+    corpus: mojibake.Corpus | None = None
     """Texts by the same author, by which a repair guesses dropped bytes."""
+    earlier: mojibake.Earlier = {}
+    """Lines of the file that were repaired before, which are kept as they were then."""
 
 
 _NO_HINTS = Hints()
@@ -77,6 +81,8 @@ class Reading(msgspec.Struct, frozen=True):
     warnings: tuple[str, ...] = ()
     is_sure: bool = True
     """False where kind or date is a guess."""
+    codec: str = ""
+    """The code page through which the whole file went as mojibake, whether it was repaired or not; else empty."""
 
 
 class _File(msgspec.Struct, frozen=True):
@@ -116,7 +122,8 @@ def read(data: bytes, path: str, hints: Hints = _NO_HINTS) -> list[Reading]:
     """The entries of a file in its order, at least one. Raises DocumentUnreadable for what is no text or too large."""
     decoded = encoding.decode(data, path)
     warnings = [decoded.warning] if decoded.warning else []
-    source, original = _repaired(decoded, hints, warnings)
+    codec = mojibake.detect(decoded.text)
+    source, original, guesses = _repaired(decoded, codec, hints, warnings)
     lines = text.lines_with_ends(source)
     front = front_matter.split(lines)
     labels = label.load(hints.labels)
@@ -142,12 +149,18 @@ def read(data: bytes, path: str, hints: Hints = _NO_HINTS) -> list[Reading]:
         own = body[low:high]
         year = readings[-1].entry.start.year if readings else _year_of(hints)
         part = _Part(index, len(parts), year)
-        readings.append(_read_entry(file, "" if index else head, own, elected, part))
+        readings.append(replace(_read_entry(file, "" if index else head, own, elected, part), codec=codec))
     if len(readings) == 2 and bilingual.mirrors(
         *([s for s in r.entry.sections if s.items] for r in readings)
     ):
         told = "this entry seems to be the one before it in another language"
         readings[1] = replace(readings[1], warnings=(*readings[1].warnings, told))
+    if guesses:
+        found = guessed.spread([reading.entry for reading in readings], guesses)
+        readings = [
+            replace(reading, entry=entry, warnings=(*reading.warnings, *guess.told(entry)))
+            for reading, entry in zip(readings, found, strict=True)
+        ]
     return _with_bytes(readings, decoded, original, data)
 
 
@@ -159,18 +172,19 @@ def _elected(chosen: str, front: FrontMatter, body: list[scan.Line], path: str, 
     return vote(body, front.get("title"), period.near(path), labels, _topics(front))
 
 
-def _repaired(decoded: Decoded, hints: Hints, warnings: list[str]) -> tuple[str, str]:
-    codec = mojibake.detect(decoded.text)
+def _repaired(
+    decoded: Decoded, codec: str, hints: Hints, warnings: list[str]
+) -> tuple[str, str, list[tuple[int, str]]]:
+    """The text to read, as it came where it was repaired, and what was guessed of it."""
     if not codec:
-        return decoded.text, ""
+        return decoded.text, "", []
     if not hints.repair:
         warnings.append(f"text is mojibake (UTF-8 read as {codec}); --repair mends it")
-        return decoded.text, ""
-    repaired = mojibake.repair(decoded.text, hints.corpus)
+        return decoded.text, "", []
+    repaired = mojibake.repair(decoded.text, hints.corpus or ())
+    repaired = mojibake.remembered(decoded.text, repaired, hints.earlier)
     warnings.append(f"text was mojibake (UTF-8 read as {codec}) and is repaired")
-    if repaired.guesses:
-        warnings.append(f"{len(repaired.guesses)} characters are guessed, for bytes of them are lost")
-    return repaired.text, decoded.text
+    return repaired.text, decoded.text, [(at, "".join(options)) for at, options in repaired.guesses]
 
 
 def _read_entry(file: _File, head: str, body: list[scan.Line], elected: Vote, part: _Part) -> Reading:

@@ -160,3 +160,13 @@ def move_item(entry: Entry, item_uid: str, section_uid: str, index: int | None =
     if source.role != target.role and not kinds.state(entry.kind, target.role, item.state):
         item = replace(item, state="")
     return add_item(remove_item(entry, item_uid), section_uid, item, index)
+
+
+def pruned(entry: Entry) -> Entry:
+    """The entry without guesses of a repair whose line was changed."""
+    if not entry.has_guesses:
+        return entry
+    # Nearly no entry has any, and this module is loaded for every line that is logged.
+    from retrotui.model.guess import without
+
+    return without(entry, ())

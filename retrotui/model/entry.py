@@ -96,6 +96,23 @@ class Section(Value, frozen=True):
     week: Week | None = None
 
 
+class Guess(Value, frozen=True):
+    """A character that a repair guessed because bytes of it were lost, until somebody has looked at it."""
+
+    at: int
+    """Where it stands in the source of its block."""
+    options: str
+    """What it may be, the likeliest first."""
+    holder: str = ""
+    """The uid of the item or section that it was read into; empty where that is the entry itself, or nothing."""
+    field: str = ""
+    """The field that it was read into, such as `text`, `body`, `prose`; empty where it stands in the source alone."""
+    column: int = 0
+    """Where it stood in its line of the field, blanks taken as one."""
+    size: int = 0
+    """How long that line was: one that reads otherwise now was changed, and the guess is none any more."""
+
+
 class Block(Value, frozen=True):
     """A slice of the source text, and what was read from it.
 
@@ -112,6 +129,8 @@ class Block(Value, frozen=True):
     """Uids of the items that were read from the block, in order."""
     digest: str = ""
     """Of the fields as they were read (`markdown.digest`); while it holds, `source` is written verbatim."""
+    guesses: tuple[Guess, ...] = ()
+    """Characters of a repaired source that nobody has looked at yet, in order; empty in nearly every block."""
 
 
 class Origin(Value, frozen=True):
@@ -157,6 +176,11 @@ class Entry(Value, frozen=True):
     updated_at: dt.datetime | None = None
     rev: int = 0
     """Counts the saves of this entry."""
+
+    @property
+    def has_guesses(self) -> bool:
+        """Whether a repair guessed something of it that nobody has decided about; `model.guess` tells what."""
+        return any(block.guesses for block in self.blocks)
 
     def items(self) -> Iterator[Item]:
         """All items in reading order."""

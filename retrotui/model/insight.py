@@ -24,7 +24,12 @@ _SUMMARIES: dict[str, Callable[[Entry], str]] = {
 def findings(entry: Entry) -> list[str]:
     """What the author may want to know: `P2 has no Try`, `I5 has no flow`. Sentences without a full stop."""
     rule = _FINDINGS.get(entry.kind)
-    return rule(entry) if rule else []
+    found = rule(entry) if rule else []
+    if entry.has_guesses:
+        from retrotui.model import guess
+
+        found += guess.told(entry)
+    return found
 
 
 def summary(entry: Entry) -> str:

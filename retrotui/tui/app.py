@@ -34,7 +34,6 @@ from retrotui.tui.dialogs.trash import Deleted, TrashDialog
 from retrotui.tui.editor import Editor, edited, open_editor
 from retrotui.tui.guard import GuardedApp
 from retrotui.tui.screens.entry import EntryScreen
-from retrotui.tui.screens.insights import InsightsScreen
 from retrotui.tui.screens.retro import RetroScreen
 from retrotui.tui.skin import VARIABLES, textual_theme
 from retrotui.unsaved import Unfinished, Unsaved, capture_place
@@ -82,6 +81,13 @@ def _screen(kind: str) -> type[EntryScreen]:
     return WeekScreen
 
 
+def _insights() -> RetroScreen:
+    """The last tab, imported when it is first visited, as it looks at everything from every side."""
+    from retrotui.tui.screens.insights import InsightsScreen
+
+    return InsightsScreen()
+
+
 class RetroApp(GuardedApp):
     """The notebook, full-screen."""
 
@@ -94,7 +100,7 @@ class RetroApp(GuardedApp):
             mode: (lambda mode=mode, kind=kind, why=why: _screen(kind)(kind, mode, why))
             for mode, _, kind, why in (*_TABS, _NOTES)
         },
-        "insights": InsightsScreen,
+        "insights": _insights,
     }
     DEFAULT_MODE = "today"
 
@@ -339,6 +345,7 @@ class RetroApp(GuardedApp):
         if isinstance(screen, RetroScreen):
             groups = [
                 ("This tab", screen.ACTIONS),
+                *screen.LISTS,
                 ("Everywhere", GLOBAL),
                 ("Lists", PANE),
                 ("While writing", EDITOR),

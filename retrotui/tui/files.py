@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from retrotui.tui.app import RetroApp
 
 
+_WORDS = {"new": "new", "updated": "updated", "restored": "back from the trash", "failed": "failed"}
+"""How the outcomes of an import are told, those that changed something or should have."""
+
+
 def import_files(app: RetroApp) -> None:
     """Ask for a path, show what an import of it would do, and do what is left of that."""
 
@@ -59,7 +63,7 @@ def _write(app: RetroApp, preview: Preview) -> None:
 
     done = exchange.import_all(app.journal, preview)
     counts = Counter(result.status for result in done.results)
-    parts = [f"{counts[status]} {status}" for status in ("new", "updated", "failed") if counts[status]]
+    parts = [f"{counts[status]} {word}" for status, word in _WORDS.items() if counts[status]]
     undo = " u takes it back." if done.writes else ""
     app.say(f"Imported: {', '.join(parts) or 'nothing new'}.{undo}", alert=bool(counts["failed"]))
 

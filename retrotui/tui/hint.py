@@ -37,6 +37,18 @@ def plan_rows(entry: Entry, weeks: int, width: int) -> list[Row]:
     ]
 
 
+def guess_rows(entry: Entry, key: str) -> list[Row]:
+    """How many characters of a repaired text are to be looked at, and by which key."""
+    if not entry.has_guesses:
+        return []
+    from retrotui.model import guess
+
+    count = len(guess.marks(entry))
+    words = "1 guessed character" if count == 1 else f"{count} guessed characters"
+    left: tuple[Span, ...] = ((f" {key} ", "accent"), (f"reviews {words}", "warning"))
+    return [Row("", (Line(left),), selectable=False)] if count else []
+
+
 def nothing_rows(noun: str) -> list[Row]:
     """What to press where no entry of a kind is yet."""
     words = [

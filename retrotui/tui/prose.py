@@ -7,7 +7,7 @@ post. Nothing here is ever written back.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from rich.cells import cell_len
 
@@ -21,6 +21,8 @@ _INLINE = re.compile(
     r"|\*\*(?P<strong>[^*\n]+)\*\*"
     r"|`(?P<code>[^`\n]+)`"
 )
+_GROUPS = {"strong": "strong", "code": "accent", "text": "link"}
+"""The styles of what the pattern's groups hold."""
 _IMAGE_TAG = re.compile(r"<img\b[^>]*?(?:\balt=\"(?P<alt>[^\"]*)\")?[^>]*>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(r"</?(?:aside|details|summary|div|center|br|p|figure)\b[^>]*>", re.IGNORECASE)
 _HEADING = re.compile(r"#{1,6}\s+(?P<text>.*?)\s*#*$")
@@ -29,25 +31,39 @@ _TABLE_RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-*:?\s*)")
 _BULLET = re.compile(r"[-*+]\s+(?=\S)")
 
 
-def spans_of(text: str, style: str = "") -> list[Span]:
-    """The pieces of one line with their styles: strong text, code, links and images lose their marks."""
+def spans_of(text: str, style: str = "", guessed: Collection[int] = ()) -> list[Span]:
+    """The pieces of one line with their styles: strong text, code, links and images lose their marks.
+
+    The characters at the offsets `guessed` have a style of their own.
+    """
     spans: list[Span] = []
     position = 0
+
+    def add(start: int, end: int, style: str) -> None:
+        spans.extend(marked_spans(text[start:end], style, [at - start for at in guessed]))
+
     for match in _INLINE.finditer(text):
-        if match.start() > position:
-            spans.append((text[position : match.start()], style))
+        add(position, match.start(), style)
         position = match.end()
-        if match["strong"] is not None:
-            spans.append((match["strong"], "strong"))
-        elif match["code"] is not None:
-            spans.append((match["code"], "accent"))
-        elif match["text"] is not None:
-            spans.append((match["text"], "link"))
+        group = next((name for name in _GROUPS if match[name] is not None), "")
+        if group:
+            add(*match.span(group), _GROUPS[group])
         else:
             spans.append((f"image: {match['alt'] or 'untitled'}", "muted"))
-    if position < len(text):
-        spans.append((text[position:], style))
+    add(position, len(text), style)
     return spans
+
+
+def marked_spans(text: str, style: str, guessed: Collection[int]) -> Iterable[Span]:
+    """The text in its style, with the characters at the offsets in the style of a guess."""
+    begin = 0
+    for at in sorted(at for at in guessed if 0 <= at < len(text)):
+        if at > begin:
+            yield text[begin:at], style
+        yield text[at], "guess"
+        begin = at + 1
+    if begin < len(text):
+        yield text[begin:], style
 
 
 def wrap_spans(spans: Iterable[Span], width: int) -> list[tuple[Span, ...]]:
@@ -72,23 +88,29 @@ def _runs(text: str, styles: list[str]) -> Iterable[Span]:
             start = at
 
 
-def dressed(markdown: str, width: int, style: str = "") -> list[tuple[Span, ...]]:
+def dressed(
+    markdown: str, width: int, style: str = "", guessed: Collection[int] = ()
+) -> list[tuple[Span, ...]]:
     """Markdown as lines of at most `width` cells: headings strong, bullets round, rules drawn, code as it is.
 
-    Lines that hold only tags are left out, and several blank lines become one.
+    Lines that hold only tags are left out, and several blank lines become one. The characters at the offsets `guessed`
+    have a style of their own.
     """
     lines: list[tuple[Span, ...]] = []
     fenced = False
+    following = 0
     for raw in markdown.split("\n"):
+        begin, following = following, following + len(raw) + 1
+        own = [at - begin for at in guessed if begin <= at < following]
         line = raw.rstrip()
         bare = line.lstrip(" ")
         if bare.startswith(("```", "~~~")):
             fenced = not fenced
             continue
         if fenced:
-            lines.extend(wrap_spans([(line, "muted")], width))
+            lines.extend(wrap_spans(marked_spans(line, "muted", own), width))
             continue
-        dressed_line = _dress(line, bare, width, style)
+        dressed_line = _dress(line, bare, width, style, own)
         if dressed_line is None:
             continue
         if dressed_line == [()] and (not lines or lines[-1] == ()):
@@ -99,7 +121,9 @@ def dressed(markdown: str, width: int, style: str = "") -> list[tuple[Span, ...]
     return lines
 
 
-def _dress(line: str, bare: str, width: int, style: str) -> list[tuple[Span, ...]] | None:
+def _dress(
+    line: str, bare: str, width: int, style: str, guessed: Collection[int]
+) -> list[tuple[Span, ...]] | None:
     if not bare:
         return [()]
     shown = _IMAGE_TAG.sub(lambda match: f"![{match['alt'] or ''}](-)", bare)
@@ -112,14 +136,22 @@ def _dress(line: str, bare: str, width: int, style: str) -> list[tuple[Span, ...
         return [(("─" * min(width, 24), "muted"),)]
     indent = min(len(line) - len(bare), max(0, width // 3))
     if match := _HEADING.match(shown):
-        return wrap_spans([(match["text"].replace("**", ""), "strong")], width)
+        heading = match["text"].replace("**", "")
+        return wrap_spans(marked_spans(heading, "strong", _within(line, heading, guessed)), width)
     lead = ""
     if match := _BULLET.match(shown):
         lead, shown = "• ", shown[match.end() :]
     elif shown.startswith(">"):
         lead, shown = "▏ ", shown.lstrip("> ")
     margin = indent + len(lead)
-    pieces = wrap_spans(spans_of(shown, style), max(2, width - margin))
+    spans = spans_of(shown, style, _within(line, shown, guessed))
+    pieces = wrap_spans(spans, max(2, width - margin))
     first: Span = (" " * indent + lead, "muted")
     rest: Span = (" " * indent + (lead if lead == "▏ " else " " * len(lead)), "muted")
     return [(first if n == 0 else rest, *piece) if margin else piece for n, piece in enumerate(pieces)]
+
+
+def _within(line: str, shown: str, guessed: Collection[int]) -> list[int]:
+    """Offsets of a line as those of what is shown of it; none where that reads otherwise."""
+    begin = line.find(shown) if guessed and shown else -1
+    return [at - begin for at in guessed] if begin >= 0 else []

@@ -6,16 +6,17 @@ themselves; no kind is named here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from retrotui.model import kinds, kpt, study
 from retrotui.model.entry import Entry, Item, Section, Week
 from retrotui.model.kinds import KINDS, ROLES
 from retrotui.text import truncate
-from retrotui.tui.prose import dressed, spans_of, wrap_spans
+from retrotui.tui.prose import dressed, marked_spans, spans_of, wrap_spans
 from retrotui.tui.widgets.pane import Line, Row, Span
 
 BODY_LINES = 3
@@ -37,11 +38,18 @@ class Look(msgspec.Struct, frozen=True):
     """What linked items of other entries are called, by their uids."""
     marks: Mapping[str, tuple[Span, ...]] = {}
     """What else stands at the right of an item, by its uid."""
+    guessed: Mapping[tuple[str, str], Collection[int]] = {}
+    """Offsets of guessed characters, by the uid of the section or item and the name of the field."""
+
+    def guesses(self, uid: str, field: str) -> Collection[int]:
+        """Where the field has guessed characters."""
+        return self.guessed.get((uid, field), ())
 
 
 def entry_rows(entry: Entry, sections: Iterable[Section], look: Look) -> list[Row]:
     """The rows of some sections of an entry, each under its heading."""
     rows: list[Row] = []
+    look = _with_guesses(entry, look)
     orphans = {item.uid: "no try" for item in kpt.orphan_problems(entry)} if entry.items_of("try") else {}
     for section in sections:
         if not look.compact:
@@ -70,6 +78,14 @@ def entry_rows(entry: Entry, sections: Iterable[Section], look: Look) -> list[Ro
     return rows
 
 
+def _with_guesses(entry: Entry, look: Look) -> Look:
+    if not entry.has_guesses:
+        return look
+    from retrotui.model.guess import by_field
+
+    return replace(look, guessed=by_field(entry))
+
+
 def heading_row(entry: Entry, section: Section, look: Look) -> Row:
     """A section's heading with its count; a week's with its bar, percentage and attendance."""
     heading = section.heading or KINDS[entry.kind].heading(section.role, entry.language).format(n="")
@@ -81,7 +97,8 @@ def heading_row(entry: Entry, section: Section, look: Look) -> Row:
         good = {state.name for state in states if state.good}
         done = sum(item.state in good for item in section.items)
         right = ((f"{done}/{len(section.items)} " if states else f"{len(section.items)} ", "muted"),)
-    return Row(section.uid, (Line(((f" {heading}", "heading"),), right),))
+    spans = marked_spans(heading, "heading", look.guesses(section.uid, "heading"))
+    return Row(section.uid, (Line(((" ", "heading"), *spans), right),))
 
 
 def week_spans(section: Section, *, bar: bool = True) -> tuple[Span, ...]:
@@ -112,7 +129,7 @@ def bar_spans(percent: float, cells: int = 10) -> tuple[Span, Span]:
 def prose_row(section: Section, look: Look) -> Row:
     """A section's Markdown that is no item, its beginning unless unfolded."""
     limit = 2 if look.compact else PROSE_LINES
-    lines = dressed(section.prose, max(4, look.width - 4), "")
+    lines = dressed(section.prose, max(4, look.width - 4), "", look.guesses(section.uid, "prose"))
     return Row(f"{section.uid}:prose", tuple(_folded(lines, limit, f"{section.uid}:prose", look, "  ")))
 
 
@@ -135,14 +152,16 @@ def item_row(entry: Entry, section: Section, item: Item, look: Look, orphan: str
     if item.label:
         lead.append((f"{item.label} ", "label"))
     margin = min(sum(cell_len(text) for text, _ in lead), max(2, look.width // 2))
-    text: list[Span] = [(f"{item.category}  ", "category")] if item.category else []
-    text += spans_of(item.text, "done" if closed else "")
+    text: list[Span] = []
+    if item.category:
+        text += marked_spans(f"{item.category}  ", "category", look.guesses(item.uid, "category"))
+    text += spans_of(item.text, "done" if closed else "", look.guesses(item.uid, "text"))
     lines = wrap_spans(text, max(4, look.width - margin - 1))
     tags = item_tags(entry, item, look, orphan)
     rows = [Line((*lead, *lines[0])), *(Line(((" " * margin, ""), *line)) for line in lines[1:])]
     rows = _with_tags(rows, tags, look.width)
     if item.body:
-        body = dressed(item.body, max(4, look.width - margin - 1), "muted")
+        body = dressed(item.body, max(4, look.width - margin - 1), "muted", look.guesses(item.uid, "body"))
         rows += _folded(body, 1 if look.compact else BODY_LINES, item.uid, look, " " * margin)
     return Row(item.uid, tuple(rows))
 

@@ -11,13 +11,17 @@ from typing import Any
 
 import pytest
 from click.testing import Result
+from jsonschema import Draft202012Validator
 
 from retrotui.cli.progress import Progress
+from tests.cli.conftest import NOW, ROOT
+from tests.garble import garbled
 
 Run = Callable[..., Result]
 Ok = Callable[..., str]
 Read = Callable[..., Any]
 
+SCHEMA = json.loads((ROOT / "docs" / "schema" / "entry.schema.json").read_text(encoding="utf-8"))
 WEEK = "---\ntitle: Retro {n}\ndate: 2026-{n:02}-03\n---\n\n## Keep\n- one {n}\n\n## Problem\n- two\n"
 
 
@@ -78,6 +82,83 @@ def test_what_was_edited_here_and_in_the_file_is_told(ok: Ok, run: Run, posts: P
     (posts / "week-1.md").write_text(WEEK.format(n=1).replace("two", "zwei"))
     result = run("import", str(posts / "week-1.md"))
     assert "! “Problem” was edited here and in the file: both are kept" in result.stderr
+
+
+def test_what_was_deleted_is_named_and_left_in_the_trash(ok: Ok, run: Run, posts: Path) -> None:
+    """In the summary and as JSON; `--again` brings it back, and a dry run says that it would."""
+    week = str(posts / "week-1.md")
+    ok("import", week)
+    journal = json.loads(ok("list", "--json"))
+    assert [entry["key"] for entry in journal] == ["kpt/2026-W01"]
+    delete(ok, "kpt/2026-W01")
+    again = run("import", week)
+    assert again.exit_code == 0
+    assert again.stdout == f"in the trash: {week} → kpt/2026-W01  Retro 1\n"
+    assert again.stderr.startswith("1 in the trash\n")
+    assert "--again brings it back" in again.stderr
+    [told] = json.loads(run("import", week, "--json").stdout)
+    assert told["status"] == "trashed"
+    assert told["warnings"][0] == "kpt/2026-W01 was deleted here and is in the trash"
+    dry = run("import", week, "--again", "--dry-run")
+    assert dry.stderr == "Dry run, nothing was written: 1 back from the trash\n"
+    assert json.loads(ok("list", "--json")) == []
+    [told] = json.loads(run("import", week, "--again", "--json").stdout)
+    assert told["status"] == "restored"
+    assert [entry["uid"] for entry in json.loads(ok("list", "--json"))] == [journal[0]["uid"]]
+
+
+def delete(ok: Ok, key: str) -> None:
+    """Delete an entry, as the app does."""
+    where = json.loads(ok("where", "--json"))
+    from retrotui.journal import Journal
+
+    opened = Journal.open(Path(where["notebook"]), state_dir=Path(where["state"]), clock=lambda: NOW)
+    opened.delete_entry(opened.find(key).uid)
+    opened.close()
+
+
+def test_the_json_of_a_batch_says_what_became_of_each_file(ok: Ok, run: Run, posts: Path) -> None:
+    """Also when one fails: all others are there, and agree with the documented shape."""
+    ok("import", str(posts / "week-1.md"), str(posts / "week-2.md"))
+    (posts / "week-2.md").write_text(WEEK.format(n=2).replace("two", "zwei"))
+    result = run("import", str(posts), "--json")
+    assert result.exit_code == 1
+    told = json.loads(result.stdout)
+    Draft202012Validator(SCHEMA).validate(told)
+    status = {Path(each["file"]).name.partition(" ")[0]: each.get("status", "") for each in told}
+    assert status == {
+        "broken.md": "",
+        "페이지": "new",
+        "undated.md": "new",
+        "week-1.md": "same",
+        "week-2.md": "updated",
+        "week-3.md": "new",
+    }
+    assert [set(each) for each in told if "error" in each] == [{"file", "error"}]
+
+
+def test_broken_text_is_counted_mended_and_hinted_at(ok: Ok, run: Run, posts: Path) -> None:
+    """First as it came, then repaired into the same entry, then shown with what is guessed."""
+    week = posts / "주간.md"
+    week.write_text(garbled(KOREAN))
+    plain = run("import", str(week))
+    assert "1 file holds broken text (mojibake); --repair mends it.\n" in plain.stderr
+    mended = run("import", str(week), "--repair")
+    assert "1 updated" in mended.stderr
+    assert "broken text" not in mended.stderr
+    shown = ok("show", "2026-W46")
+    count = json.loads(ok("show", "2026-W46", "--json"))["warnings"][-1]
+    assert count.endswith("characters are guessed")
+    assert f"! {count}\n  `m` in the app goes through them.\n" in shown
+    assert run("export", "2026-W46", "--original").stdout_bytes == week.read_bytes()
+
+
+KOREAN = "---\ntitle: 주간 회고\ndate: 2026-11-09\n---\n\n## 좋았던 점\n- 리뷰를 받았다\n\n## 아쉬웠던 점\n- 배포를 미뤘다\n\n## 시도할 점\n- 낮에 배포하기\n"
+
+
+def test_a_warning_names_its_file_where_the_results_go_elsewhere(run: Run, posts: Path) -> None:
+    result = run("import", str(posts / "undated.md"))
+    assert f"{posts}/undated.md: ! no date found" in result.stderr
 
 
 class Terminal(io.StringIO):

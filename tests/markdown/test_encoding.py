@@ -9,6 +9,7 @@ from retrotui.markdown import encoding, mojibake
 from retrotui.markdown.reader import Hints, read
 from retrotui.markdown.writer import write, write_text
 from retrotui.model import edit
+from tests.garble import garbled
 
 KOREAN = "# 주간 회고\n\n## 좋았던 점\n- 짝 코딩을 매일 했다\n- 문서를 먼저 썼다\n\n## 아쉬웠던 점\n- 배포가 늦었다\n\n## 시도할 점\n- 낮에 배포하기\n"
 JAPANESE = "# ふりかえり KPT\n\n## Keep\n- 毎日ペアで書いた\n\n## Problem\n- リリースが遅い\n\n## Try\n- 昼にリリースする\n"
@@ -75,15 +76,6 @@ def test_what_is_no_text_is_refused(data: bytes) -> None:
     """Pictures, archives and floods are refused with the file's name and a reason."""
     with pytest.raises(DocumentUnreadable, match=r"(?s)notes/a\.md:1: "):
         read(data, "notes/a.md")
-
-
-_GONE = bytes([0x81, 0x8D, 0x8E, 0x8F, 0x90, 0x9D, 0x9E, 0xAD])
-
-
-def garbled(text: str, codec: str, *, lossy: bool) -> str:
-    """UTF-8 read as a code page; bytes that it lacks stay as controls, or are gone."""
-    table = {byte: bytes([byte]).decode(codec, "ignore") or chr(byte) for byte in range(256)}
-    return "".join(table[byte] for byte in text.encode() if not (lossy and byte in _GONE))
 
 
 @pytest.mark.parametrize("codec", ["cp1252", "cp1254", "latin-1"])

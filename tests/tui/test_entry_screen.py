@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from retrotui.config import Config, Paths
 from retrotui.journal import Journal
 from retrotui.tui.app import RetroApp
+from retrotui.tui.screens.entry import EntryScreen
 from tests.tui.conftest import TODAY, everything, shown, told
 
 KINDS = {"1": "daily", "2": "kpt", "3": "aar", "4": "study", "5": "year"}
@@ -515,3 +516,28 @@ async def test_a_new_plan_begins_at_its_first_week(app: RetroApp, journal: Journ
         await pilot.press("a", *"read", "enter")
         await pilot.pause()
     assert [item.label for item in journal.entries("study")[0].items()] == ["W1.1"]
+
+
+async def test_an_item_a_text_or_the_whole_entry_is_copied(app: RetroApp, journal: Journal) -> None:
+    """`y` takes what is under the cursor, on a heading all; `Y` takes all from anywhere."""
+    entry = journal.log("did", "[x] 배포\n- 로그를 봤다", TODAY).entry
+    journal.add_section(entry.uid, "prose", "메모")
+    note = journal.find(entry.key).sections[-1]
+    journal.edit_section(entry.uid, note, prose="회의가 길었다.")
+    async with app.run_test(size=(120, 36)) as pilot:
+        screen = app.screen
+        assert isinstance(screen, EntryScreen)
+        item = next(iter(journal.find(entry.key).items()))
+        screen.focus_item(item.uid)
+        await pilot.press("y")
+        assert app.clipboard == "[x] 배포\n- 로그를 봤다"
+        screen.focus_item(f"{note.uid}:prose")
+        await pilot.press("y")
+        assert app.clipboard == "회의가 길었다."
+        screen.focus_item(note.uid)
+        await pilot.press("y")
+        assert app.clipboard == app.markdown_of(journal.find(entry.key))
+        screen.focus_item(item.uid)
+        await pilot.press("Y")
+        assert app.clipboard == app.markdown_of(journal.find(entry.key))
+        assert told(app)[-1] == f"{entry.key} sent to the terminal's clipboard as Markdown."

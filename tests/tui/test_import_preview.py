@@ -14,6 +14,7 @@ from retrotui.journal import Journal
 from retrotui.tui.app import RetroApp
 from retrotui.tui.dialogs.import_preview import ImportDialog
 from retrotui.tui.widgets.pane import Pane
+from tests.garble import garbled
 from tests.tui.conftest import everything, told
 
 WEEK = "---\ntitle: '[WIP] 주간 회고 [/'\ndate: 2026-11-09 ~ 2026-11-13\n---\n\n## Keep\n- 설계 먼저\n\n## Problem\n- 배포가 늦음\n"
@@ -50,7 +51,8 @@ async def test_it_says_what_it_would_do_and_writes_nothing(
     async with app.run_test(size=(120, 36)) as pilot:
         await opened(pilot, app, folder)
         text = everything(app)
-        assert "2 new · 1 failed · 1 unsure" in text
+        assert "1 failed · 1 unsure · 2 new" in text
+        assert "line 1: the file is not text" in text
         assert text.index("no date found") < text.index("broken.md") < text.index("[WIP] 주간 회고 [/")
         await pilot.press("escape")
         await pilot.pause()
@@ -127,6 +129,110 @@ async def test_what_is_there_already_cannot_be_corrected(
         assert "2 already there" in everything(app)
         assert pane.cursor_uid
     assert [entry.kind for entry in journal.entries()] == ["kpt", "kpt"]
+
+
+BROKEN = "---\ntitle: 깨진 글\ndate: 2026-11-02\n---\n\n## 좋았던 점\n- 문서를 먼저 썼다\n\n## 아쉬웠던 점\n- 배포를 되돌렸다 [x]\n"
+
+
+async def test_broken_text_is_told_mended_and_taken_back(
+    app: RetroApp, journal: Journal, folder: Path
+) -> None:
+    """Before anything is written, with a line of it as it came and as it would be."""
+    (folder / "broken text.md").write_text(garbled(BROKEN), encoding="utf-8")
+    async with app.run_test(size=(120, 36)) as pilot:
+        pane = await opened(pilot, app, folder)
+        text = everything(app)
+        assert "broken text (UTF-8 that was read as cp1252); m mends it" in text
+        assert "→ title: 깨진 글" in text
+        assert "--repair" not in text
+        for _ in pane.rows:
+            if "broken text.md" in _row_text(pane):
+                break
+            await pilot.press("down")
+        await pilot.press("m")
+        await pilot.pause()
+        assert "m takes it back" in everything(app)
+        assert "broken text.md" in _row_text(pane)
+        await pilot.press("m")
+        await pilot.pause()
+        assert "m mends it" in everything(app)
+        assert journal.entries() == []
+        await pilot.press("m", "enter")
+        await pilot.pause()
+    entry = journal.find("kpt/2026-W45")
+    assert "문서를 먼저 " in app.markdown_of(entry)
+    assert entry.has_guesses
+
+
+def _row_text(pane: Pane) -> str:
+    """The text of the row under the cursor."""
+    row = next(row for row in pane.rows if row.uid == pane.cursor_uid)
+    return " ".join(text for line in row.lines for text, _ in line.left)
+
+
+async def test_mending_a_file_of_two_days_leaves_the_other_rows_where_they_are(
+    app: RetroApp, journal: Journal, folder: Path
+) -> None:
+    days = "".join(
+        f"# 2026년 11월 {day}일\n\n## 한 일\n- 정리\n\n## 문제\n- 이해가 없다\n\n" for day in (9, 10)
+    )
+    (folder / "a.md").write_text(garbled(days), encoding="utf-8")
+    async with app.run_test(size=(120, 50)) as pilot:
+        pane = await opened(pilot, app, folder)
+        while "a.md" not in _row_text(pane):
+            await pilot.press("down")
+        before = [_names(pane), len(pane.rows)]
+        await pilot.press("m")
+        await pilot.pause()
+        assert len(pane.rows) == before[1] + 1
+        assert list(dict.fromkeys(_names(pane))) == list(dict.fromkeys(before[0]))
+        await pilot.press("space", "m")
+        await pilot.pause()
+        assert [_names(pane), len(pane.rows)] == before
+
+
+def _names(pane: Pane) -> list[str]:
+    """The files of the rows, in order."""
+    names = [text.strip() for row in pane.rows for line in row.lines for text, _ in line.left]
+    return [name for name in names if name.endswith(".md")]
+
+
+async def test_m_does_nothing_to_whole_text(app: RetroApp, journal: Journal, folder: Path) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await opened(pilot, app, folder)
+        before = everything(app)
+        await pilot.press("m")
+        await pilot.pause()
+        assert everything(app) == before
+
+
+async def test_what_was_deleted_stays_so_unless_it_is_taken_in(
+    app: RetroApp, journal: Journal, folder: Path
+) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await opened(pilot, app, folder)
+        await pilot.press("enter")
+        await pilot.pause()
+        week = journal.find("kpt/2026-W46")
+        journal.delete_entry(week.uid)
+        pane = await opened(pilot, app, folder)
+        assert "1 in the trash" in everything(app)
+        while "주간 회고" not in _row_text(pane):
+            await pilot.press("down")
+        await pilot.press("space")
+        await pilot.pause()
+        assert "1 from the trash" in everything(app)
+        await pilot.press("space", "enter")
+        await pilot.pause()
+        assert told(app)[-1] == "Imported: 1 failed."
+        assert week.uid not in {entry.uid for entry in journal.entries()}
+        pane = await opened(pilot, app, folder)
+        while "주간 회고" not in _row_text(pane):
+            await pilot.press("down")
+        await pilot.press("space", "enter")
+        await pilot.pause()
+        assert told(app)[-1] == "Imported: 1 back from the trash, 1 failed. u takes it back."
+    assert journal.find("kpt/2026-W46").uid == week.uid
 
 
 async def test_a_path_that_is_not_there_is_refused_at_once(app: RetroApp, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from msgspec.structs import replace
 
-from retrotui.config import Config, Paths
+from retrotui.config import Config, Paths, load
 from retrotui.journal import Journal
 from retrotui.model.entry import Entry, Link
 from retrotui.tui.app import RetroApp
@@ -34,7 +34,7 @@ async def test_five_problems_of_the_days_reach_the_board_in_six_keys(app: RetroA
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("2")
         await pilot.pause()
-        assert "5 lines of the week's days" in everything(app)
+        assert "From the days 5 " in everything(app)
         await pilot.press("o", *["enter"] * 5)
         await pilot.pause()
         assert len(app.screen_stack) == 1
@@ -42,7 +42,7 @@ async def test_five_problems_of_the_days_reach_the_board_in_six_keys(app: RetroA
         assert len(board.items_of("problem")) == 5
         assert all(item.links[0].relation == "promoted_from" for item in board.items_of("problem"))
         assert "← P1" in everything(app)
-        assert "week's days" not in everything(app)
+        assert "From the days" not in everything(app)
 
 
 @pytest.mark.parametrize(("key", "role"), [("p", "problem"), ("w", "keep"), ("i", "try")])
@@ -62,7 +62,7 @@ async def test_a_line_that_is_left_is_not_offered_again(app: RetroApp, journal: 
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("2", "o", "x")
         await pilot.pause()
-        assert "days to take up" not in everything(app)
+        assert "From the days" not in everything(app)
     assert journal.find("2026-W47").items_of("problem") == ()
 
 
@@ -94,7 +94,7 @@ async def test_a_kept_try_becomes_a_keep_with_one_key(app: RetroApp, journal: Jo
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("2")
         await pilot.pause()
-        await pilot.press("k")
+        await pilot.press("K")
         await pilot.pause()
     assert [item.text for item in journal.find("2026-W47").items_of("keep")] == ["설계 노트 먼저 쓰기"]
 
@@ -169,3 +169,135 @@ async def test_closing_shows_what_hangs_loose_and_copies_the_markdown(
         await pilot.pause()
         assert "설계 노트 먼저 쓰기" in app.clipboard
     assert replace(entry, rev=0) == replace(journal.get(entry.uid), rev=0)
+
+
+async def test_lines_of_the_days_are_taken_up_where_they_stand(app: RetroApp, journal: Journal) -> None:
+    """The first key on a new board: enter takes what is suggested, a letter another role, `x` leaves."""
+    for number, text in enumerate(
+        ("배포가 늦음", "회의가 길었음", "점심을 거름", "문서가 낡음", "테스트가 느림")
+    ):
+        journal.log("problem", text, TODAY - dt.timedelta(days=4 - number))
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        assert "From the days 5 " in everything(app)
+        await pilot.press("enter", "w", "i", "x")
+        await pilot.pause()
+        text = everything(app)
+        assert "From the days 1 " in text
+        assert len(app.screen_stack) == 1
+        board = journal.find("2026-W47")
+        assert [[item.text for item in board.items_of(role)] for role in ("problem", "keep", "try")] == [
+            ["배포가 늦음"], ["회의가 길었음"], ["점심을 거름"],
+        ]  # fmt: skip
+        await pilot.press("X")
+        await pilot.pause()
+        assert "From the days" not in everything(app)
+    assert len(journal.find("2026-W47").set_aside) == 2
+
+
+async def test_keys_of_the_lines_mean_nothing_elsewhere(app: RetroApp, journal: Journal) -> None:
+    """On a problem `i` shows its past, and `x` does not leave a line."""
+    journal.write("kpt", TODAY, "problem", "이미 있는 문제")
+    journal.log("problem", "아직 아닌 문제", TODAY)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2", "l", "l", "x", "p", "i")
+        await pilot.pause()
+        assert "first time" in everything(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "From the days 1 " in everything(app)
+
+
+async def test_the_whole_list_begins_at_the_line_under_the_cursor(app: RetroApp, journal: Journal) -> None:
+    for text in ("배포가 늦음", "회의가 길었음"):
+        journal.log("problem", text, TODAY)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        await pilot.press("j", "o")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+    assert [item.text for item in journal.find("2026-W47").items_of("problem")] == ["회의가 길었음"]
+
+
+async def test_hints_are_turned_off_with_one_key_and_stay_off(
+    app: RetroApp, journal: Journal, paths: Paths
+) -> None:
+    """Also in the next session; the same key brings them back."""
+    for number in range(6):
+        journal.write("kpt", TODAY, "try", f"더 열심히 하기 {'가나다라마바'[number]}")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        assert "do what?" in everything(app)
+        assert "6 Tries are open" in everything(app)
+        await pilot.press("M")
+        await pilot.pause()
+        assert "do what?" not in everything(app)
+        assert "6 Tries are open" not in everything(app)
+    again = RetroApp(journal, paths, load(paths))
+    async with again.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        assert "do what?" not in everything(again)
+        await pilot.press("M")
+        await pilot.pause()
+        assert "do what?" in everything(again)
+
+
+async def test_loose_ends_are_settled_on_the_closing_screen(app: RetroApp, journal: Journal) -> None:
+    """A Try for a problem, a verdict, an issue carried on: each where it is listed, with one key."""
+    journal.write("kpt", TODAY, "issue", "정산 보고서", flow="A")
+    journal.write("kpt", TODAY, "issue", "통합 테스트")
+    journal.write("kpt", TODAY, "problem", "배포가 늦음")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2", "c")
+        await pilot.pause()
+        await pilot.press("j", "greater_than_sign")
+        await pilot.pause()
+        assert "Done" in everything(app)
+        await pilot.press("home", "a", *"승인자 두 명", "enter")
+        await pilot.pause()
+        text = everything(app)
+        assert "Problems without a Try" not in text
+        assert "승인자 두 명" in text
+        await pilot.press("home", "j", "j", "plus")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+    board = journal.find("2026-W47")
+    problem, attempt = board.items_of("problem")[0], board.items_of("try")[0]
+    assert [link.item for link in attempt.links] == [problem.uid]
+    assert (attempt.state, problem.state) == ("kept", "solved")
+    assert [item.state for item in board.items_of("issue")] == ["moved", "open"]
+    [carried] = journal.find("2026-W48").items_of("issue")
+    assert (carried.text, carried.links[0].relation) == ("정산 보고서", "carried_from")
+
+
+async def test_flow_is_a_picture_and_goes_along_as_text(app: RetroApp, journal: Journal) -> None:
+    journal.write("kpt", TODAY - WEEK, "issue", "먼저", category="QA", flow="A")
+    journal.write("kpt", TODAY, "issue", "나중", category="QA", flow="C")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "escape", "F")
+        await pilot.pause()
+        text = everything(app)
+        assert "▲" in text
+        assert "W46 W47" in text
+        await pilot.press("y")
+        await pilot.pause()
+    assert app.clipboard.splitlines()[-1].split() == ["QA", "A", "C"]
+    assert "▲" not in app.clipboard
+
+
+async def test_labels_are_counted_anew(app: RetroApp, journal: Journal) -> None:
+    entry = board_with_try(journal, TODAY, "하나", "시도")
+    journal.write("kpt", TODAY, "problem", "둘")
+    journal.write("kpt", TODAY, "problem", "셋")
+    journal.delete_item(entry.uid, journal.find("2026-W47").items_of("problem")[1].uid)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2", "O")
+        await pilot.pause()
+    assert [item.label for item in journal.find("2026-W47").items_of("problem")] == ["P1", "P2"]

@@ -29,12 +29,14 @@ def test_no_key_means_two_things_at_once(others: tuple[actions.Action, ...]) -> 
 
 def test_an_action_is_implemented_under_the_name_that_its_binding_calls() -> None:
     from retrotui.tui.app import RetroApp
+    from retrotui.tui.dialogs.review import ReviewDialog
     from retrotui.tui.screens.week import WeekScreen
     from retrotui.tui.widgets.pane import Pane
 
     for owner, table in (
         (RetroApp, actions.GLOBAL),
         (WeekScreen, actions.ENTRY + actions.WEEK),
+        (ReviewDialog, actions.REVIEW),
         (Pane, actions.PANE),
     ):
         for action in table:

@@ -187,6 +187,18 @@ def test_no_damaged_archive_ends_the_batch(
     assert look(folder).results[-1].status == "new"
 
 
+def test_a_link_in_an_archive_leads_nowhere(tmp_path: Path) -> None:
+    """What it points at is not read, wherever that is."""
+    secret = tmp_path / "secret.md"
+    secret.write_text(PAGE)
+    link = zipfile.ZipInfo("link.md")
+    link.external_attr = (0o120777) << 16
+    path = packed(tmp_path / "x.zip", {"a.md": PAGE})
+    with zipfile.ZipFile(path, "a") as file:
+        file.writestr(link, str(secret))
+    assert [Path(result.file).name for result in look(path).results] == ["a.md"]
+
+
 def test_names_in_the_encoding_of_korean_windows_are_read(tmp_path: Path) -> None:
     """Such archives say no encoding; the names of all members together tell it."""
     names = {name.encode("cp949"): name for name in ("주간 회고.md", "일일 업무 일지.md")}

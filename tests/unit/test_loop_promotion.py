@@ -194,3 +194,14 @@ def test_what_another_board_took_up_does_not_wait(journal: Journal) -> None:
     other = kpt(0)
     names = [each.ref.name for each in promotion.candidates(Web(journal.entries()), WEEK, other)]
     assert names[0] == "daily/2026-03-02 W1"
+
+
+def test_a_win_is_joined_with_no_problem(journal: Journal) -> None:
+    """A line joins only what it can be: a win a keep, a problem a problem, an unclear point a problem or a Try."""
+    words = "The nightly import of orders"
+    board = kpt(0, problem=[words], keep=["Something else"])
+    journal.put_all("test", [daily(TUESDAY, well=[words + " held"], problem=[words + " stops"]), board])
+    assert waiting(journal) == [("daily/2026-03-03 P1", "problem", "P1"), ("daily/2026-03-03 W1", "keep", "")]
+    [done] = week.promote(journal, monday(0), [Choice(uid(journal, "2026-03-03", "W1"))])
+    assert done.item
+    assert (done.item.label, done.joined) == ("K2", False)

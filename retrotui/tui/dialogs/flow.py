@@ -16,7 +16,8 @@ from retrotui.loop.flow import Trend
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.widgets.pane import Line, Pane, Row
 
-_STYLES = {"A": "warning", "B": "good", "C": "accent", "band": "track", "axis": "muted", "advice": "strong"}
+STYLES = {"A": "warning", "B": "good", "C": "accent", "band": "track", "axis": "muted", "advice": "strong"}
+"""The style of each piece of a flow picture, as panes call it."""
 _HIGHEST = 16
 """Lines of the picture on a screen that has room for more: beyond that it says no more."""
 
@@ -56,12 +57,7 @@ class FlowDialog(Dialog[str]):
         height = max(picture.SMALLEST[1] + 2, min(room, _HIGHEST))
         rows = picture.draw(self._levels, width - 2, height, language=self._language)
         rows += [[], *trends] if trends else []
-        # Each line takes the cursor, so that the keys scroll.
         return [
-            Row(
-                str(number),
-                (Line(((" ", ""), *((text, _STYLES.get(what, "")) for text, what in pieces))),),
-                selectable=bool(pieces),
-            )
-            for number, pieces in enumerate(rows)
+            Row("", (Line(((" ", ""), *((text, STYLES.get(what, "")) for text, what in pieces))),), False)
+            for pieces in rows
         ]

@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from retrotui.errors import RetroError
-from retrotui.exchange import Imported, Preview
+from retrotui.exchange import Broken, Imported, Preview
 from retrotui.model import periods
 from retrotui.model.kinds import KINDS
 from retrotui.model.periods import Span
@@ -31,10 +31,33 @@ Read = Callable[[Callable[[int, int], None]], Preview]
 
 KEYS = {"1": "daily", "2": "kpt", "3": "aar", "4": "study", "5": "year", "0": "note"}
 """The kinds by the keys of their tabs."""
-_HINT = "1 daily · 2 kpt · 3 aar · 4 study · 5 year · 0 note\ng date · space leave out · enter import · esc cancel"
-_MARKS = {"new": "[x]", "updated": "[x]", "left out": "[ ]", "same": " = ", "failed": " ! "}
-_STYLES = {"new": "good", "updated": "accent", "left out": "muted", "same": "muted", "failed": "bad"}
-_WORDS = {"same": "already there"}
+_HINT = (
+    "1 daily · 2 kpt · 3 aar · 4 study · 5 year · 0 note · g date\n"
+    "space leave out, take in · m mend · enter import · esc cancel"
+)
+_MARKS = {
+    "new": "[x]",
+    "updated": "[x]",
+    "restored": "[x]",
+    "left out": "[ ]",
+    "trashed": "[ ]",
+    "same": " = ",
+    "failed": " ! ",
+}
+_STYLES = {
+    "new": "good",
+    "updated": "accent",
+    "restored": "good",
+    "left out": "muted",
+    "trashed": "muted",
+    "same": "muted",
+    "failed": "bad",
+}
+_WORDS = {"same": "already there", "trashed": "in the trash", "restored": "from the trash"}
+_ORDER = ("failed", "updated", "new", "restored", "trashed", "left out", "same")
+"""As rows and counts are ordered: first what needs a look, then what changes something."""
+_QUIET = ("same", "left out", "trashed")
+"""Outcomes of which nothing more needs to be known."""
 _KIND_CELLS, _DATE_CELLS, _STATUS_CELLS = 6, 19, 15
 _STEP = 0.1
 
@@ -49,6 +72,7 @@ class ImportDialog(Dialog[Preview]):
     BINDINGS: ClassVar = [
         *(Binding(key, f"kind('{kind}')", kind, show=False, priority=True) for key, kind in KEYS.items()),
         Binding("g", "date", "date", show=False, priority=True),
+        Binding("m", "mend", "mend", show=False, priority=True),
         Binding("space", "leave_out", "leave out", show=False, priority=True),
         Binding("enter", "import", "import", show=False, priority=True),
     ]
@@ -110,11 +134,11 @@ class ImportDialog(Dialog[Preview]):
 
     def _show(self, preview: Preview) -> None:
         self._preview = preview
-        counts = Counter(_WORDS.get(result.status, result.status) for result in preview.results)
+        counts = Counter(result.status for result in preview.results)
         unsure = sum(not result.is_sure for result in preview.results)
-        parts = [f"{count} {word}" for word, count in counts.items()] + (
-            [f"{unsure} unsure"] if unsure else []
-        )
+        # What matters least comes last: there it is cut where there is no room.
+        parts = [f"{counts[each]} {_WORDS.get(each, each)}" for each in _ORDER if counts[each]]
+        parts[1:1] = [f"{unsure} unsure"] if unsure else []
         title = f"Import {self._what} · {' · '.join(parts) or 'nothing found'}"
         self.query_one(".box-title", Static).update(Content(title))
         self.query_one(Pane).show(self._rows)
@@ -138,12 +162,12 @@ class ImportDialog(Dialog[Preview]):
         room = max(8, width - 8)
         if result.entry is None:
             lines = [Line((mark, (self._file(result.file, width - 16), "")), (status,))]
-            return (*lines, *_indented(result.error.removeprefix(f"{result.file}: "), "bad", room))
+            return (*lines, *_indented(_reason(result), "bad", room))
         entry = result.entry
         days = periods.describe(Span(entry.start, entry.end), KINDS[entry.kind].period)
         if entry.kind == "kpt":
             days = periods.describe(Span(entry.start, entry.end), "")
-        style = "muted" if result.status in ("same", "left out") else ""
+        style = "muted" if result.status in _QUIET else ""
         unsure = "" if result.is_sure else "warning"
         head = (
             mark,
@@ -154,8 +178,12 @@ class ImportDialog(Dialog[Preview]):
         title = truncate(clean_line(entry.title), max(4, width - used), cell_len)
         first = Line((*head, (title, style or "strong")), (status,))
         lines = [first, Line((("     ", ""), (self._file(result.file, room), "muted")))]
-        if result.status not in ("same", "left out"):
-            for warning in result.warnings:
+        if result.broken:
+            lines += _mending(result.broken, room)
+        if result.status not in _QUIET:
+            # What the reader says of broken text is said above, with the key.
+            told = [each for each in result.warnings if not (result.broken and "mojibake" in each)]
+            for warning in told:
                 lines += _indented(f"! {warning}", "warning", room)
         return tuple(lines)
 
@@ -201,8 +229,20 @@ class ImportDialog(Dialog[Preview]):
     def _check(self, answer: str) -> str:
         return "" if _span(answer, self._today) else "No such day"
 
+    def action_mend(self) -> None:
+        """Mend the broken text of the file, or take it as it came again; it may hold other entries then."""
+        uid, preview = self.query_one(Pane).cursor_uid, self._preview
+        if preview is None or not uid or preview.results[int(uid)].broken is None:
+            return
+        old = preview.of_file(int(uid))
+        mended = preview.mended(int(uid))
+        new = mended.of_file(old.start)
+        self._order = _renumbered(self._order, old, new)
+        self._show(mended)
+        self.query_one(Pane).move_to(str(new.start))
+
     def action_leave_out(self) -> None:
-        """Leave the entry out, or take it in again."""
+        """Leave the entry out, or take it in again; one that is in the trash is brought back."""
         place = self._place()
         if self._preview is not None and place is not None:
             self._show(self._preview.toggled(place))
@@ -217,7 +257,41 @@ def _rank(result: Imported) -> int:
     """Guesses first, then what failed, then what changes something."""
     if result.entry is not None and not result.is_sure:
         return 0
-    return ["failed", "updated", "new", "left out", "same"].index(result.status) + 1
+    if result.broken is not None and not result.broken.is_repaired:
+        return 1
+    return _ORDER.index(result.status) + 2
+
+
+def _reason(result: Imported) -> str:
+    """Why a file failed, without its name, which stands above."""
+    line, colon, reason = result.error.removeprefix(f"{result.file}:").partition(": ")
+    if line.isdecimal() and colon:
+        return f"line {line}: {reason}"
+    return result.error.removeprefix(f"{result.file}: ")
+
+
+def _renumbered(order: list[int], old: range, new: range) -> list[int]:
+    """The order of the results when those of one file became others, which stand where the first of it stood."""
+    shifted: list[int] = []
+    for place in order:
+        if place not in old:
+            shifted.append(place if place < old.start else place + len(new) - len(old))
+        elif new.start not in shifted:
+            shifted += new
+    return shifted
+
+
+def _mending(broken: Broken, room: int) -> list[Line]:
+    """A line of broken text before and after, and the key that mends it or takes it back."""
+    read = f"UTF-8 that was read as {broken.codec}"
+    words = f"mended ({read}); m takes it back" if broken.is_repaired else f"broken text ({read}); m mends it"
+    style = "good" if broken.is_repaired else "warning"
+    before, after = clean_line(broken.before), clean_line(broken.after)
+    return [
+        *_indented(words, style, room),
+        Line((("       ", ""), (truncate(before, room - 2, cell_len), "muted"))),
+        Line((("     → ", "muted"), (truncate(after, room - 2, cell_len), ""))),
+    ]
 
 
 def _indented(text: str, style: str, room: int) -> list[Line]:

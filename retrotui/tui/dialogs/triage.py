@@ -7,11 +7,13 @@ from typing import ClassVar
 
 import msgspec
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from retrotui.actions import TAKE, VERDICT, Action
+from retrotui.keymap import shown_key
+from retrotui.tui.binding import bindings
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.prose import wrap_spans
 from retrotui.tui.widgets.pane import Line, Pane, Row
@@ -29,64 +31,41 @@ class Case(msgspec.Struct, frozen=True):
     about: str = ""
     """A line of what is known of it, below the text."""
     suggestion: str = ""
-    """The verb that enter means."""
-
-
-class Verb(msgspec.Struct, frozen=True):
-    """What a key does to a case."""
-
-    name: str
-    key: str
-    """As people read it."""
-    label: str
-
-
-_KEYS = {
-    "enter": "enter",
-    "plus": "+",
-    "minus": "-",
-    "greater_than_sign": ">",
-    "equals_sign": "=",
-    "x": "x",
-    "p": "p",
-    "w": "w",
-    "i": "i",
-    "s": "s",
-    "k": "k",
-}
+    """The verb that is suggested."""
 
 
 class TriageDialog(Dialog[bool]):
     """Cases, each decided with one key; the cursor goes on by itself. Answers whether all were decided."""
 
-    BINDINGS: ClassVar = [
-        Binding(name, f"verb('{key}')", show=False, priority=True) for name, key in _KEYS.items()
-    ]
+    VERBS: ClassVar[tuple[Action, ...]] = ()
+    LEAVE: ClassVar[str] = "later"
+    """What escape means."""
 
-    def __init__(
-        self, title: str, cases: Sequence[Case], verbs: Sequence[Verb], act: Act, *, leave: str = "later"
-    ) -> None:
+    def __init__(self, title: str, cases: Sequence[Case], act: Act, keys: Mapping[str, str]) -> None:
         super().__init__()
         self._title = title
         self._cases = tuple(cases)
-        self._verbs: Mapping[str, Verb] = {verb.key: verb for verb in verbs}
         self._act = act
-        self._leave = leave
+        self._keys = keys
         self._outcomes: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """The box."""
-        keys = " · ".join(f"{verb.key} {verb.label}" for verb in self._verbs.values())
+        keys = " · ".join(f"{shown_key(verb, self._keys)} {verb.label}" for verb in self.VERBS)
         with Vertical(classes="box full"):
             yield Static(Content(self._title), classes="box-title")
             yield Pane(framed=False)
-            yield Static(Content(f"{keys} · esc {self._leave}"), classes="box-hint")
+            yield Static(Content(f"{keys} · esc {self.LEAVE}"), classes="box-hint")
 
     def on_mount(self) -> None:
         """Begin with the first."""
         pane = self.query_one(Pane)
         pane.show(self._rows)
         self.set_focus(pane)
+
+    def begin_at(self, uid: str) -> None:
+        """Put the cursor on a case."""
+        self.call_after_refresh(lambda: self.query_one(Pane).move_to(uid))
 
     def _rows(self, width: int) -> list[Row]:
         rows = []
@@ -95,37 +74,40 @@ class TriageDialog(Dialog[bool]):
             style = "done" if outcome else ""
             lines = wrap_spans([(case.text, style)], max(4, width - len(case.label) - 22))
             margin = " " * (len(case.label) + 2)
-            suggested = self._verbs.get("enter") and case.suggestion
-            right = (
-                ((f"{outcome} ", "good"),)
-                if outcome
-                else ((f"enter → {case.suggestion} ", "muted"),)
-                if suggested
-                else ()
-            )
+            right = ((f"{outcome} ", "good"),) if outcome else self._suggested(case)
             first = Line(((f" {case.label} ", "label"), *lines[0]), right)
             rest = [Line(((margin, ""), *line)) for line in lines[1:]]
             about = [Line(((margin, ""), (case.about, "muted")))] if case.about else []
             rows.append(Row(case.uid, (first, *rest, *about)))
         return rows
 
-    def action_verb(self, key: str) -> None:
+    def _suggested(self, case: Case) -> tuple[tuple[str, str], ...]:
+        verb = next((verb for verb in self.VERBS if verb.id.endswith(".suggested")), None)
+        if verb is None or not case.suggestion:
+            return ()
+        return ((f"{shown_key(verb, self._keys)} → {case.suggestion} ", "muted"),)
+
+    def decide(self, verb: str) -> None:
         """Decide about the case under the cursor."""
-        verb, pane = self._verbs.get(key), self.query_one(Pane)
+        pane = self.query_one(Pane)
         case = next((case for case in self._cases if case.uid == pane.cursor_uid), None)
-        if verb is None or case is None or case.uid in self._outcomes:
+        if case is None or case.uid in self._outcomes:
             return
-        name = case.suggestion if verb.name == "suggestion" else verb.name
+        name = case.suggestion if verb == "suggested" else verb
         outcome = self._act(case.uid, name) if name else None
         if outcome is not None:
             self.settle(case.uid, outcome)
+
+    def undecided(self) -> list[str]:
+        """The cases that are still open, in order."""
+        return [case.uid for case in self._cases if case.uid not in self._outcomes]
 
     def settle(self, uid: str, outcome: str) -> None:
         """Show what became of a case, and go on to the next that is open; close after the last."""
         self._outcomes[uid] = outcome
         pane = self.query_one(Pane)
         pane.show(self._rows)
-        still_open = [case.uid for case in self._cases if case.uid not in self._outcomes]
+        still_open = self.undecided()
         if not still_open:
             self.dismiss(True)
             return
@@ -136,3 +118,29 @@ class TriageDialog(Dialog[bool]):
     def action_close(self) -> None:
         """Leave the rest for later."""
         self.dismiss(False)
+
+
+class DaysDialog(TriageDialog):
+    """The lines of a week's days that nobody took up yet."""
+
+    VERBS = TAKE
+    BINDINGS: ClassVar = bindings(TAKE, priority=True)
+
+    def action_take(self, verb: str) -> None:
+        """Take the line up, or leave it, or all that are left."""
+        if verb != "rest":
+            self.decide(verb)
+        elif self._act("", verb) is not None:
+            self.dismiss(True)
+
+
+class VerdictDialog(TriageDialog):
+    """The Tries of earlier weeks that wait for a verdict."""
+
+    VERBS = VERDICT
+    LEAVE = "skip"
+    BINDINGS: ClassVar = bindings(VERDICT, priority=True)
+
+    def action_verdict(self, verb: str) -> None:
+        """Give the Try its verdict."""
+        self.decide(verb)

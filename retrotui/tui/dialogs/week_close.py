@@ -1,100 +1,179 @@
-"""Closing a week: everything that is done, open or loose on one screen, then its Markdown."""
+"""Closing a week: everything that is done, open or loose on one screen, settled there, then its Markdown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
+import msgspec
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from retrotui.actions import CLOSE, ON_CLOSING, VERDICT
+from retrotui.keymap import shown_key
 from retrotui.loop.flow import advice
 from retrotui.loop.overview import Overview
+from retrotui.tui.binding import bindings
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.prose import spans_of, wrap_spans
 from retrotui.tui.widgets.pane import Line, Pane, Row, Span
+
+Settle = Callable[[str, str], None]
+"""Does to an item, by uid, what a verb asks for: one of a verdict's, `add`, `state` or `flow`."""
+
+
+class _Fact(msgspec.Struct, frozen=True):
+    """One line of a group."""
+
+    label: str
+    text: str
+    style: str = ""
+    uid: str = ""
+    """Of the item that can be settled here; empty for what is only told."""
 
 
 class CloseDialog(Dialog[str]):
     """Answers with what to do next: `copy`, `file`, `verdicts` or `promote`."""
 
-    BINDINGS: ClassVar = [
-        Binding("y", "answer('copy')", "copy", show=False, priority=True),
-        Binding("w", "answer('file')", "file", show=False, priority=True),
-        Binding("v", "answer('verdicts')", "verdicts", show=False, priority=True),
-        Binding("o", "answer('promote')", "promote", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar = [*bindings((*CLOSE, *VERDICT, *ON_CLOSING), priority=True)]
 
-    def __init__(self, title: str, seen: Overview) -> None:
+    def __init__(
+        self, title: str, look: Callable[[], Overview], settle: Settle, keys: Mapping[str, str]
+    ) -> None:
         super().__init__()
         self._title = title
-        self._seen = seen
+        self._look = look
+        self._settle = settle
+        self._keys = keys
 
     def compose(self) -> ComposeResult:
         """The box."""
         with Vertical(classes="box full"):
             yield Static(Content(f"Close the week · {self._title}"), classes="box-title")
             yield Pane(framed=False)
-            yield Static(
-                "y copy as Markdown · w write to a file · o days · v Tries · esc back", classes="box-hint"
-            )
+            yield Static(Content(self._hint()), classes="box-hint")
+
+    def _hint(self) -> str:
+        keys = {action.id: shown_key(action, self._keys) for action in (*CLOSE, *VERDICT, *ON_CLOSING)}
+        here = [
+            f"{keys['item.add']} add a Try",
+            f"{keys['item.flow']} flow",
+            f"{keys['item.next-state']} state",
+            f"{keys['verdict.kept']} {keys['verdict.failed']} {keys['verdict.dropped']} verdict",
+            f"{keys['verdict.carried']} carry on",
+        ]
+        whole = [f"{keys[action.id]} {action.label}" for action in CLOSE]
+        return " · ".join([*here, *whole, "esc back"])
 
     def on_mount(self) -> None:
         """Show the week."""
-        self.query_one(Pane).show(self._rows)
+        pane = self.query_one(Pane)
+        pane.show(self._rows)
+        self.set_focus(pane)
 
-    def action_answer(self, answer: str) -> None:
-        """Go on with one of the answers."""
-        self.dismiss(answer)
+    def on_screen_resume(self) -> None:
+        """A question about an item was answered: show what came of it."""
+        self._redraw()
+
+    def _redraw(self) -> None:
+        if self.is_mounted:
+            self.query_one(Pane).show(self._rows)
+
+    def action_close(self, answer: str = "") -> None:
+        """Go back to the board, or on with one of the answers."""
+        self.dismiss(answer or None)
+
+    def action_verdict(self, verb: str) -> None:
+        """Give a Try its verdict; carry a Try or an issue on."""
+        self._do(verb)
+
+    def action_item_add(self) -> None:
+        """Write a Try for the problem under the cursor."""
+        self._do("add")
+
+    def action_item_next_state(self) -> None:
+        """Move the item on to its next state."""
+        self._do("state")
+
+    def action_item_flow(self) -> None:
+        """Move the item on to the next flow level."""
+        self._do("flow")
+
+    def _do(self, verb: str) -> None:
+        pane = self.query_one(Pane)
+        _, _, uid = pane.cursor_uid.partition(" ")
+        if uid:
+            self._settle(verb, uid)
+            self._redraw()
 
     def _rows(self, width: int) -> list[Row]:
-        seen = self._seen
-        language = seen.entry.language if seen.entry else "en"
-        groups: list[tuple[str, list[tuple[str, str, str]]]] = [
-            ("Open issues", [(item.label, item.text, "") for item in seen.open]),
-            ("Problems without a Try", [(item.label, item.text, "warning") for item in seen.orphans]),
-            ("Issues without flow", [(item.label, item.text, "warning") for item in seen.without_flow]),
-            (
-                "Lines of the days that wait",
-                [(f"{each.ref.entry.start:%a}", each.ref.item.text, "") for each in seen.waiting],
-            ),
-            (
-                "Open Tries of earlier weeks",
-                [(each.ref.name, each.ref.item.text, "") for each in seen.earlier],
-            ),
-            ("Tries of this week", [(each.state, each.ref.item.text, "") for each in seen.tries]),
-            (
-                "Problems that came back",
-                [(f"×{each.times}", each.last.item.text, "warning") for each in seen.recurring],
-            ),
-            ("Done", [(item.label, item.text, "done") for item in seen.done]),
-            (
-                "Flow",
-                [
-                    (trend.category or "all", words, "")
-                    for trend in seen.trends
-                    if (words := advice(trend, language))
-                ],
-            ),
-        ]
         rows: list[Row] = []
-        for heading, lines in groups:
-            if lines:
-                rows += list(_group(heading, lines, width, first=not rows))
+        for heading, facts in _groups(self._look()):
+            if facts:
+                rows += list(_group(heading, facts, width, first=not rows))
         return rows or [Row("", (Line(((" Nothing hangs loose.", "good"),)),), selectable=False)]
 
 
-def _group(heading: str, lines: list[tuple[str, str, str]], width: int, *, first: bool) -> Iterable[Row]:
+def _groups(seen: Overview) -> list[tuple[str, list[_Fact]]]:
+    language = seen.entry.language if seen.entry else "en"
+    return [
+        (
+            "Problems without a Try",
+            [_Fact(item.label, item.text, "warning", item.uid) for item in seen.orphans],
+        ),
+        ("Open issues", [_Fact(item.label, item.text, "", item.uid) for item in seen.open]),
+        (
+            "Issues without flow",
+            [_Fact(item.label, item.text, "warning", item.uid) for item in seen.without_flow],
+        ),
+        (
+            "Tries of this week",
+            [
+                _Fact(f"{each.ref.item.label} {each.state:<7}", each.ref.item.text, "", each.ref.uid)
+                for each in seen.tries
+            ],
+        ),
+        (
+            "Open Tries of earlier weeks",
+            [_Fact(each.ref.name.partition("/")[2], each.ref.item.text) for each in seen.earlier],
+        ),
+        (
+            "Lines of the days that wait",
+            [_Fact(f"{each.ref.entry.start:%a}", each.ref.item.text) for each in seen.waiting],
+        ),
+        (
+            "Problems that came back",
+            [_Fact(f"×{each.times}", each.last.item.text, "warning") for each in seen.recurring],
+        ),
+        ("Done", [_Fact(item.label, item.text, "done", item.uid) for item in seen.done]),
+        (
+            "Flow",
+            [
+                _Fact(trend.category or "all", words)
+                for trend in seen.trends
+                if (words := advice(trend, language))
+            ],
+        ),
+    ]
+
+
+def _group(heading: str, facts: list[_Fact], width: int, *, first: bool) -> Iterable[Row]:
     blank = () if first else (Line(),)
     yield Row(
-        "", (*blank, Line(((f" {heading}", "heading"),), ((f"{len(lines)} ", "muted"),))), selectable=False
+        "", (*blank, Line(((f" {heading}", "heading"),), ((f"{len(facts)} ", "muted"),))), selectable=False
     )
-    for number, (label, text, style) in enumerate(lines):
-        margin = len(label) + 3
-        wrapped = wrap_spans(spans_of(text, style), max(4, width - margin - 1))
-        lead: tuple[Span, ...] = ((f"  {label} ", "label"),)
-        rest = (Line(((" " * margin, ""), *line)) for line in wrapped[1:])
-        yield Row(f"{heading}{number}", (Line((*lead, *wrapped[0])), *rest))
+    for number, fact in enumerate(facts):
+        # One line each: what matters here is how much there is of what.
+        lead: tuple[Span, ...] = ((f"  {fact.label} ", "label"),)
+        room = max(4, width - len(fact.label) - 4)
+        text = spans_of(fact.text, fact.style)
+        [line, *rest] = wrap_spans(text, room)
+        if rest and heading != "Flow":
+            line, rest = (*line, ("…", "muted")), []
+        name = f"{heading.replace(' ', '-')}:{'' if fact.uid else number}"
+        margin = (" " * (len(fact.label) + 3), "")
+        yield Row(
+            f"{name} {fact.uid}".rstrip(), (Line((*lead, *line)), *(Line((margin, *more)) for more in rest))
+        )

@@ -17,12 +17,12 @@ from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus, Resize
 from textual.timer import Timer
 
-from retrotui.actions import ENTRY, Action
+from retrotui.actions import ENTRY, Action, by_id
 from retrotui.loop import activity
 from retrotui.model import edit, kinds, periods, study
 from retrotui.model.entry import Change, Entry, Item, Section
 from retrotui.tui.binding import bindings
-from retrotui.tui.hint import flow_rows, nothing_rows, plan_rows, welcome_rows
+from retrotui.tui.hint import flow_rows, guess_rows, nothing_rows, plan_rows, welcome_rows
 from retrotui.tui.row import Look, entry_rows
 from retrotui.tui.screens.entry_command import EntryCommands
 from retrotui.tui.screens.retro import NARROW
@@ -125,10 +125,10 @@ class EntryScreen(EntryCommands):
             if item:
                 self.focus_item(item)
 
-    def entries_changed(self, changes: list[Change]) -> None:
+    def take_in(self, changes: list[Change]) -> None:
         """Draw the list when an entry of the kind changed, and the open entry when it is that."""
         concerned = [c for c in changes if self.kind.name in {e.kind for e in (c.before, c.after) if e}]
-        if not concerned or not self.is_mounted:
+        if not concerned:
             return
         self._entries = self.app.journal.entries(self.kind.name)
         if not self.stored and self.kind.steady:
@@ -216,6 +216,7 @@ class EntryScreen(EntryCommands):
                 (f" lists {others}.", "muted"),
             )
             rows += [Row("", (Line(words), Line()), selectable=False)]
+        rows += guess_rows(entry, self._key(by_id()["entry.review"]))
         if weeks := study.weeks(entry):
             rows += plan_rows(entry, len(weeks), width)
         return rows + entry_rows(entry, self.main_sections(entry), self._look(width))

@@ -96,6 +96,13 @@ class EntryCommands(ItemCommands):
             AskDialog("Tags", "separated by commas; empty takes them away", ", ".join(entry.tags)), done
         )
 
+    def action_item_copy(self) -> None:
+        """Copy what is under the cursor; where that is neither item nor prose, the whole entry."""
+        if self.item_under_cursor() or self.cursor_uid().endswith(":prose"):
+            super().action_item_copy()
+        else:
+            self.action_entry_copy()
+
     def action_entry_renumber(self) -> None:
         """Count the labels anew in the order of the items."""
         entry = self.entry
@@ -114,6 +121,16 @@ class EntryCommands(ItemCommands):
         if entry and self.stored:
             self.app.copy_to_clipboard(self.app.markdown_of(entry))
             self.app.say(f"{entry.key} sent to the terminal's clipboard as Markdown.")
+
+    def action_entry_review(self) -> None:
+        """Go through what a repair guessed."""
+        entry = self.entry
+        if entry is None or not self.stored or not entry.has_guesses:
+            self.app.say("Nothing of this entry is a guess.")
+            return
+        from retrotui.tui import guesses
+
+        guesses.review(self.app, entry.uid)
 
     def action_entry_delete(self) -> None:
         """Delete the whole entry; it can be undone, so nothing is asked."""

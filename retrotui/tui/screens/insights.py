@@ -7,18 +7,23 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 from textual.widget import Widget
 
 from retrotui.actions import ENTRY
-from retrotui.loop import activity
-from retrotui.model.entry import Change
-from retrotui.model.kinds import KINDS, ROLES
+from retrotui.loop import activity, flow, picture
+from retrotui.loop.recurrence import Problem, Problems, history, median_days
+from retrotui.loop.tally import tally
+from retrotui.loop.web import Web
+from retrotui.model import periods
+from retrotui.model.entry import Change, Entry
 from retrotui.tui.binding import bindings
+from retrotui.tui.dialogs.flow import STYLES
+from retrotui.tui.prose import spans_of, wrap_spans
 from retrotui.tui.screens.retro import RetroScreen
 from retrotui.tui.widgets.calendar import month_rows
-from retrotui.tui.widgets.pane import Line, Pane, Row, Span
+from retrotui.tui.widgets.pane import Build, Line, Pane, Row, Span
 
 TIGHT = 76
 """Columns below which the panes take turns."""
@@ -43,24 +48,26 @@ class InsightsScreen(RetroScreen):
         self._month = dt.date.min
 
     def compose_content(self) -> ComposeResult:
-        """The month beside the numbers."""
+        """The month beside what comes back and the numbers."""
         with Horizontal(id="insights"):
             yield Pane(id="month")
-            yield Pane(id="numbers")
+            with Vertical(id="looking-back"):
+                yield Pane(id="returning")
+                yield Pane(id="numbers")
 
     def on_mount(self) -> None:
         """This month."""
         self._month = self.app.journal.today().replace(day=1)
         self.draw()
 
-    def entries_changed(self, changes: list[Change]) -> None:
+    def take_in(self, changes: list[Change]) -> None:
         """Everything counts, so everything is counted again."""
-        if self.is_mounted:
-            self.draw()
+        self.draw()
 
     def draw(self) -> None:
-        """Draw both panes."""
+        """Draw all panes."""
         entries = self.app.journal.entries()
+        self.query_one("#returning", Pane).show(self._returning(entries), caption="What comes back")
         written = activity.days_written(entries)
         last = (self._month + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
         days = activity.entry_days(entries, self._month, last)
@@ -69,28 +76,57 @@ class InsightsScreen(RetroScreen):
         self.query_one("#month", Pane).show(
             lambda _: [*month_rows(self._month, today, written, days), *_legend()], caption="Month"
         )
-        run = activity.streak(written, today)
-        counts = activity.counts(entries)
-        logged = sum(count for day, count in written.items() if self._month <= day <= last)
-        in_month = sum(1 for day in written if self._month <= day <= last)
+        seen = tally(entries, today, periods.Span(self._month, last))
         lines: list[tuple[str, str]] = [
             ("heading", "Habit"),
-            ("Streak", _days(run.current)),
-            ("Longest", _days(run.longest)),
-            ("This month", f"{_count(in_month, 'day')}, {_count(logged, 'line')}"),
+            ("Streak", _days(seen.streak.current)),
+            ("Longest", _days(seen.streak.longest)),
+            ("This month", f"{_count(seen.days, 'day')}, {_count(seen.lines, 'line')}"),
             ("heading", "Entries"),
-            *(
-                (name.capitalize() if name not in ("kpt", "aar") else name.upper(), str(n))
-                for name in KINDS
-                if name != "note" and (n := sum(e.kind == name for e in entries))
-            ),
         ]
-        for role in ("issue", "problem", "try", "goal", "week"):
-            states = [(state.name, counts[(role, state.name)]) for state in ROLES[role].states]
-            if total := sum(n for _, n in states):
-                lines.append(("heading", f"{_PLURALS[role]}  {total}"))
-                lines += [(name, str(n)) for name, n in states if n]
+        for name, number in seen.entries.items():
+            lines.append((name.upper() if name in ("kpt", "aar") else name.capitalize(), str(number)))
+        for role, states in seen.states.items():
+            lines.append(("heading", f"{_PLURALS[role]}  {sum(states.values())}"))
+            lines += [(name, str(number)) for name, number in states.items()]
         self.query_one("#numbers", Pane).show(lambda _: _table(lines), caption="Numbers")
+
+    def _returning(self, entries: list[Entry]) -> Build:
+        """Problems that were met more than once, how long it takes until something helps, and the flow of the last weeks."""
+        problems = Problems(Web(entries))
+        median = median_days(problems.all())
+        found = problems.recurring()
+        trends = flow.trends(entries)
+        language = self.app.journal.language("kpt")
+
+        def rows(width: int) -> list[Row]:
+            shown = [_problem_row(each, width) for each in found]
+            if not found:
+                shown.append(
+                    Row("", (Line(((" No problem came back so far.", "muted"),)),), selectable=False)
+                )
+            if median is not None:
+                words = f" From a problem to a Try that was kept: {median:g} days (median)."
+                lines = wrap_spans([(words, "muted")], max(4, width - 1))
+                shown.append(Row("", (Line(), *(Line(line) for line in lines)), selectable=False))
+            if told := picture.tell_trends(trends, max(4, width - 2), language=language):
+                lines = [
+                    (((" ", ""), *((text, STYLES.get(what, "")) for text, what in pieces))) for pieces in told
+                ]
+                shown.append(
+                    Row("", (Line(), Line(((" Flow", "heading"),)), *map(Line, lines)), selectable=False)
+                )
+            return shown
+
+        return rows
+
+    @on(Pane.Opened, "#returning")
+    def _problem_opened(self, event: Pane.Opened) -> None:
+        """Show the problem where it was met last."""
+        for entry in self.app.journal.entries("kpt"):
+            if any(item.uid == event.uid for item in entry.items()):
+                self.app.go_to(entry, event.uid)
+                return
 
     def action_period_previous(self) -> None:
         """The month before."""
@@ -108,25 +144,44 @@ class InsightsScreen(RetroScreen):
         self.draw()
 
     def action_pane_next(self) -> None:
-        """The other pane."""
-        front = next(pane for pane in self.query(Pane) if pane is not self.focused)
+        """The next pane."""
+        self._cycle(1)
+
+    def action_pane_previous(self) -> None:
+        """The pane before."""
+        self._cycle(-1)
+
+    def _cycle(self, step: int) -> None:
+        panes = list(self.query(Pane))
+        at = panes.index(self.focused) if isinstance(self.focused, Pane) else 0
+        front = panes[(at + step) % len(panes)]
         self._arrange(front)
         self.set_focus(front)
 
-    def action_pane_previous(self) -> None:
-        """The other pane."""
-        self.action_pane_next()
-
     def _arrange(self, front: Widget | None) -> None:
-        """Both panes, or where there is no room the one in front."""
+        """All panes, or where there is no room the one in front."""
         tight = self.size.width < TIGHT
         self.set_class(tight, "tight")
         for pane in self.query(Pane):
             pane.display = not tight or pane is (front or self.query_one("#month"))
+        self.query_one("#looking-back").display = not tight or bool(front and front.id != "month")
 
     @on(Resize)
     def _resized(self) -> None:
         self._arrange(self.focused)
+
+
+def _problem_row(problem: Problem, width: int) -> Row:
+    """A problem that came back: its words as they were met last, and its past."""
+    item = problem.last.item
+    label = f" ×{problem.times} "
+    lines = wrap_spans(spans_of(item.text, "done" if problem.solved else ""), max(4, width - len(label) - 1))
+    told = wrap_spans(
+        [(history(problem, problem.last.entry.language), "muted")], max(4, width - len(label) - 1)
+    )
+    margin = " " * len(label)
+    first = Line(((label, "warning"), *lines[0]))
+    return Row(item.uid, (first, *(Line(((margin, ""), *line)) for line in (*lines[1:], *told))))
 
 
 _PLURALS = {

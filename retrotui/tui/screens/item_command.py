@@ -202,7 +202,7 @@ class ItemCommands(RetroScreen):
         item, section = self.item_under_cursor(), self.section_under_cursor()
         with self.app.reporting():
             if item:
-                self.app.journal.next_state(self.uid, item.uid)
+                self.change_state(item)
             elif section and section.week and self.stored and self.cursor_uid() == section.uid:
                 place = (
                     _ATTENDANCE.index(section.week.attendance)
@@ -211,6 +211,11 @@ class ItemCommands(RetroScreen):
                 )
                 attendance = _ATTENDANCE[(place + 1) % len(_ATTENDANCE)]
                 self.app.journal.set_week(self.uid, section.uid, replace(section.week, attendance=attendance))
+
+    def change_state(self, item: Item) -> None:
+        """Move an item on to its next state."""
+        with self.app.reporting():
+            self.app.journal.next_state(self.uid, item.uid)
 
     def action_item_delete(self) -> None:
         """Delete the item; it can be undone, so nothing is asked."""
@@ -259,10 +264,14 @@ class ItemCommands(RetroScreen):
         """The next flow level: none, A, B, C."""
         item = self.item_under_cursor()
         if item and self.kind.columns:
-            levels = ["", *FLOW_LEVELS]
-            level = levels[(levels.index(item.flow) + 1) % len(levels)] if item.flow in levels else ""
-            with self.app.reporting():
-                self.app.journal.change_item(self.uid, item.uid, "flow", flow=level)
+            self.change_flow(item)
+
+    def change_flow(self, item: Item) -> None:
+        """Move an item on to the next flow level."""
+        levels = ["", *FLOW_LEVELS]
+        level = levels[(levels.index(item.flow) + 1) % len(levels)] if item.flow in levels else ""
+        with self.app.reporting():
+            self.app.journal.change_item(self.uid, item.uid, "flow", flow=level)
 
     def action_item_category(self) -> None:
         """Give the item a category."""
@@ -308,11 +317,14 @@ class ItemCommands(RetroScreen):
         self.app.ask(ChooseDialog(f"{item.label} answers", choices, before), done)
 
     def action_item_copy(self) -> None:
-        """Copy the item's text to the terminal's clipboard."""
-        item = self.item_under_cursor()
+        """Copy the text of the item, or of the prose, to the terminal's clipboard."""
+        item, section = self.item_under_cursor(), self.section_under_cursor()
         if item:
             self.app.copy_to_clipboard(text_of(item))
-            self.app.say(f"{item.label} sent to the terminal's clipboard.")
+            self.app.say(f"{item.label or 'The item'} sent to the terminal's clipboard.")
+        elif section:
+            self.app.copy_to_clipboard(section.prose)
+            self.app.say("The text sent to the terminal's clipboard.")
 
     def action_week_percent(self) -> None:
         """Say how much of a study week's goal was reached."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
@@ -14,6 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from retrotui.actions import GLOBAL, Action
+from retrotui.keymap import shown_key
 from retrotui.model.entry import Change
 from retrotui.tui.dialogs.modal import place_cursor
 from retrotui.tui.widgets.footer_line import FooterLine
@@ -36,8 +36,12 @@ class RetroScreen(Screen[None]):
     """The first line of the screen's help: what it is for."""
     ACTIONS: ClassVar[tuple[Action, ...]] = ()
     """What the screen implements beside the global actions."""
+    LISTS: ClassVar[tuple[tuple[str, tuple[Action, ...]], ...]] = ()
+    """The screen's lists with keys of their own, for help: headings and actions."""
 
     app: RetroApp
+    _missed: Sequence[Change] = ()
+    """What changed while another tab was shown."""
 
     def compose(self) -> ComposeResult:
         """Bar, content, keys."""
@@ -52,9 +56,8 @@ class RetroScreen(Screen[None]):
 
     def _key(self, action: Action) -> str:
         """How the footer writes the action's key, as it is bound."""
-        if action.id in self.app.config.keymap:
-            return replace(action, keys=self.app.config.keymap[action.id]).shown_keys.split()[0]
-        return action.display or action.shown_keys.split()[0]
+        keymap = self.app.config.keymap
+        return shown_key(action, keymap) if action.id in keymap or not action.display else action.display
 
     def footer_actions(self) -> Iterable[Action]:
         """The actions that the footer names."""
@@ -68,7 +71,22 @@ class RetroScreen(Screen[None]):
         self.query_one(TopBar).show(state=state, alert=alert, **fields)
 
     def entries_changed(self, changes: list[Change]) -> None:
-        """Something in the notebook changed; draw what is concerned."""
+        """Something in the notebook changed: a tab that is not shown takes it in when it is shown again."""
+        if not self.is_mounted:
+            return
+        if self in self.app.screen_stack:
+            self.take_in(changes)
+        else:
+            self._missed = (*self._missed, *changes)
+
+    def take_in(self, changes: list[Change]) -> None:
+        """Draw what the changes concern."""
+
+    def on_screen_resume(self) -> None:
+        """Shown again: take in what changed meanwhile."""
+        if self._missed:
+            missed, self._missed = self._missed, ()
+            self.take_in(list(missed))
 
     @property
     def narrow(self) -> bool:

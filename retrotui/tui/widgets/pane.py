@@ -59,6 +59,7 @@ STYLES = (
     "track",
     "accent",
     "strong",
+    "guess",
     "cursor",
 )
 """What a span's style can be; each is a component class `pane--NAME` in the style sheets."""

@@ -1,0 +1,331 @@
+"""What a user can do with a week as a whole: take up its days, judge its Tries, look back, look at its flow, close it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from retrotui import settings, week
+from retrotui.actions import by_id
+from retrotui.keymap import shown_key
+from retrotui.loop import picture, promotion
+from retrotui.loop.follow import Followed
+from retrotui.loop.overview import Overview, overview
+from retrotui.loop.promotion import Candidate
+from retrotui.loop.recurrence import Problem, Problems, history
+from retrotui.loop.web import Web
+from retrotui.model import kpt, periods
+from retrotui.model.entry import Item, Link
+from retrotui.model.kinds import ROLES
+from retrotui.tui.dialogs.ask import AskDialog
+from retrotui.tui.dialogs.flow import FlowDialog
+from retrotui.tui.dialogs.lineage import LineageDialog
+from retrotui.tui.dialogs.triage import Case, DaysDialog, VerdictDialog
+from retrotui.tui.dialogs.week_close import CloseDialog
+from retrotui.tui.screens.entry import EntryScreen
+from retrotui.unsaved import Place, answer_place
+
+PLAIN_SIZE = (72, 16)
+"""Columns and lines of the flow picture that is copied as text."""
+
+
+class WeekCommands(EntryScreen):
+    """The commands of the loop on a board."""
+
+    def __init__(self, kind: str, tab: str, purpose: str) -> None:
+        super().__init__(kind, tab, purpose)
+        self._web: Web | None = None
+        self._seen: tuple[week.Place, Overview] | None = None
+
+    def forget(self) -> None:
+        """Something changed: look anew when asked."""
+        self._web = self._seen = None
+
+    @property
+    def web(self) -> Web:
+        """All entries with their links, as they are now."""
+        if self._web is None:
+            self._web = Web(self.app.journal.entries())
+        return self._web
+
+    @property
+    def place(self) -> week.Place:
+        """The board that is open, or the day of the week that has none yet."""
+        return self.uid if self.stored else self.day
+
+    def overview(self) -> Overview:
+        """The week from every side; looked at once, until something changes."""
+        place = self.place
+        if self._seen is None or self._seen[0] != place:
+            board = self.entry if self.stored else None
+            span = promotion.span_of(board) if board else periods.week_span(self.day)
+            self._seen = place, overview(self.web, span, board)
+        return self._seen[1]
+
+    # Promotion
+
+    def action_week_promote(self) -> None:
+        """Take up what the days of this week hold, one key each."""
+        waiting = {each.ref.uid: each for each in self.overview().waiting}
+        if not waiting:
+            self.app.say("Nothing of this week's days waits.")
+            return
+        cases = [_waiting_case(each) for each in waiting.values()]
+
+        def act(uid: str, verb: str) -> str | None:
+            return self.leave(dialog.undecided()) if verb == "rest" else self.promote(waiting[uid], verb)
+
+        dialog = DaysDialog("From the days to the week", cases, act, self.app.config.keymap)
+        self.app.ask(dialog, lambda _: None)
+        if (line := self.line_under_cursor()) is not None:
+            dialog.begin_at(line.ref.uid)
+
+    def line_under_cursor(self) -> Candidate | None:
+        """The line of a day that the cursor stands on; None on anything else."""
+        return None
+
+    def promote(self, candidate: Candidate, verb: str) -> str | None:
+        """Take up a line as a role, join it, or leave it; says what became of it, None when nothing did."""
+        if verb == "suggested":
+            verb = "join" if candidate.like else candidate.target
+        if verb == "join" and candidate.like is None:
+            self.app.say("Nothing here says the same.")
+            return None
+        joined = candidate.like.uid if verb == "join" and candidate.like else ""
+        choice = week.Choice(candidate.ref.uid, "" if joined else verb, joined)
+        told: str | None = None
+        with self.app.reporting():
+            [done] = week.promote(self.app.journal, self.place, [choice])
+            told = "left" if done.item is None else f"{'joined' if done.joined else '→'} {done.item.label}"
+            self._open_stored(done.entry.uid)
+        return told
+
+    def leave(self, uids: list[str]) -> str | None:
+        """Leave lines of days; says how many."""
+        told: str | None = None
+        with self.app.reporting():
+            choices = [week.Choice(uid, promotion.LEFT) for uid in uids]
+            done = week.promote(self.app.journal, self.place, choices)
+            told = f"{len(done)} left"
+            self.app.say(f"{len(done)} lines left; u takes it back.")
+            self._open_stored(done[-1].entry.uid)
+        return told
+
+    def _open_stored(self, uid: str) -> None:
+        entry = self.app.journal.get(uid)
+        if (
+            entry
+            and not self.stored
+            and entry.kind == self.kind.name
+            and entry.start <= self.day <= entry.end
+        ):
+            self.open_entry(entry.uid)
+
+    # Verdicts
+
+    def action_week_verdicts(self) -> None:
+        """Ask for the verdicts on open Tries of earlier weeks, one key each; what is skipped is not asked again."""
+        tries = {each.ref.uid: each for each in self.overview().earlier}
+        if not tries:
+            self.app.say("No Try of an earlier week is open.")
+            return
+
+        def done(finished: bool | None) -> None:
+            left = dialog.undecided()
+            if left and not finished and self.stored:
+                with self.app.reporting():
+                    week.skip(self.app.journal, self.uid, left)
+
+        def act(uid: str, verb: str) -> str | None:
+            if verb != "dropped":
+                return self.judge(tries[uid], verb, "")
+            self._drop(tries[uid], lambda told: dialog.settle(uid, told))
+            return None
+
+        cases = [_try_case(each) for each in tries.values()]
+        title = "Tries of earlier weeks: what came of them?"
+        dialog = VerdictDialog(title, cases, act, self.app.config.keymap)
+        self.app.ask(dialog, done)
+
+    def _drop(self, followed: Followed, dropped: Callable[[str], None]) -> None:
+        """Drop a Try with a reason; `dropped` is told what became of it."""
+
+        def reasoned(reason: str | None) -> None:
+            if reason is not None and (told := self.judge(followed, "dropped", reason)):
+                dropped(told)
+
+        self.app.ask(
+            AskDialog("Why is it dropped?", "enter save; may stay empty · esc not dropped"), reasoned
+        )
+
+    def judge(self, followed: Followed, verb: str, reason: str) -> str | None:
+        """Give a Try its verdict; says what came of it, None when it failed."""
+        verdict = "kept" if verb == "keep" else verb
+        told: str | None = None
+        with self.app.reporting():
+            judged = week.judge(
+                self.app.journal,
+                followed.ref.entry.uid,
+                followed.ref.uid,
+                verdict,
+                place=self.place if self.entry_is_later(followed) else None,
+                reason=reason,
+                with_keep=verb == "keep",
+            )
+            parts = [verdict]
+            parts += [f"{item.label} solved" for item in judged.solved]
+            parts += [f"{each.item.label} back" for each in judged.reopened]
+            parts += [f"→ {judged.keep.item.label}"] if judged.keep else []
+            parts += [f"→ {judged.carried.item.label} ×{followed.times + 1}"] if judged.carried else []
+            told = " · ".join(parts)
+            for edited in (judged.carried, judged.keep, *judged.reopened):
+                if edited:
+                    self._open_stored(edited.entry.uid)
+        return told
+
+    def entry_is_later(self, followed: Followed) -> bool:
+        """Whether the open week comes after the Try's own, and so takes what comes of it."""
+        return not self.stored or followed.ref.entry.uid != self.uid
+
+    # Problems that come back
+
+    def action_week_lineage(self) -> None:
+        """When the problem under the cursor was met, what was tried, and what came of it."""
+        item = self.item_under_cursor()
+        problems = Problems(self.web)
+        problem = problems.of(item.uid) if item else None
+        if item is None or problem is None:
+            self.app.say("Put the cursor on a problem.")
+            return
+        offered = problems.offered(self.web[item.uid])
+        entry = self.entry
+        told = history(problem, entry.language if entry else "en")
+        answered = partial(self._same, item, offered)
+        self.app.ask(LineageDialog(f"{item.label} · {told}", problem, offered is not None), answered)
+
+    def _same(self, item: Item, offered: Problem | None, answer: str | None) -> None:
+        if offered is None or not answer:
+            return
+        with self.app.reporting():
+            if answer == "same":
+                week.call_same(self.app.journal, self.uid, item.uid, offered.met[0].uid)
+            else:
+                week.call_different(self.app.journal, self.uid, offered.met[0].uid)
+
+    # Flow
+
+    def action_week_flow(self) -> None:
+        """The week's flow as a picture, and the trends up to it."""
+        entry = self.entry
+        table = kpt.flow_table(entry) if entry else {}
+        levels = {level: [item.label or item.text for item in items] for level, items in table.items()}
+        language = entry.language if entry else "en"
+        trends = list(self.overview().trends)
+        if not any(levels.values()) and not trends:
+            self.app.say("No item has a flow yet: f on one says whether it was hard, even or easy.")
+            return
+
+        def done(answer: str | None) -> None:
+            if answer:
+                rows = picture.draw(levels, *PLAIN_SIZE, language=language, pen=picture.PLAIN)
+                rows += [[], *picture.tell_trends(trends, PLAIN_SIZE[0], language=language)]
+                text = "\n".join("".join(words for words, _ in row).rstrip() for row in rows)
+                self.app.copy_to_clipboard(text + "\n")
+                self.app.say("The picture was sent to the terminal's clipboard.")
+
+        self.app.ask(FlowDialog(entry.title if entry else "", levels, trends, language), done)
+
+    # Words that help, and can be turned off
+
+    def action_week_hints(self) -> None:
+        """Say words about vague Tries and too many of them, or say none any more."""
+        with self.app.reporting():
+            self.app.config = settings.change(self.app.paths, "hints", not self.app.config.hints)
+            self.draw()
+            key = shown_key(by_id()["week.hints"], self.app.config.keymap)
+            self.app.say(
+                "Hints are on." if self.app.config.hints else f"Hints are off; {key} brings them back."
+            )
+
+    # Closing
+
+    def action_week_close(self) -> None:
+        """Look at the whole week once more, settle what hangs loose, then take its Markdown along."""
+        entry = self.entry
+        if entry is None or not self.stored:
+            self.app.say("Nothing is written in this week yet.")
+            return
+
+        def done(answer: str | None) -> None:
+            match answer:
+                case "copy":
+                    self.action_entry_copy()
+                case "file":
+                    self.app.action_export()
+                case "verdicts":
+                    self.action_week_verdicts()
+                case "promote":
+                    self.action_week_promote()
+
+        self.app.ask(CloseDialog(entry.title, self.overview, self._settle, self.app.config.keymap), done)
+
+    def _settle(self, verb: str, uid: str) -> None:
+        """Do to an item of the week what the closing screen asks for: a verdict, a Try for a problem, a state, a flow."""
+        followed = next((each for each in self.overview().tries if each.ref.uid == uid), None)
+        item = next((item for item in self.entry.items() if item.uid == uid), None) if self.entry else None
+        if item is None:
+            return
+        match verb:
+            case "state":
+                self.change_state(item)
+            case "flow":
+                self.change_flow(item)
+            case "add" if item in (self.entry.items_of("problem") if self.entry else ()):
+                self._answer(item)
+            case "carried" if followed is None:
+                self._move_on(item)
+            case "dropped" if followed:
+                self._drop(followed, self.app.say)
+            case "kept" | "keep" | "failed" | "carried" if followed:
+                if told := self.judge(followed, verb, ""):
+                    self.app.say(told)
+
+    def resume(self, place: Place) -> None:
+        """Open the editor at a place that was found."""
+        problem = self.item_under_cursor()
+        if place.action == "answer" and problem:
+            self._answer(problem)
+        else:
+            super().resume(place)
+
+    def _answer(self, problem: Item) -> None:
+        """Write a Try that answers the problem."""
+        entry, uid = self.entry, self.uid
+        if entry is None:
+            return
+
+        def save(text: str) -> str:
+            links = (Link("answers", uid, problem.uid),)
+            return self.app.journal.add_item(uid, text, role="try", links=links).item.uid
+
+        self.write(answer_place(entry, problem), f"A Try for {problem.label} · {problem.text}", "", save)
+
+    def _move_on(self, item: Item) -> None:
+        with self.app.reporting():
+            made = week.move_on(self.app.journal, self.uid, item.uid).made
+            self.app.say(f"{item.label} goes on as {made.entry.key.partition('/')[2]} {made.item.label}.")
+
+
+def _waiting_case(candidate: Candidate) -> Case:
+    ref = candidate.ref
+    like = f"like {candidate.like.label} {candidate.like.text}" if candidate.like else ""
+    suggestion = "join" if candidate.like else candidate.target
+    return Case(ref.uid, f"{ref.entry.start:%a} {ROLES[ref.role].prefix}", ref.item.text, like, suggestion)
+
+
+def _try_case(followed: Followed) -> Case:
+    answers = ", ".join(f"{ref.item.label} {ref.item.text}" for ref in followed.answers)
+    carried = f"carried ×{followed.times} · " if followed.times else ""
+    about = f"{carried}for {answers}" if answers else carried.rstrip(" ·")
+    name = f"{followed.ref.entry.key.partition('/')[2]} {followed.ref.item.label}"
+    return Case(followed.ref.uid, name, followed.ref.item.text, about)
