@@ -35,6 +35,7 @@ _BOLD = re.compile(
 _BRACKET = re.compile(
     r"[ \t]*(?:[\[【<《〈「『]|[■□◆◇●○▶▷★☆※]+[ \t]*)(?P<label>[^\[\]【】<>《》〈〉「」『』]{1,60})[\]】>》〉」』]?[ \t]*[:：]?[ \t]*$"
 )
+_DETAILS = re.compile(r"[ \t]*<details[^>]*>[ \t]*$", re.IGNORECASE)
 _ABOUT_KPT = re.compile(r"\b(?:kpt|aar)\b", re.IGNORECASE)
 WEEK = re.compile(
     r"(?<![\d.])(?P<a>\d{1,2})\s*(?:주\s*차|주째|週\s*目|회차|차시|週(?!間))|第\s*(?P<b>\d{1,2})\s*[週周回]|"
@@ -99,9 +100,10 @@ def headings(lines: list[Line], labels: Labels) -> list[Boundary]:
         roles = exact or labels.loose_candidates(title)
         end = number + 2 if number + 1 < len(lines) and lines[number + 1].under else number + 1
         name = title.removeprefix(GUARD).removesuffix(GUARD) if title.startswith(GUARD) else plain(title)
-        found.append(
-            Boundary(number, end, name, level, roles, marked=marked, loose=bool(roles) and not exact)
-        )
+        # The tag that opens a summary's block belongs to it, not to the section above.
+        opened = level > 6 and number and _DETAILS.match(lines[number - 1].text)
+        loose = bool(roles) and not exact
+        found.append(Boundary(number - bool(opened), end, name, level, roles, marked=marked, loose=loose))
     return _untitled(found)
 
 

@@ -16,12 +16,12 @@ from retrotui.markdown import boundary, digest, item_write, meta, outline, week
 from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.content import NO_GROUP
 from retrotui.markdown.item_line import Rules
-from retrotui.markdown.item_write import Style, Written
 from retrotui.markdown.label import Labels
 from retrotui.markdown.meta import GUARD
-from retrotui.markdown.scan import OPAQUE_CLOSE, OPAQUE_OPEN, scan
+from retrotui.markdown.scan import scan
+from retrotui.markdown.style import Style, Written
 from retrotui.model.edit import label_prefix
-from retrotui.model.entry import Entry, Item, Section
+from retrotui.model.entry import Entry, Item, Section, Week
 from retrotui.model.kinds import FLOW_LEVELS
 
 _LABELLED = ("issue", "keep", "problem", "try")
@@ -40,12 +40,22 @@ class Canon(msgspec.Struct, frozen=True):
     armored: bool = False
     """Whether prose and bodies stand between markers, for a text that could be read as something else."""
     newline: str = "\n"
+    care: dict[str, int] = {}
+    """How far to go for a section of a source, by its uid (`care`)."""
+    named: frozenset[str] = frozenset()
+    """Uids of items of a source whose labels must be written there."""
 
-    def style(self, role: str) -> Style:
-        """How items of the role are written."""
+    def style(self, role: str, section: str = "") -> Style:
+        """How items of the role are written, in the section with the uid."""
+        rules = Rules(self.labels, self.entry.kind, role)
         return Style(
-            Rules(self.labels, self.entry.kind, role), self.language, self.newline, self.entry.start.year
+            rules, self.language, self.newline, self.entry.start.year, care=self.care.get(section, 0)
         )
+
+    def written(self, item: Item) -> Written:
+        """An item of the entry with the labels that it answers."""
+        labels = {other.uid: other.label for other in self.entry.items()}
+        return Written(item, tuple(digest.answers(item, self.entry, labels)), item.uid in self.named)
 
 
 def canon(
@@ -111,18 +121,28 @@ def week_field_lines(canon: Canon, section: Section) -> list[str]:
     """The lines for what heading and prose of a week do not tell."""
     if section.week is None:
         return []
-    bare = msgspec.structs.replace(section, week=week.week_of(section.heading, canon.entry.start.year))
+    return meta.week_lines(section.week, told_week(canon, section), canon.labels, canon.language)
+
+
+def told_week(canon: Canon, section: Section) -> Week:
+    """What heading and prose tell of a week."""
+    stated = week.week_of(section.heading, canon.entry.start.year)
+    if not section.level and " | " in section.prose and stated.date is None:
+        # In a table's row the day stands in a cell of its own.
+        stated = msgspec.structs.replace(
+            stated, date=week.week_of(f"{section.heading} {section.prose}", canon.entry.start.year).date
+        )
     weeks = [other.uid for other in canon.entry.sections if other.week]
-    told = week.told(bare, weeks.index(section.uid), len(weeks), canon.labels)
-    return meta.week_lines(section.week, told, canon.labels, canon.language)
+    bare = msgspec.structs.replace(section, week=stated)
+    return week.told(bare, weeks.index(section.uid), len(weeks), canon.labels)
 
 
 def _head(canon: Canon, section: Section) -> str:
     return f"{'#' * (section.level or 2)} {head_text(canon, section)}"
 
 
-def head_text(canon: Canon, section: Section) -> str:
-    """A section's heading, with a mark of its role where its words do not tell."""
+def head_text(canon: Canon, section: Section, *, is_title: bool = False) -> str:
+    """A section's heading, with a mark of its role where its words, or its place at the top, do not tell."""
     level = section.level or 2
     guarded = (section.heading, GUARD + section.heading, GUARD + section.heading + GUARD)
     shown = next((each for each in guarded if _reads_as(each, section.heading, canon.labels)), guarded[-1])
@@ -130,8 +150,13 @@ def head_text(canon: Canon, section: Section) -> str:
     told = outline.role_of(head, canon.entry.kind) or "prose"
     is_lower = section.role == "prose" and _is_below_role(canon.entry, section)
     # In a year areas are told by their level, in a study's single week labels are roles.
-    open_to_both = canon.entry.kind == "year" or (canon.entry.kind == "study" and bool(head.roles))
-    marked = f" <!-- {section.role} -->" if told != section.role or is_lower or open_to_both else ""
+    # A study whose title names a week is that week, where no heading says otherwise.
+    is_week = boundary.week_number(canon.entry.title) is not None
+    open_to_both = canon.entry.kind == "year" or (
+        canon.entry.kind == "study" and (bool(head.roles) or (is_week and section.role != "week"))
+    )
+    is_marked = told != section.role or is_lower or (open_to_both and not is_title)
+    marked = f" <!-- {section.role} -->" if is_marked else ""
     return shown + marked
 
 
@@ -153,7 +178,7 @@ def _is_below_role(entry: Entry, section: Section) -> bool:
 def _prose(canon: Canon, prose: str) -> str:
     if not canon.armored:
         return prose.replace("\n", canon.newline)
-    return canon.newline.join([OPAQUE_OPEN, prose.replace("\n", canon.newline), OPAQUE_CLOSE])
+    return meta.fenced(prose).replace("\n", canon.newline)
 
 
 def lists(canon: Canon, section: Section) -> list[str]:
@@ -174,11 +199,16 @@ def lists(canon: Canon, section: Section) -> list[str]:
     return blocks
 
 
-def group_line(group: str, labels: Labels) -> str:
-    """The line above the items of a group; that of no group ends the one before."""
+def group_line(group: str, labels: Labels, marked: bool = False) -> str:
+    """The line above the items of a group; that of no group ends the one before. With `marked` it says what it is."""
     if not group:
         return f"{NO_GROUP} <!-- group -->"
-    simple = re.fullmatch(r"[^*_<>\[\]`@:：#]+", group) and not labels.candidates(group) and group != NO_GROUP
+    simple = (
+        not marked
+        and re.fullmatch(r"[^*_<>\[\]`@:：#]+", group)
+        and not labels.candidates(group)
+        and group != NO_GROUP
+    )
     return f"**{group}**" if simple else f"**{group}** <!-- group -->"
 
 
@@ -188,7 +218,7 @@ def item_text(canon: Canon, section: Section, item: Item) -> str:
     labels = {other.uid: other.label for other in canon.entry.items()}
     answers = tuple(digest.answers(item, canon.entry, labels))
     if canon.armored and item.body and not (_PLAIN.fullmatch(item.body)):
-        shown = msgspec.structs.replace(shown, body="\n".join([OPAQUE_OPEN, item.body, OPAQUE_CLOSE]))
+        shown = msgspec.structs.replace(shown, body=meta.fenced(item.body))
     return item_write.fresh(Written(shown, answers), canon.style(section.role), None)
 
 

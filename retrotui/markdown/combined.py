@@ -44,7 +44,10 @@ def _split(piece: Piece, tries: int, rules: Rules, mark: int) -> list[Piece]:
     body = "".join(lines[: starts[0]])
     if piece.item:
         piece.parts = [*head, *([Part("body", body)] if body else [])]
-        piece.item = replace(piece.item, body=meta.take(dedent(body)[0])[0])
+        plain, stated = meta.take(dedent(body)[0])
+        # What the lines below an arrow state is the try's.
+        own = replace(piece.item, body=plain, reason="", size="", date=None)
+        piece.item = meta.with_fields(own, stated)
     else:
         cut = [Piece("prose", piece.section, [Part("other", body)], table=mark)] if body else []
     for place, start in enumerate(starts):

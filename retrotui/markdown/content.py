@@ -11,6 +11,8 @@ from retrotui.markdown import (
     dates,
     item_line,
     meta,
+    paragraph,
+    quoted,
     tasks,
     unit,
 )
@@ -19,7 +21,7 @@ from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.label import Labels
 from retrotui.markdown.piece import Outline, Piece, dedent, joined
 from retrotui.markdown.prose import Prose
-from retrotui.markdown.scan import BLANK, BULLETED, HTML, QUOTE, RULE, TABLE, Line, tight_bullet
+from retrotui.markdown.scan import BLANK, BULLETED, HTML, QUOTE, QUOTE_SIGN, RULE, TABLE, Line, tight_bullet
 from retrotui.markdown.unit import ITEM, PARAGRAPH, SUB, Unit
 from retrotui.model.entry import Item, new_uid
 
@@ -28,7 +30,6 @@ _GROUP_LINE = re.compile(
 )
 _COLON_LINE = re.compile(r"[ \t]*(?P<colon>[^\n]{1,60}?)[ \t]*[:：][ \t]*$")
 _DESCRIPTION = re.compile(r"(?:\*\*|__)[^*_\n:：]{1,40}(?:[:：](?:\*\*|__)|(?:\*\*|__)[ \t]*[:：])[ \t]*\S")
-_QUOTED = re.compile(r"[ \t>]*>[ \t]*(?:[-*+]|\d{1,2}[.)])[ \t]+(?=\S)")
 NO_GROUP = "—"
 """Before the mark of a group: the items below are in none."""
 _PROSE_KINDS = ("prose", "outcome")
@@ -57,7 +58,7 @@ class Content:
             self._prose.read(section, units)
         elif draft.role == "week":
             self._week(section, units)
-        elif draft.form == "bullet" and _is_lesson(units, self.lines):
+        elif draft.form == "bullet" and paragraph.is_lesson(units, self.lines):
             self._lesson(section, units)
         else:
             self._items(section, units)
@@ -111,15 +112,18 @@ class Content:
     def _text_item(self, section: int, low: int, high: int, group: str = "") -> None:
         """An item whose first line is plain text."""
         line = self.lines[low]
-        bare = line.text.lstrip(" \t\u3000")
-        lead = line.raw[: line.raw.find(bare)] if bare else ""
-        tail = line.raw[len(lead) + len(bare) :]
+        shown = line.text.lstrip(" \t\u3000")
+        at = line.raw.find(shown) if shown else 0
+        bare = ROLE_MARK.sub("", shown) if paragraph.is_marked(line) else shown
+        lead, tail = line.raw[:at], line.raw[at + len(bare) :]
         body = joined(self.lines[low + 1 : high])
         self._line_item(section, lead, bare, tail, line.indent, body, group, "paragraph")
 
     def _items(self, section: int, units: list[Unit]) -> None:
         """A role's content: the list items, else sub-headings, else paragraphs; the rest is prose."""
-        has_list = any(block.kind == ITEM for block in units)
+        marked = paragraph.marked(units, self.lines)
+        taken = {n for at, count in marked.items() for n in range(at + 1, at + 1 + count)}
+        has_list = any(block.kind == ITEM for n, block in enumerate(units) if n not in taken)
         self._titled = self._are_titles(units)
         detailed = _detailed(units, self.lines) if has_list else set()
         group = ""
@@ -149,6 +153,9 @@ class Content:
                 )
             elif block.kind == QUOTE and not has_list:
                 self._quoted(section, block, group)
+            elif number in marked:
+                skip = marked[number]
+                self._text_item(section, block.low, units[number + skip].high, group)
             elif block.kind == PARAGRAPH and number in detailed:
                 self._text_item(section, block.low, units[number + 1].high, group)
                 skip = 1
@@ -159,7 +166,8 @@ class Content:
             elif block.kind == PARAGRAPH and (name := self._group_name(section, units, number)) is not None:
                 group = name
             elif block.kind == PARAGRAPH and not has_list and self.kind in _PARAGRAPH_KINDS:
-                self._paragraph(section, block, group)
+                skip = paragraph.below(units, number, self.lines)
+                self._paragraph(section, block, units[number + skip].high, group)
             else:
                 self.outline.put("prose", section, self._raw(block))
 
@@ -186,7 +194,7 @@ class Content:
         line = self.lines[block.low]
         title = ROLE_MARK.sub("", line.title)
         self._group = text.clean_line(plain(title))
-        if not line.title.endswith("<!-- item -->") and (
+        if not line.title.endswith(meta.ITEM_MARK) and (
             (any(other.kind == ITEM for other in below) and not (self._is_described(below) or self._titled))
             or (not below and ahead == len(rest))
             or self._is_empty_sub(rest, ahead)
@@ -246,16 +254,11 @@ class Content:
         self.outline.pieces.append(Piece("group", section, [Part("other", self._raw(block))], name=cleaned))
         return cleaned
 
-    def _paragraph(self, section: int, block: Unit, group: str) -> None:
-        """A paragraph as an item; several short lines without a full stop are an item each."""
-        lines = self.lines[block.low : block.high]
-        short = len(lines) > 1 and all(
-            text.cell_width(line.text.strip()) <= 70
-            and not line.text.rstrip().endswith((".", "다", "。", "요"))
-            for line in lines
-        )
-        spans = [(n, n + 1) for n in range(block.low, block.high)] if short else [(block.low, block.high)]
-        for low, high in spans:
+    def _paragraph(self, section: int, block: Unit, end: int, group: str) -> None:
+        """The items of a paragraph, the last of which has all up to the line `end` as its body."""
+        found = paragraph.spans(self.lines, block.low, block.high)
+        found[-1] = (found[-1][0], end)
+        for low, high in found:
             if item_line.is_placeholder(self.lines[low].text):
                 self.outline.put("prose", section, joined(self.lines[low:high]))
             else:
@@ -263,14 +266,14 @@ class Content:
 
     def _quoted(self, section: int, block: Unit, group: str) -> None:
         """A list inside a quote: each bullet is an item, quoted lines below it are its body; any other quote is prose."""
-        starts = [n for n in range(block.low, block.high) if _QUOTED.match(self.lines[n].text)]
+        starts = quoted.starts(self.lines, block.low, block.high)
         first = starts[0] if starts else block.high
         self.outline.put("prose", section, joined(self.lines[block.low : first]))
         for low, high in pairwise([*starts, block.high]):
             line = self.lines[low]
-            match = _QUOTED.match(line.text)
-            content = line.text[match.end() :] if match else line.text
-            at = len(line.raw) - len(line.raw[line.raw.find(line.text) :]) + len(line.text) - len(content)
+            lead = quoted.lead(line.text)
+            content = line.text[len(lead) :]
+            at = line.raw.find(line.text) + len(lead)
             if item_line.is_placeholder(content):
                 self.outline.put("prose", section, joined(self.lines[low:high]))
                 continue
@@ -319,7 +322,8 @@ class Content:
         if known and rules.states and state == rules.states[0].name and not fields.boxed:
             state = rules.state(known)
         is_area = self.outline.sections[section].role == "area"
-        plain_body, stated = meta.take(dedent(body)[0])
+        nested = quoted.unquoted(body) if QUOTE_SIGN.match(lead) else body
+        plain_body, stated = meta.take(dedent(nested)[0])
         item = Item(
             new_uid(),
             label=fields.label,
@@ -332,15 +336,6 @@ class Content:
         )
         item = meta.with_fields(item, stated)
         self.outline.pieces.append(Piece("item", section, parts, item, fields, form, indent))
-
-
-def _is_lesson(units: list[Unit], lines: list[Line]) -> bool:
-    """Whether a bullet's content is a text of its own rather than a list: it opens with prose and holds more than one list."""
-    filled = [block for block in units if block.kind != BLANK]
-    if not filled or filled[0].kind == ITEM:
-        return False
-    rest = filled[1:] if filled[0].kind == PARAGRAPH else filled
-    return not (rest and all(block.kind == ITEM for block in rest))
 
 
 def _detailed(units: list[Unit], lines: list[Line]) -> set[int]:

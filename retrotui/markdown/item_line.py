@@ -17,6 +17,8 @@ from retrotui.model import kinds
 from retrotui.model.kinds import ROLES
 
 _BOX = re.compile(r"\[( |[^\s\w\[\]]|[xXvVoO]|)\][ \t\u3000]+(?=\S)")
+ANSWERED, ANSWERED_BEHIND = "KPIDLUW", "KPI"
+"""First letters of the labels that a try without a label of its own answers, before its text and behind it."""
 _LABEL = r"[A-Z]\d{1,3}(?:\.\d{1,3})?"
 _LIST = rf"{_LABEL}(?:\s*[,，、/&+·]\s*{_LABEL})*"
 _START = re.compile(
@@ -126,6 +128,11 @@ def is_placeholder(content: str) -> bool:
     return bool(_PLACEHOLDER.match(re.sub(r"^\[[ xX]?\]", "", content.strip()).strip()))
 
 
+def is_struck(text: str) -> bool:
+    """Whether the whole text is struck out."""
+    return bool(re.fullmatch(r"~~.+~~", text))
+
+
 def parse(lead: str, content: str, tail: str, rules: Rules) -> tuple[list[Part], Fields]:
     """Take an item's line apart; `lead` is its bullet, `tail` its newline. The parts joined are the three joined."""
     fields = Fields()
@@ -139,7 +146,7 @@ def parse(lead: str, content: str, tail: str, rules: Rules) -> tuple[list[Part],
     after.append(Part("tail", end + tail))
     fields.text = text.clean_line(rest)
     if not fields.state and rules.states:
-        dropped = re.fullmatch(r"~~.+~~", fields.text) and rules.state("dropped")
+        dropped = is_struck(fields.text) and rules.state("dropped")
         fields.state = dropped or rules.states[0].name
     return [*before, Part("text", rest), *after], fields
 
@@ -200,7 +207,7 @@ def _take_label(match: re.Match[str], fields: Fields, rules: Rules) -> bool:
         if own and len(first) == 1:
             fields.label, fields.answers = first[0], tuple(target)
             return True
-        if not own and not target and all(label[0] in "KPIDLUW" for label in first):
+        if not own and not target and all(label[0] in ANSWERED for label in first):
             fields.answers = tuple(first)
             return True
         return False
@@ -240,7 +247,7 @@ def _ends(rest: str, parts: list[Part], fields: Fields, rules: Rules) -> str:
         rest = rest[: match.start()]
     elif rules.role == "try" and not fields.answers and (match := _REFERS.search(rest)) and match.start():
         labels = re.findall(_LABEL, match["labels"])
-        if all(label[0] in "KPI" for label in labels):
+        if all(label[0] in ANSWERED_BEHIND for label in labels):
             fields.answers = tuple(labels)
             parts.insert(0, Part("refers", match[0]))
             rest = rest[: match.start()]

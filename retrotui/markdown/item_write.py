@@ -5,17 +5,17 @@ Only the parts whose field changed are written anew; the others keep their bytes
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 
 import msgspec
 
 from retrotui import text
-from retrotui.markdown import dates, item_line, meta
+from retrotui.markdown import body_write, care, cell, item_line, table
 from retrotui.markdown.item_line import Part, Rules
-from retrotui.markdown.meta import GUARD
-from retrotui.markdown.piece import Piece, dedent
-from retrotui.markdown.scan import indent_of
+from retrotui.markdown.meta import GUARD, ITEM_MARK
+from retrotui.markdown.piece import Piece
+from retrotui.markdown.scan import TEXT, scan
+from retrotui.markdown.style import Style, Written
 from retrotui.model import kinds
 from retrotui.model.entry import Item
 
@@ -51,30 +51,11 @@ _STATE_WORDS = {
 _SORT = {"done": "done", "solved": "done", "kept": "done", "doing": "doing", "missed": "failed", "failed": "failed", "dropped": "dropped", "moved": "moved", "slipped": "moved", "carried": "moved"}  # fmt: skip
 
 
-class Style(msgspec.Struct, frozen=True):
-    """What the writer knows beside the item."""
-
-    rules: Rules
-    language: str
-    newline: str = "\n"
-    year: int | None = None
-    """Of the entry's start: it completes dates in items' texts."""
-    indent: int = 2
-    """Columns before a body's lines where the item has no body yet."""
-
-
-class Written(msgspec.Struct, frozen=True):
-    """An item and the labels of the items that it answers."""
-
-    item: Item
-    answers: tuple[str, ...] = ()
-
-
 def changed(piece: Piece, old: Written, new: Written, style: Style) -> str:
     """The piece's source with the fields that differ between `old` and `new` written anew, in its own style."""
     old, new = _answering(old, style), _answering(new, style)
     parts = [Part(part.name, part.raw) for part in piece.parts]
-    is_cell = piece.form == "cell"
+    is_cell = piece.form in ("cell", "row")
     if old.item.label != new.item.label:
         _relabel(parts, old.item.label, new.item.label)
     if old.answers != new.answers:
@@ -85,14 +66,23 @@ def changed(piece: Piece, old: Written, new: Written, style: Style) -> str:
         _retext(parts, new.item.text, is_cell)
     if old.item.state != new.item.state:
         _restate(parts, new.item.state, style)
-    _rebody(parts, piece, old.item, new.item, style)
-    _guard(parts, new, style)
+    _box_struck(parts, new, style)
+    _name(parts, new)
+    _mark(parts, piece, style)
+    body_write.write(parts, piece, old.item, new.item, style)
+    _guard(parts, new, style, piece.form)
     return "".join(part.raw for part in parts)
 
 
 def _answering(written: Written, style: Style) -> Written:
-    """Only tries answer: what else is linked keeps its links in the notebook, and no words for them."""
-    return written if style.rules.role == "try" else msgspec.structs.replace(written, answers=())
+    """Only tries answer: what else is linked keeps its links in the notebook, and no words for them.
+
+    What answers another try, or whatever else has no place before a colon, needs its own label beside the others.
+    """
+    if style.rules.role != "try":
+        return msgspec.structs.replace(written, answers=())
+    sayable = all(label[:1] in item_line.ANSWERED for label in written.answers)
+    return written if sayable else msgspec.structs.replace(written, named=True)
 
 
 def fresh(new: Written, style: Style, template: Piece | None, number: int | None = None) -> str:
@@ -105,8 +95,11 @@ def fresh(new: Written, style: Style, template: Piece | None, number: int | None
     else:
         parts = _from_template(template, new, style, number)
     body_style = msgspec.structs.replace(style, indent=template.indent or style.indent)
-    _rebody(parts, msgspec.structs.replace(template, parts=parts), Item(""), new.item, body_style)
-    _guard(parts, new, style)
+    _box_struck(parts, new, style)
+    _name(parts, new)
+    _mark(parts, template, style)
+    body_write.write(parts, msgspec.structs.replace(template, parts=parts), Item(""), new.item, body_style)
+    _guard(parts, new, style, template.form)
     return "".join(part.raw for part in parts)
 
 
@@ -167,8 +160,8 @@ def _from_template(template: Piece, new: Written, style: Style, number: int | No
         if part.name == "text":
             if any(done.name == "text" for done in parts):
                 continue
-            raw = _cell_text(new.item.text) if template.form == "cell" else new.item.text
-        if part.name == "tail" and template.form != "cell":
+            raw = cell.encoded(new.item.text) if template.form in ("cell", "row") else new.item.text
+        if part.name == "tail" and template.form not in ("cell", "row"):
             raw = style.newline
         parts.append(Part(part.name, raw))
     if "box" not in names and style.rules.states and new.item.state != implied(new.item, style.rules):
@@ -229,9 +222,12 @@ def _relabel(parts: list[Part], old: str, new: str) -> None:
 
 def _answer(parts: list[Part], new: Written, style: Style) -> None:
     for place, part in enumerate(parts):
-        if part.name == "refers":
+        if part.name == "refers" and all(label[0] in item_line.ANSWERED_BEHIND for label in new.answers):
             part.raw = _LIST.sub(lambda _: ", ".join(new.answers), part.raw, count=1) if new.answers else ""
             return
+        if part.name == "refers":
+            parts.pop(place)
+            break
         if part.name == "label":
             own = new.item.label if new.item.label and new.item.label in part.raw else ""
             if not own and new.answers:
@@ -245,21 +241,19 @@ def _answer(parts: list[Part], new: Written, style: Style) -> None:
         _insert_before(parts, ("text",), Part("label", label_head("", new.answers)))
 
 
-def _cell_line(line: str, bulleted: bool) -> str:
-    """A body's line in a cell, where a bullet, or any line in a cell without bullets, begins an entry of its own."""
-    return (GUARD if not bulleted or re.match(r"[-*+•・‣]|\d{1,2}[.)]\s", line) else "") + _cell_text(line)
-
-
-def _cell_text(value: str) -> str:
-    return re.sub(r"(?<!\\)\|", r"\\|", value)
-
-
 def _retext(parts: list[Part], value: str, is_cell: bool) -> None:
     first = True
     for part in parts:
         if part.name == "text":
-            part.raw = (_cell_text(value) if is_cell else value) if first else ""
+            part.raw = (cell.encoded(value) if is_cell else value) if first else ""
             first = False
+
+
+def state_word(state: str, like: str, style: Style) -> str:
+    """The word for a state, in the language of the words that it stands for."""
+    known = (name for name, words in _STATE_WORDS.items() if any(word in like for word in words.values()))
+    words = _STATE_WORDS.get(next(known, style.language), _STATE_WORDS["en"])
+    return words[_SORT.get(state, "open")]
 
 
 def _restate(parts: list[Part], state: str, style: Style) -> None:
@@ -271,17 +265,7 @@ def _restate(parts: list[Part], state: str, style: Style) -> None:
             return
     for part in parts:
         if part.name == "status":
-            words = _STATE_WORDS.get(style.language, _STATE_WORDS["en"])
-            script = next(
-                (
-                    name
-                    for name, known in _STATE_WORDS.items()
-                    if any(word in part.raw for word in known.values())
-                ),
-                "",
-            )
-            word = _STATE_WORDS.get(script, words)[sort]
-            part.raw = _WORDS.sub(word, part.raw, count=1)
+            part.raw = _WORDS.sub(state_word(state, part.raw, style), part.raw, count=1)
             return
         if part.name == "mark" and sort == "moved":
             # No emoji says that something was put off; a box does.
@@ -294,62 +278,54 @@ def _restate(parts: list[Part], state: str, style: Style) -> None:
         _insert_before(parts, ("category", "label", "text"), Part("box", box(state, style.rules)))
 
 
-def _rebody(parts: list[Part], piece: Piece, old: Item, new: Item, style: Style) -> None:
-    """Write the body anew where it or the fields that stand in it changed."""
-    was, told = _told_date(old, style), _told_date(new, style)
-    stated = (old.date if old.date != was else None, new.date if new.date != told else None)
-    needless = (old.body, old.reason, old.size) == (new.body, new.reason, new.size) and stated[0] == stated[1]
-    if needless and (old.date == was) == (new.date == told):
+def _name(parts: list[Part], new: Written) -> None:
+    """Write the item's own label where it must be and is not."""
+    label = new.item.label
+    if not new.named or not label:
         return
-    raw = "".join(part.raw for part in parts if part.name == "body")
-    parts[:] = [part for part in parts if part.name != "body"]
-    lines = meta.item_lines(new, style.rules.labels, style.language, told)
-    if piece.form == "cell":
-        bulleted = bool(parts and parts[0].name == "lead" and parts[0].raw.strip())
-        broken = [*lines, *(line.strip() for line in new.body.split("\n"))]
-        parts.append(Part("body", "".join(f"<br>{_cell_line(line, bulleted)}" for line in broken if line)))
-        return
-    own_indent = dedent(raw)[1] if raw else 0
-    least = indent_of(parts[0].raw) + 2 if parts and parts[0].name == "lead" else style.indent
-    pad = " " * (own_indent or max(piece.indent, least) if piece.form == "line" else own_indent)
-    body = _kept_body(raw) if raw and old.body == new.body else _indented(new.body, pad, style.newline)
-    if lines and piece.form != "line" and body:
-        body = style.newline + body
-    if (lines or body) and parts and not parts[-1].raw.endswith(("\n", "\r")):
-        parts[-1].raw += style.newline
-    parts.append(Part("body", "".join(f"{pad}{line}{style.newline}" for line in lines) + body))
-
-
-def _told_date(item: Item, style: Style) -> dt.date | None:
-    """The date that the reader takes from an item's text."""
-    return dates.opening_month(item.text, style.year) if style.rules.role == "area" and style.year else None
-
-
-def _kept_body(raw: str) -> str:
-    return "".join(line for line in text.lines_with_ends(raw) if meta.field(line.rstrip("\r\n")) is None)
-
-
-def _indented(body: str, pad: str, newline: str) -> str:
-    if not body:
-        return ""
-    return "".join((pad + line if line.strip() else "") + newline for line in body.split("\n"))
-
-
-def _guard(parts: list[Part], new: Written, style: Style) -> None:
-    """Fence the text off where it would be read as something else: `[x] like this`, `… - done`."""
-    if reads_back(parts, new, style):
-        return
-    for place, part in enumerate(parts):
-        if part.name == "text":
-            parts[place] = Part("text", GUARD + part.raw + GUARD)
+    for part in parts:
+        if part.name == "label":
+            if label not in part.raw:
+                part.raw = label_head(label, new.answers)
             return
+    _insert_before(parts, ("text",), Part("label", label_head(label, ())))
 
 
-def reads_back(parts: list[Part], new: Written, style: Style) -> bool:
+def _box_struck(parts: list[Part], new: Written, style: Style) -> None:
+    """Put a box before a text that is struck out, which says that it was dropped, where that is not so."""
+    says_it = any(part.name in ("box", "mark", "status") for part in parts)
+    struck = item_line.is_struck(new.item.text)
+    if not struck or says_it or not style.rules.states or new.item.state == style.rules.state("dropped"):
+        return
+    _insert_before(parts, ("category", "label", "text"), Part("box", box(new.item.state, style.rules)))
+
+
+def _mark(parts: list[Part], piece: Piece, style: Style) -> None:
+    """Say that a heading or a line of text is an item, where the section needs it said."""
+    if style.care < care.MARKED or piece.form not in ("paragraph", "heading"):
+        return
+    at = next(place for place, part in enumerate(parts) if part.name == "tail")
+    if ITEM_MARK not in parts[at].raw:
+        parts.insert(at, Part("other", f" {ITEM_MARK}"))
+
+
+def _guard(parts: list[Part], new: Written, style: Style, form: str) -> None:
+    """Fence the text off where it would be read as something else: `[x] like this`, `… - done`."""
+    if reads_back(parts, new, style, form):
+        return
+    at = next(place for place, part in enumerate(parts) if part.name == "text")
+    parts[at] = Part("text", GUARD + parts[at].raw + GUARD)
+    if form == "cell" and not "".join(part.raw for part in parts[:at]).strip():
+        # A guard at its very beginning would make it the continuation of the entry above.
+        parts.insert(at, Part("lead", f" {ITEM_MARK}"))
+
+
+def reads_back(parts: list[Part], new: Written, style: Style, form: str = "line") -> bool:
     """Whether the line of these parts says the item's text, category and state."""
     line = [part for part in parts if part.name != "body"]
     lead = line[0].raw if line and line[0].name == "lead" else ""
-    content = "".join(part.raw for part in (line[1:] if lead else line)).rstrip("\r\n").rstrip()
+    content = "".join(part.raw for part in (line[1:] if lead else line)).rstrip()
+    content = content.removesuffix(ITEM_MARK).rstrip()
     if (
         item_line.is_placeholder(content)
         or style.rules.labels.candidates(content.partition(":")[0])
@@ -357,8 +333,13 @@ def reads_back(parts: list[Part], new: Written, style: Style) -> bool:
     ):
         return False
     _, fields = item_line.parse("", content, "", style.rules)
-    return (text.clean_line(fields.text.replace("\\|", "|")), fields.category, fields.answers) == (
-        text.clean_line(new.item.text.replace("\\|", "|")),
+    if form == "paragraph" and scan(lead + content)[0].kind != TEXT:
+        return False
+    if form == "cell" and not lead.strip() and (table.is_bulleted(content) or content.startswith(ITEM_MARK)):
+        return False
+    shown = cell.decoded(fields.text) if form in ("cell", "row") else fields.text
+    return (text.clean_line(shown), fields.category, fields.answers) == (
+        text.clean_line(new.item.text),
         new.item.category,
         new.answers,
     ) and (not style.rules.states or fields.state == new.item.state or not fields.boxed)

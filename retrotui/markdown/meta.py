@@ -18,9 +18,14 @@ from retrotui.model.entry import Item, Week
 _LINE = re.compile(
     r"^[ \t]*(?:[^:：\n]*[:：][ \t]*)?(?P<value>[^\n]*?)[ \t]*<!-- (?P<name>reason|size|date|attendance|percent|number|final) -->[ \t]*$"
 )
+ITEM_MARK = "<!-- item -->"
+"""Says that a line or heading is an item, or that one begins here."""
 GUARD = "<!---->"
 """Ends the reading of prefixes or begins that of suffixes: the writer's escape for a text that looks like either."""
-_BREAKABLE = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+_MARKER = re.compile(r"\s*<!-- /?prose -->(?:<!---->)*\s*")
+_ESCAPED = re.compile(r"^(\s*<!-- /?prose -->(?:<!---->)*)<!---->$")
+"""A marker that is text, with the guard that says so."""
 
 
 def field(line: str) -> tuple[str, str] | None:
@@ -51,8 +56,14 @@ def bare(body: str) -> str:
     """The body without prose markers around the whole of it."""
     lines = body.split("\n")
     if len(lines) >= 2 and lines[0].strip() == OPAQUE_OPEN and lines[-1].strip() == OPAQUE_CLOSE:
-        return "\n".join(lines[1:-1])
+        return "\n".join(_ESCAPED.sub(r"\1", line) for line in lines[1:-1])
     return body
+
+
+def fenced(body: str) -> str:
+    """The body between prose markers; `bare` gives it back, markers of its own included."""
+    lines = [line + GUARD if _MARKER.fullmatch(line) else line for line in body.split("\n")]
+    return "\n".join([OPAQUE_OPEN, *lines, OPAQUE_CLOSE])
 
 
 def with_fields(item: Item, fields: dict[str, str]) -> Item:
@@ -136,9 +147,3 @@ def week_lines(week: Week, told: Week, labels: Labels, language: str) -> list[st
     if week.final != told.final:
         state("final", "final", "yes" if week.final else "no")
     return lines
-
-
-def from_cell(raw: str) -> str:
-    """The lines of a table cell's continuation."""
-    parts = (part.strip().removeprefix(GUARD) for part in _BREAKABLE.split(raw))
-    return "\n".join(part for part in parts if part).replace("\\|", "|")

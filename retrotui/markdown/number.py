@@ -12,7 +12,10 @@ from retrotui.model.entry import Link, Section
 
 
 def number_items(outline: Outline, sections: list[Section]) -> None:
-    """Give every item of the outline a label that is its own: the one it was written with, else the next free one."""
+    """Give every item of the outline a label that is its own: the one it was written with, else the next free one.
+
+    The levels that flow tables give to labels go to the items that have them.
+    """
     taken: set[str] = set()
     for piece in outline.pieces:
         if piece.item and piece.item.label:
@@ -29,6 +32,10 @@ def number_items(outline: Outline, sections: list[Section]) -> None:
         if piece.item and not piece.item.label and prefix:
             highest[prefix] = highest.get(prefix, 0) + 1
             piece.item = replace(piece.item, label=f"{prefix}{highest[prefix]}")
+    for piece in outline.pieces:
+        # A flow table names items that carry no label by their number as well.
+        if piece.item and piece.item.label in outline.flow:
+            piece.item = replace(piece.item, flow=outline.flow[piece.item.label])
 
 
 def link_items(outline: Outline, entry: str) -> list[str]:

@@ -52,7 +52,8 @@ def build(lines: list[Line], kind: str, labels: Labels, year: int | None = None,
         outline.put("gap", 0, joined(lines[:first]))
     for place, head in enumerate(found):
         end = found[place + 1].line if place + 1 < len(found) else len(lines)
-        _read_section(content, head, end, place == len(found) - 1)
+        is_last = place + 1 == len(found) or found[place + 1].form == "heading"
+        _read_section(content, head, end, is_last)
     _finish(outline)
     return outline
 
@@ -100,7 +101,7 @@ def _tabled(lines: list[Line], kind: str, labels: Labels) -> set[str]:
 
 def _areas(lines: list[Line], found: list[Boundary], year: int | None) -> list[Boundary]:
     """The areas of a year: its headings of the highest level below the title, else its bullets with a list below."""
-    own = [head for head in found if head.form == "heading"]
+    own = [head for head in found if head.form == "heading" and not head.marked]
     titles = own[:1] if own and own[0].level == 1 and all(head.level > 1 for head in own[1:]) else []
     own = own[len(titles) :]
     if own:
@@ -112,14 +113,25 @@ def _areas(lines: list[Line], found: list[Boundary], year: int | None) -> list[B
     tops = [
         n for n, line in enumerate(lines) if line.kind == BULLETED and line.indent == 0 and line.region < 0
     ]
-    nested = [n for n in tops if any(_is_below(lines, n))]
-    if len(found) > len(titles) or len(nested) < 2 or len(nested) < len(tops) / 2:
+    # What stands below a heading that the writer marked is none of the list of areas.
+    first = min(tops, default=0)
+    end = next((head.line for head in found if head.marked and head.line > first), len(lines))
+    tops = [n for n in tops if n < end]
+    nested = [n for n in tops if any(_is_below(lines, n)) or _is_marked(lines[n])]
+    plain = [head for head in found if not head.marked]
+    if len(plain) > len(titles) or len(nested) < 2 or len(nested) < len(tops) / 2:
         return found
-    areas = [
-        Boundary(n, n + 1, boundary.plain(lines[n].text[lines[n].content :]), 0, ("area",), "bullet")
-        for n in nested
-    ]
+    areas = [Boundary(n, n + 1, _title(lines[n]), 0, ("area",), "bullet") for n in nested]
     return sorted([*found, *areas], key=lambda head: head.line)
+
+
+def _is_marked(line: Line) -> bool:
+    match = boundary.ROLE_MARK.search(line.text)
+    return match is not None and match["name"] == "area"
+
+
+def _title(line: Line) -> str:
+    return boundary.plain(boundary.ROLE_MARK.sub("", line.text[line.content :]))
 
 
 def _is_ahead(heading: str, year: int | None) -> bool:
@@ -146,6 +158,8 @@ def _absorb(found: list[Boundary], kind: str, labels: Labels) -> list[Boundary]:
     level = 0
     exact = False
     for head in found:
+        if head.marked == "item":
+            continue
         role = role_of(head, kind)
         is_week = role == "week" or bool(head.marked)
         if (
@@ -193,10 +207,10 @@ def _read_section(content: Content, head: Boundary, end: int, is_last: bool) -> 
     head_lines = lines[head.line : head.end]
     if head.inline:
         raw = head_lines[0].raw
-        outline.pieces.append(Piece("head", section, [Part("other", raw[: head.inline])]))
+        outline.pieces.append(Piece("head", section, _head_parts(head, raw[: head.inline])))
         content.read_inline(section, raw[head.inline :])
     else:
-        outline.pieces.append(Piece("head", section, _head_parts(head, head_lines)))
+        outline.pieces.append(Piece("head", section, _head_parts(head, joined(head_lines))))
     tail = end
     if head.form == "bullet":
         draft.indent = lines[head.line].content
@@ -234,15 +248,14 @@ def sections_of(outline: Outline, labels: Labels) -> list[Section]:
     weeks = [place for place, section in enumerate(found) if section.week]
     for order, place in enumerate(weeks):
         stated = week.told(found[place], order, len(weeks), labels)
-        lines = text.split_lines("".join(piece.raw for piece in outline.of(place) if piece.kind == "meta"))
+        lines = text.split_lines("\n".join(piece.raw for piece in outline.of(place) if piece.kind == "meta"))
         fields = dict(field for line in lines if (field := meta.field(line)))
         found[place] = replace(found[place], week=meta.apply_week(stated, fields, labels))
     return found
 
 
-def _head_parts(head: Boundary, head_lines: list[Line]) -> list[Part]:
+def _head_parts(head: Boundary, raw: str) -> list[Part]:
     """A head with its words as a part of their own, where they stand in it as one run."""
-    raw = joined(head_lines)
     at = raw.find(head.heading) if head.heading else -1
     if at < 0:
         return [Part("other", raw)]
@@ -263,15 +276,12 @@ def _outdented(lines: list[Line], head: Boundary, end: int) -> int:
 
 
 def _finish(outline: Outline) -> None:
-    """Fill in what depends on whole sections: prose, labels, flow."""
+    """Fill in what depends on whole sections: prose and labels."""
     _drop_empty(outline)
     _drop_empty_groups(outline)
     for draft, pieces in zip(outline.sections, outline.by_section(), strict=True):
         draft.prose = prose_of(pieces, draft.indent)
     _split_middles(outline)
-    for piece in outline.pieces:
-        if piece.item and piece.item.label in outline.flow:
-            piece.item = replace(piece.item, flow=outline.flow[piece.item.label])
 
 
 def _drop_empty_groups(outline: Outline) -> None:

@@ -26,7 +26,8 @@ class Piece(msgspec.Struct):
     item: Item | None = None
     fields: Fields | None = None
     form: str = "line"
-    """How an item is written: `line`, `cell`, `heading` or `paragraph`."""
+    """How an item is written: `line`, `cell`, `heading`, `paragraph` or `row` (of a table of tasks, whose other lines
+    are of the form `header`)."""
     indent: int = 0
     """Columns before the lines of an item's body."""
     table: int = -1

@@ -74,7 +74,14 @@ class Prose:
         ):
             self._tables += 1
             return week_place.read_rows(
-                outline, lines, block.high - len(rows), rows, section, (block.low, self._tables), self.year
+                outline,
+                lines,
+                block.high - len(rows),
+                rows,
+                section,
+                (block.low, self._tables),
+                self.year,
+                self._rules(section),
             )
         if shaped is None:
             outline.put("prose", section, self._raw(block))

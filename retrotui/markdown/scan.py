@@ -25,10 +25,14 @@ _SETEXT = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
 _FENCE = re.compile(r"([ \t]*)(`{3,}|~{3,})([^`]*)$")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _HTML = re.compile(r"[ \t]*</?([a-zA-Z][\w-]*)[\s/>]|[ \t]*<!")
+_GUARDED = re.compile(r"[ \t]*<!---->(?=\S)")
+"""The writer's own guard before a text, which is no comment that stands alone."""
 _HTML_HEADING = re.compile(r"[ \t]*<h([1-6])[^>]*>(.*?)</h\1>[ \t]*$", re.IGNORECASE)
 _LIST_TAG = re.compile(r"([ \t]*)(<li[^>]*>)[ \t]*(?=\S)", re.IGNORECASE)
 _SUMMARY = re.compile(r"[ \t]*(?:<details[^>]*>)?[ \t]*<summary[^>]*>(.*?)</summary>[ \t]*$", re.IGNORECASE)
 _TAG = re.compile(r"<[^>\n]*>")
+QUOTE_SIGN = re.compile(r"[ \t]*(?:>[ \t]?)+")
+"""What begins a quoted line; blanks after the one behind the sign are the quoted text's own."""
 OPAQUE_OPEN, OPAQUE_CLOSE = "<!-- prose -->", "<!-- /prose -->"
 """Lines between these markers are prose whatever they look like; the writer sets them where it must."""
 _CALLOUTS = ("aside", "table", "pre", "style", "script", "iframe", "svg", "video")
@@ -110,7 +114,7 @@ def _classify(line: Line) -> None:
         line.kind, line.level, line.title = HEADING, int(match[1]), _TAG.sub(" ", match[2]).strip()
     elif match := _SUMMARY.match(text):
         line.kind, line.level, line.title = HEADING, 7, _TAG.sub(" ", match[1]).strip()
-    elif _HTML.match(text):
+    elif _HTML.match(text) and not _GUARDED.match(text):
         line.kind = HTML
     elif text.lstrip().startswith("|"):
         line.kind = TABLE
@@ -192,6 +196,8 @@ def _region_end(lines: list[Line], number: int, closers: dict[str, list[int]]) -
         return end
     if bare.startswith(OPAQUE_OPEN):
         return _next(closers[OPAQUE_CLOSE], number)
+    if _GUARDED.match(bare):
+        return None
     if bare.startswith("<!--"):
         end = _next(closers["-->"], number)
         return end if end != number or bare.endswith("-->") else None
@@ -201,8 +207,25 @@ def _region_end(lines: list[Line], number: int, closers: dict[str, list[int]]) -
         crossed = end is not None and any(
             _ATX.match(inner.text) for inner in lines[number + 1 : end] if match[1] == "aside"
         )
-        return None if crossed else end
+        holds = match[1] == "aside" and end is not None and _holds_the_list(lines, number, end)
+        return None if crossed or holds else end
     return None
+
+
+def _holds_the_list(lines: list[Line], low: int, high: int) -> bool:
+    """Whether a callout right below a heading holds the list of its section: no other bullet stands before the next
+    heading."""
+    above = next((lines[n] for n in range(low - 1, -1, -1) if lines[n].kind != BLANK), None)
+    if above is None or not _ATX.match(above.text):
+        return False
+    if not any(BULLET.match(line.text) for line in lines[low + 1 : high]):
+        return False
+    for line in lines[high + 1 :]:
+        if _ATX.match(line.text):
+            break
+        if BULLET.match(line.text):
+            return False
+    return True
 
 
 def _set_setext(lines: list[Line], number: int) -> None:
@@ -241,3 +264,9 @@ def _mark_table(lines: list[Line], number: int) -> None:
 def is_table_rule(line: Line) -> bool:
     """Whether the line is the row of dashes below a table's header."""
     return bool(_TABLE_RULE.match(line.text)) and "-" in line.text
+
+
+def newline_of(source: str) -> str:
+    """The newline that a source uses first."""
+    match = re.search(r"\r\n|\n|\r", source)
+    return match[0] if match else "\n"

@@ -12,15 +12,15 @@ import msgspec
 from retrotui import text
 from retrotui.markdown import item_line, meta
 from retrotui.markdown.boundary import plain, resolve
+from retrotui.markdown.cell import BREAK, decoded, lines_of
 from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.label import Labels
-from retrotui.markdown.meta import GUARD
+from retrotui.markdown.meta import GUARD, ITEM_MARK
 from retrotui.markdown.piece import Draft, Outline, Piece
 from retrotui.markdown.scan import Line, is_table_rule
 from retrotui.model.entry import Item, new_uid
 
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_BULLET = re.compile(r"\s*(?:[-*+•・‣]|\d{1,2}[.)])\s+|\s*[•・]|\s+|")
+_BULLET = re.compile(r"\s*(?:[-*+•・‣]|\d{1,2}[.)])\s+|\s*[•・]|\s*<!-- item -->|\s+|")
 _FLOW_LABEL = re.compile(r"[A-Z]\d{1,3}(?:\.\d{1,3})?")
 
 
@@ -191,21 +191,21 @@ def read_columns(
     return sections[-1]
 
 
-def read_cell(outline: Outline, cell: str, section: int, rules: Rules, number: int, row: int) -> None:
+def read_cell(outline: Outline, raw: str, section: int, rules: Rules, number: int, row: int) -> None:
     """The entries of a cell: what stands between `<br>`, the bulleted ones where any is."""
     segments: list[tuple[str, str]] = []
     position = 0
-    for match in _BREAK.finditer(cell):
-        segments.append((cell[position : match.start()], match[0]))
+    for match in BREAK.finditer(raw):
+        segments.append((raw[position : match.start()], match[0]))
         position = match.end()
-    segments.append((cell[position:], ""))
-    bulleted = any(_is_bulleted(segment) for segment, _ in segments)
+    segments.append((raw[position:], ""))
+    bulleted = any(is_bulleted(segment) for segment, _ in segments)
     for place, (segment, after) in enumerate(segments):
         previous = outline.pieces[-1] if outline.pieces else None
         if not segment.strip():
             outline.put("syntax", section, segment + after, table=number, row=row)
             continue
-        continued = segment.lstrip().startswith(GUARD) or (bulleted and not _is_bulleted(segment))
+        continued = segment.lstrip().startswith(GUARD) or (bulleted and not is_bulleted(segment))
         if (
             continued
             and previous
@@ -231,14 +231,15 @@ def _owner(outline: Outline, section: int, number: int, row: int) -> Piece | Non
     return before if same else None
 
 
-def _is_bulleted(segment: str) -> bool:
+def is_bulleted(segment: str) -> bool:
+    """Whether a text would be an entry with a bullet or number of its own in a cell."""
     match = _BULLET.match(segment)
-    return bool(match and match[0].strip())
+    return bool(match and match[0].strip(" \t\u3000") not in ("", ITEM_MARK))
 
 
 def _set_body(piece: Piece) -> None:
     raw = "".join(part.raw for part in piece.parts if part.name == "body")
-    body, stated = meta.take(meta.from_cell(text.clean(raw)))
+    body, stated = meta.take(lines_of(text.clean(raw)))
     if piece.item:
         piece.item = meta.with_fields(msgspec.structs.replace(piece.item, body=body), stated)
 
@@ -247,5 +248,5 @@ def _cell_item(segment: str, section: int, rules: Rules, number: int, row: int) 
     match = _BULLET.match(segment)
     lead = match[0] if match else ""
     parts, fields = item_line.parse(lead, segment[len(lead) :], "", rules)
-    item = Item(new_uid(), fields.label, fields.text.replace("\\|", "|"), "", fields.state, fields.category)
+    item = Item(new_uid(), fields.label, decoded(fields.text), "", fields.state, fields.category)
     return Piece("item", section, parts, item, fields, "cell", table=number, row=row)

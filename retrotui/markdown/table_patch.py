@@ -7,37 +7,89 @@ import re
 import msgspec
 from msgspec.structs import replace
 
-from retrotui.markdown import canonical, flow_list, html_table, item_write, table
+from retrotui.markdown import arrange, canonical, flow_list, html_table, item_write, table, table_grow
 from retrotui.markdown.canonical import Canon
-from retrotui.markdown.digest import FLOW, answers
-from retrotui.markdown.item_line import Part, Rules
-from retrotui.markdown.item_write import Style, Written
+from retrotui.markdown.cell import BREAK
+from retrotui.markdown.digest import FLOW
+from retrotui.markdown.item_line import Part
 from retrotui.markdown.piece import Piece
-from retrotui.markdown.scan import is_table_rule, scan
+from retrotui.markdown.reread import Reread
+from retrotui.markdown.scan import is_table_rule, newline_of, scan
+from retrotui.markdown.style import Style, Written
 from retrotui.model import entry as model
 from retrotui.model.entry import Entry, Section
 from retrotui.model.kinds import FLOW_LEVELS
 
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+class Joining(msgspec.Struct, frozen=True):
+    """A new section that gets a row or column of its own, beside that of the section with the uid."""
+
+    section: Section
+    uid: str
+    is_above: bool = False
+    """Whether it goes before it, not behind."""
 
 
-def patch(pieces: list[Piece], own: list[int], canon: Canon, old: list[Section], told: Entry) -> str:
+def patch(pieces: list[Piece], own: list[int], canon: Canon, old: Reread, joining: list[Joining]) -> str:
     """The source of a block that holds a table, with the items of its sections as they are now."""
     current = {section.uid: section for section in canon.entry.sections}
-    done = list(pieces)
+    before = [piece for piece in pieces if piece.table >= 0]
+    done = before
     for place in own:
-        section = current.get(old[place].uid)
-        done = _section(done, place, old[place], section, canon, told)
+        section = current.get(old.sections[place].uid)
+        done = _section(done, place, old.sections[place], section, canon, old)
     source = "".join(piece.raw for piece in done)
-    if not html_table.is_one(pieces) or html_table.rows(source):
+    if html_table.is_one(before):
+        source = _html(source, own, canon, old, joining)
+        joining = []
+    for each in _last_first(joining):
+        entries, sign = new_source(each.section, before, canon), parting(before)
+        place = old.place(each.uid)
+        if old.shape.sections[place].form == "row":
+            row = min(piece.row for piece in done if piece.section == place)
+            number = len({piece.row for piece in done if piece.row < row})
+            source = table_grow.row(
+                source, number, each.section.heading, sign.join(entries), above=each.is_above
+            )
+        else:
+            index = own.index(place)
+            source = table_grow.column(source, index, each.section.heading, entries, sign, left=each.is_above)
+    rest = "".join(piece.raw for piece in pieces if piece.table < 0)
+    return source + _below(own, canon, old, source) + rest
+
+
+def _html(source: str, own: list[int], canon: Canon, old: Reread, joining: list[Joining]) -> str:
+    """A patched HTML table; its sections under headings where one has no place in it or a text would end its cell."""
+    if not joining and html_table.rows(source):
         return source
-    # A text that would end its cell: the sections stand under headings instead.
-    held = [current[old[place].uid] for place in own if old[place].uid in current]
+    uids = {old.sections[place].uid for place in own} | {each.section.uid for each in joining}
+    held = [section for section in canon.entry.sections if section.uid in uids]
     return canon.newline.join(canonical.section_text(canon, section) for section in held)
 
 
+def _below(own: list[int], canon: Canon, old: Reread, source: str) -> str:
+    """Prose that was written into sections of a table: a cell has no place for it, so it stands below."""
+    newline = canon.newline
+    current = {section.uid: section for section in canon.entry.sections}
+    found = [
+        now.prose.replace("\n", newline) + newline
+        for place in own
+        if (now := current.get(old.sections[place].uid)) and now.prose and not old.sections[place].prose
+    ]
+    ended = "" if source.endswith(("\n", "\r")) else newline
+    return ended + "".join(newline + prose for prose in found) if found else ""
+
+
+def _last_first(joining: list[Joining]) -> list[Joining]:
+    """In the order in which each finds its place although others were put in: the last below, then those above."""
+    return [
+        *reversed([each for each in joining if not each.is_above]),
+        *reversed([each for each in joining if each.is_above]),
+    ]
+
+
 def _section(
-    pieces: list[Piece], place: int, old: Section, new: Section | None, canon: Canon, told: Entry
+    pieces: list[Piece], place: int, old: Section, new: Section | None, canon: Canon, told: Reread
 ) -> list[Piece]:
     is_row = any(piece.kind == "head" and piece.section == place and len(piece.parts) > 1 for piece in pieces)
     if new is None and is_row:
@@ -47,9 +99,7 @@ def _section(
             if piece.section != place or piece.table < 0 or piece.name == html_table.FRAME
         ]
     items = list(new.items) if new else []
-    style = Style(
-        Rules(canon.labels, canon.entry.kind, old.role), canon.language, canon.newline, canon.entry.start.year
-    )
+    style = canon.style(old.role, old.uid)
     before = {piece.item.uid: piece for piece in pieces if piece.item and piece.section == place}
     if new and new.heading != old.heading:
         pieces = [
@@ -71,7 +121,8 @@ def _section(
         ]
     rows = sorted({piece.row for piece in before.values()})
     if is_row or len(rows) <= 1:
-        return _one_cell(pieces, place, rows, [sources[item.uid] for item in items])
+        done = _one_cell(pieces, place, [sources[item.uid] for item in items])
+        return _closed(done, place) if is_row and not html_table.is_one(pieces) else done
     return _column(pieces, place, before, [(item.uid, sources[item.uid]) for item in items])
 
 
@@ -90,9 +141,13 @@ def _raw(piece: Piece, raw: str) -> Piece:
     return piece if piece.raw == raw else msgspec.structs.replace(piece, parts=[Part("other", raw)])
 
 
-def _written(item: model.Item, entry: Entry) -> Written:
-    labels = {other.uid: other.label for other in entry.items()}
-    return Written(item, tuple(answers(item, entry, labels)))
+def new_source(section: Section, pieces: list[Piece], canon: Canon) -> list[str]:
+    """The entries of a section that the table does not have yet, without blanks around them."""
+    style = canon.style(section.role, section.uid)
+    return [
+        item_write.fresh(new, style, _template(pieces, -1, new)).strip(" \t")
+        for new in map(canon.written, section.items)
+    ]
 
 
 def _source(
@@ -102,63 +157,72 @@ def _source(
     place: int,
     style: Style,
     canon: Canon,
-    told: Entry,
+    told: Reread,
 ) -> str:
-    new = _written(item, canon.entry)
+    new = canon.written(item)
     if piece is not None and piece.item is not None:
-        old = _written(piece.item, told)
-        hidden = {"uid": "", "links": (), "flow": "", "changed_at": None, "group": ""}
-        if (
-            msgspec.structs.replace(old.item, **hidden) == msgspec.structs.replace(new.item, **hidden)
-            and old.answers == new.answers
-        ):
+        if arrange.says_same(piece, new, told):
             return piece.raw
-        return item_write.changed(piece, old, new, style)
-    found = [other for other in pieces if other.item and other.form == "cell"]
-    template = next(
-        (other for other in reversed(found) if other.section == place), found[-1] if found else None
-    )
-    if template is None:
-        template = Piece(
-            "item",
-            place,
-            [Part("lead", ""), Part("text", ""), Part("tail", "")],
-            model.Item(""),
-            None,
-            "cell",
-        )
-    if template.section != place:
-        template = msgspec.structs.replace(
-            template,
-            parts=[part for part in template.parts if part.name not in ("label", "box")],
-            fields=None,
-        )
-        if any(part.name == "label" for part in found[-1].parts) and item.label:
-            template.parts.insert(1, Part("label", f"{item.label}: "))
-    return item_write.fresh(new, style, template)
+        return item_write.changed(piece, arrange.told(piece.item, told), new, style)
+    return item_write.fresh(new, style, _template(pieces, place, new))
 
 
-def _one_cell(pieces: list[Piece], place: int, rows: list[int], sources: list[str]) -> list[Piece]:
+def _template(pieces: list[Piece], place: int, new: Written) -> Piece:
+    """An entry of the table to write a new one like: the section's last, else the last of another without its marks."""
+    found = [
+        other
+        for other in pieces
+        if other.item and other.form == "cell" and any(part.name == "text" for part in other.parts)
+    ]
+    own = next((other for other in reversed(found) if other.section == place), None)
+    if own is not None:
+        return own
+    if not found:
+        parts = [Part("lead", " "), Part("text", ""), Part("tail", " ")]
+        return Piece("item", place, parts, model.Item(""), None, "cell")
+    parts = [part for part in found[-1].parts if part.name not in ("label", "box")]
+    if any(part.name == "label" for part in found[-1].parts) and new.item.label:
+        parts.insert(1, Part("label", f"{new.item.label}: "))
+    return msgspec.structs.replace(found[-1], parts=parts, fields=None)
+
+
+def _one_cell(pieces: list[Piece], place: int, sources: list[str]) -> list[Piece]:
     """All of a section's entries in the one cell that holds them, parted as they were."""
     inside = [at for at, piece in enumerate(pieces) if piece.section == place and piece.kind == "item"]
+    stripped = [source.strip(" \t") for source in sources]
     if not inside:
         at = _empty_cell(pieces, place)
         if at is None:
             return pieces
-        return [
-            *pieces[:at],
-            _cell(pieces[at], " " + " <br> ".join(source.strip() for source in sources) + " "),
-            *pieces[at + 1 :],
-        ]
-    breaks = [piece.raw for piece in pieces[inside[0] : inside[-1]] if piece.kind == "syntax"]
-    gap = next((_BREAK.search(raw) for raw in breaks if _BREAK.search(raw)), None)
-    sign = gap[0] if gap else "<br>"
-    body = sign.join(_padded(source, place, len(sources)) for place, source in enumerate(sources))
+        cell = _cell(pieces[at], f" {parting(pieces).join(stripped)} ")
+        return [*pieces[:at], cell, *pieces[at + 1 :]]
+    first, last = pieces[inside[0]].raw, pieces[inside[-1]].raw
+    own = pieces[inside[0] : inside[-1] + 1]
+    opening, ending = first[: len(first) - len(first.lstrip(" \t"))], last[len(last.rstrip(" \t")) :]
+    sign = parting(own, f"{ending}<br>{opening}")
+    body = opening + sign.join(stripped) + (ending if stripped or not opening else "")
     return [*pieces[: inside[0]], _raw(pieces[inside[0]], body), *pieces[inside[-1] + 1 :]]
 
 
-def _padded(source: str, place: int, count: int) -> str:
-    return source if source.endswith(" ") or place == count - 1 else source + " "
+def parting(pieces: list[Piece], usual: str = " <br> ") -> str:
+    """What stands between two entries of one cell: the first break with the blanks around it, else what is usual."""
+    for before, sign, after in zip(pieces, pieces[1:], pieces[2:], strict=False):
+        if before.item and after.item and sign.kind == "syntax" and BREAK.fullmatch(sign.raw.strip()):
+            left, right = before.raw, after.raw
+            blank = left[len(left.rstrip(" \t")) :], right[: len(right) - len(right.lstrip(" \t"))]
+            return f"{blank[0]}{sign.raw}{blank[1]}"
+    return usual
+
+
+def _closed(pieces: list[Piece], place: int) -> list[Piece]:
+    """The row with a bar at its end where its cell is empty, as without one the cell would be none."""
+    row = [at for at, piece in enumerate(pieces) if piece.section == place]
+    raw = "".join(pieces[at].raw for at in row)
+    bare = raw.rstrip("\r\n")
+    if not row or len(table.cells(bare)) > 1:
+        return pieces
+    closed = _raw(pieces[row[-1]], f"{bare.rstrip()} |{raw[len(bare) :]}")
+    return [*pieces[: row[0]], closed, *pieces[row[-1] + 1 :]]
 
 
 def _empty_cell(pieces: list[Piece], place: int) -> int | None:
@@ -193,13 +257,17 @@ def _cell(piece: Piece, body: str) -> Piece:
 def _column(
     pieces: list[Piece], place: int, before: dict[str, Piece], wanted: list[tuple[str, str]]
 ) -> list[Piece]:
-    """One entry a row: entries keep their rows in order, further ones take free cells below, then new rows."""
+    """One entry a row: entries keep their rows where further ones only follow them, else all move up or down in order.
+
+    Further ones take free cells below, then new rows.
+    """
     slots = [at for at, piece in enumerate(pieces) if piece.item and piece.section == place]
     uids = [piece.item.uid for piece in pieces if piece.item and piece.section == place]
     kept = [uid for uid, _ in wanted if uid in before]
     done = list(pieces)
     sources = dict(wanted)
-    if kept == [uid for uid in uids if uid in kept]:
+    follows = [uid for uid, _ in wanted][: len(kept)] == kept
+    if follows and kept == [uid for uid in uids if uid in kept]:
         queue = [source for uid, source in wanted if uid not in before]
         for at, uid in zip(slots, uids, strict=True):
             done[at] = _raw(done[at], sources.get(uid, " "))
@@ -246,7 +314,8 @@ def _appended(pieces: list[Piece], place: int, source: str) -> list[Piece]:
         for number in range(len(cells))
     ]
     end = template[len(template.rstrip("\r\n")) :]
-    joined = ("" if template.endswith(("\n", "\r")) else "\n") + "|" + "|".join(texts) + "|" + end
+    newline = newline_of("".join(piece.raw for piece in pieces))
+    joined = ("" if end else newline) + "|" + "|".join(texts) + "|" + end
     number = pieces[-1]
     return [*pieces, Piece("syntax", place, [Part("other", joined)], table=number.table, row=row + 1)]
 

@@ -7,7 +7,8 @@ import re
 from msgspec.structs import replace
 
 from retrotui import text
-from retrotui.markdown import item_line
+from retrotui.markdown import item_line, meta
+from retrotui.markdown.cell import BREAK, decoded, lines_of
 from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.piece import Piece
 from retrotui.markdown.scan import Line, is_table_rule
@@ -15,7 +16,7 @@ from retrotui.markdown.table import Cell, cells
 from retrotui.model.entry import Item, new_uid
 
 _NUMBER = re.compile(r"#?\s*\d{0,4}[.)]?")
-_STATUS = re.compile(r"status|state|상태|진행|状態|状況|done", re.IGNORECASE)
+STATUS = re.compile(r"status|state|상태|진행|状態|状況|done", re.IGNORECASE)
 
 
 def is_list(lines: list[Line], low: int, high: int) -> bool:
@@ -30,37 +31,40 @@ def read(lines: list[Line], low: int, high: int, section: int, rules: Rules) -> 
     """
     heads = [cell.text.strip() for cell in cells(lines[low].text)]
     pieces = [
-        Piece("prose", section, [Part("other", lines[low].raw)]),
-        Piece("gap", section, [Part("other", lines[low + 1].raw)]),
+        Piece("prose", section, [Part("other", lines[low].raw)], form="header"),
+        Piece("gap", section, [Part("other", lines[low + 1].raw)], form="header"),
     ]
     for line in lines[low + 2 : high]:
         found = cells(line.text)
         place = next((n for n, cell in enumerate(found) if not _NUMBER.fullmatch(cell.text.strip())), None)
         if place is None:
             kind = "prose" if re.search(r"\w", line.text) else "gap"
-            pieces.append(Piece(kind, section, [Part("other", line.raw)]))
+            pieces.append(Piece(kind, section, [Part("other", line.raw)], form="header"))
         else:
             pieces.append(_row(line, found, place, heads, section, rules))
     return pieces
 
 
 def _row(line: Line, found: list[Cell], place: int, heads: list[str], section: int, rules: Rules) -> Piece:
-    cell = found[place]
-    inner = cell.text.strip()
-    start = cell.start + cell.text.find(inner)
+    at = found[place]
+    opening, *further = BREAK.split(at.text, maxsplit=1)
+    inner = opening.strip()
+    start = at.start + at.text.find(inner)
     offset = len(line.raw) - len(line.raw.removeprefix("\ufeff"))
     lead, tail = line.raw[: start + offset], line.raw[start + offset + len(inner) :]
     parts, fields = item_line.parse(lead, inner, tail, rules)
-    shown = fields.text.replace("\\|", "|")
-    item = Item(new_uid(), fields.label, shown, "", fields.state, fields.category)
+    item = Item(new_uid(), fields.label, decoded(fields.text), "", fields.state, fields.category)
     said: list[str] = []
     for number, other in enumerate(found):
-        value = text.clean_line(other.text)
+        value = text.clean_line(decoded(other.text.strip()))
         head = heads[number] if number < len(heads) else ""
-        if number == place or not value:
+        if number == place or not value or (number < place and _NUMBER.fullmatch(value)):
             continue
-        known = rules.labels.state_of(value) if rules.states and _STATUS.search(head) else ""
+        known = rules.labels.state_of(value) if rules.states and STATUS.search(head) else ""
         if known and not fields.boxed:
             item = replace(item, state=rules.state(known))
-        said.append(f"{text.clean_line(head)}: {value}" if head and number > place else value)
-    return Piece("item", section, parts, replace(item, body="\n".join(said)), fields, "row")
+        else:
+            said.append(f"{text.clean_line(head)}: {value}" if head else value)
+    body, stated = meta.take(lines_of(text.clean(further[0])) if further else "")
+    item = meta.with_fields(replace(item, body="\n".join([*said, *([body] if body else [])])), stated)
+    return Piece("item", section, parts, item, fields, "row")

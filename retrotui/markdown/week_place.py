@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from retrotui.markdown import boundary, dates, table, week
+from retrotui.markdown import boundary, dates, item_line, meta, table, week
 from retrotui.markdown.boundary import Boundary
-from retrotui.markdown.item_line import Part
+from retrotui.markdown.cell import BREAK
+from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.piece import Draft, Outline, Piece, joined
-from retrotui.markdown.scan import BULLETED, TABLE, Line, is_table_rule
+from retrotui.markdown.scan import BULLETED, HEADING, TABLE, Line, is_table_rule
+from retrotui.markdown.table import Cell
 
 _LONGEST = 80
 """Characters of a list item that names a week; what is longer is a sentence about one."""
@@ -22,6 +24,11 @@ def listed(lines: list[Line]) -> list[Boundary]:
         if line.kind == BULLETED and line.indent == 0 and line.region < 0
     ]
     found = [number for number in tops if _names_week(lines[number].text[lines[number].content :])]
+    # A list below a heading that follows the plan is none of its weeks.
+    end = (
+        next((n for n in range(found[0], len(lines)) if lines[n].kind == HEADING), len(lines)) if found else 0
+    )
+    tops, found = [n for n in tops if n < end], [n for n in found if n < end]
     if len(found) < 2 or len(found) < 0.6 * len(tops):
         return []
     return [
@@ -57,10 +64,11 @@ def read_rows(
     enclosing: int,
     table_at: tuple[int, int],
     year: int | None,
+    rules: Rules,
 ) -> int:
     """Read a plan whose weeks are a table's rows from the line `first` on; gives the last section's index.
 
-    The first cell is the week, the others are its prose. `table_at` is where the table begins, and its number.
+    The first cell is the week, the others are its prose and, after a `<br>` or with a box, its fields and goals. `table_at` is where the table begins, and its number.
     """
     section = enclosing
     low, number = table_at
@@ -71,18 +79,60 @@ def read_rows(
             section = section if section != enclosing else outline.add_prose()
             outline.put("prose", section, line.raw, table=number, row=row)
             continue
-        stated = week.week_of(" ".join(cell.text for cell in found), year)
+        stated = week.week_of(" ".join(_words(cell.text, rules) for cell in found), year)
         stated = replace(stated, number=boundary.week_number(found[0].text) or 0)
         section = outline.add(Draft("week", boundary.plain(found[0].text), 0, "row", stated))
         label, rest = found[0], found[1].start
+        own = replace(rules, role="week")
         head = [
             Part("other", line.raw[: label.start]),
             Part("text", label.text),
             Part("other", line.raw[label.end : rest]),
         ]
         outline.pieces.append(Piece("head", section, head, table=number, row=row))
-        outline.put("prose", section, line.raw[rest:], table=number, row=row)
+        _read_cells(outline, line, found[1:], section, own, (number, row))
     return section
+
+
+def _words(raw: str, rules: Rules) -> str:
+    """What a cell says but for its goals, which may name days of their own."""
+    weekly = replace(rules, role="week")
+    said = [part for part in BREAK.split(raw) if not item_line.parse("", part.strip(), "", weekly)[1].boxed]
+    return " ".join(said)
+
+
+def _read_cells(
+    outline: Outline, line: Line, found: list[Cell], section: int, rules: Rules, at: tuple[int, int]
+) -> None:
+    """The cells of a week. The bars between them are prose as well, so that it reads like the row."""
+    number, row = at
+    position = found[0].start
+    for each in found:
+        outline.put("prose", section, line.raw[position : each.start], table=number, row=row)
+        _read_cell(outline, line.raw[each.start : each.end], section, rules, at)
+        position = each.end
+    outline.put("syntax", section, line.raw[position:], table=number, row=row)
+
+
+def _read_cell(outline: Outline, raw: str, section: int, rules: Rules, at: tuple[int, int]) -> None:
+    """A cell of a week: prose, lines after a `<br>` that state a field, and from the first box on its goals."""
+    number, row = at
+    breaks = [(0, 0), *(match.span() for match in BREAK.finditer(raw))]
+    ends = [*(low for low, _ in breaks[1:]), len(raw)]
+    position = 0
+    for (low, start), end in zip(breaks, ends, strict=True):
+        is_goal = item_line.parse("", raw[start:end].strip(), "", rules)[1].boxed
+        is_field = meta.field(raw[start:end]) is not None
+        if is_goal or is_field:
+            outline.put("prose", section, raw[position:low], table=number, row=row)
+        if is_goal:
+            outline.put("syntax", section, raw[low:start], table=number, row=row)
+            table.read_cell(outline, raw[start:], section, rules, number, row)
+            return
+        if is_field:
+            outline.put("meta", section, raw[low:end], table=number, row=row)
+            position = end
+    outline.put("prose", section, raw[position:], table=number, row=row)
 
 
 def count_in_tables(lines: list[Line]) -> int:

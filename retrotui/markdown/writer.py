@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import base64
 
+from msgspec.structs import replace
+
 from retrotui.markdown import (
     canonical,
+    care,
+    check,
     date_patch,
     digest,
     front_matter,
     front_patch,
     label,
+    new_section,
     outline,
     patch,
     period,
 )
 from retrotui.markdown.canonical import Canon
 from retrotui.markdown.label import Labels, Own
-from retrotui.markdown.patch import Reread
-from retrotui.markdown.scan import scan
+from retrotui.markdown.reread import Reread
+from retrotui.markdown.scan import newline_of, scan
+from retrotui.markdown.table_patch import Joining
 from retrotui.model.entry import Block, Entry, Section
 from retrotui.model.periods import Span
 from retrotui.text import lines_with_ends
+
+_ROUNDS = 8
+"""How often a source is written again with more care: a section can take it four times, and another can follow."""
 
 
 def write(entry: Entry, *, original: bool = False, language: str = "", own: Own = ()) -> bytes:
@@ -107,21 +116,45 @@ def spoken(entry: Entry) -> tuple[object, ...]:
 
 
 def _patched(entry: Entry, labels: Labels, language: str) -> str:
+    """The entry's source with its changes, each section written with as much care as it takes to be read as it is."""
     source = "".join(block.source for block in entry.blocks)
-    canon = canonical.canon(entry, labels, language, newline=patch.newline_of(source))
+    canon = canonical.canon(entry, labels, language, newline=newline_of(source))
     old = patch.reread(entry, labels)
-    done = _assembled(canon, old, frozenset())
+    best = _assembled(canon, old)
     if old is None:
-        return "".join(done)
-    # A layout that can not say what changed is written as a plain list, in the sections where that is so.
-    wrong = patch.misread(done, entry, labels, old.kind)
-    if not wrong:
-        return "".join(done)
-    again = _assembled(canon, old, frozenset(wrong))
-    return "".join(again if len(patch.misread(again, entry, labels, old.kind)) < len(wrong) else done)
+        return "".join(best)
+    naming = patch.naming(entry)
+    verdict = least = check.verdict("".join(best[1:]), entry, labels, old.kind, naming)
+    for _ in range(_ROUNDS):
+        if not verdict.wrong and not verdict.unnamed <= canon.named:
+            canon = replace(canon, named=canon.named | verdict.unnamed)
+        elif verdict.wrong:
+            canon = replace(canon, care=_more_care(canon, verdict.wrong), named=canon.named | verdict.unnamed)
+        else:
+            break
+        done = _assembled(canon, old)
+        verdict = check.verdict("".join(done[1:]), entry, labels, old.kind, naming)
+        if len(verdict.wrong) <= len(least.wrong):
+            best, least = done, verdict
+    return "".join(best)
 
 
-def _assembled(canon: Canon, old: Reread | None, relisted: frozenset[str]) -> list[str]:
+def _more_care(canon: Canon, wrong: tuple[str, ...]) -> dict[str, int]:
+    """One step more for the sections that are misread: for those that were edited first, which may mend the others."""
+    entry = canon.entry
+    digests = digest.digest_all(entry)
+    same = {
+        uid
+        for block, now in zip(entry.blocks, digests, strict=True)
+        if block.digest == now
+        for uid in block.sections
+    }
+    open_to = [uid for uid in wrong if canon.care.get(uid, care.AS_IS) < care.PLAIN]
+    edited = [uid for uid in open_to if uid not in same]
+    return canon.care | {uid: canon.care.get(uid, care.AS_IS) + 1 for uid in edited or open_to}
+
+
+def _assembled(canon: Canon, old: Reread | None) -> list[str]:
     """The entry's source in pieces, the front matter or an empty text first."""
     entry = canon.entry
     owned = {uid for block in entry.blocks for uid in block.sections}
@@ -130,18 +163,34 @@ def _assembled(canon: Canon, old: Reread | None, relisted: frozenset[str]) -> li
     out: list[str] = [] if entry.blocks[0].kind == digest.FRONT_MATTER else [""]
     waiting = [] if out == [] else loose.get("", [])
     for place, block in enumerate(entry.blocks):
+        joined = patch.joining(block, canon, old, waiting, loose) if old else []
+        taken = {each.section.uid for each in joined}
+        waiting = [section for section in waiting if section.uid not in taken]
         # A table's rows may not be parted from its header by a new section.
         if waiting and not (old and patch.is_table(block, old)):
-            added = _added(waiting, canon, out)
-            out += [*added, canon.newline] if added else []
+            _add(waiting, canon, old, out, is_last=False)
             waiting = []
-        out.append(block.source if digests[place] == block.digest else _block(block, canon, old, relisted))
+        is_same = digests[place] == block.digest and not joined and not _is_cared_for(block, canon)
+        out.append(block.source if is_same else _block(block, canon, old, joined))
         waiting = [*waiting, *(loose.get("", []) if not block.sections and place == 0 else [])]
-        waiting += [section for uid in block.sections for section in loose.get(uid, [])]
-    out += _added(waiting, canon, out)
+        waiting += [
+            section for uid in block.sections for section in loose.get(uid, []) if section.uid not in taken
+        ]
+    _add(waiting, canon, old, out, is_last=True)
     if _levels_missing(entry):
         out += _separated(canonical.flow_table(canon), canon.newline, out)
     return out
+
+
+def _is_cared_for(block: Block, canon: Canon) -> bool:
+    """Whether a block must be written although none of its own fields changed."""
+    return any(canon.care.get(uid) for uid in block.sections) or any(
+        uid in canon.named for uid in block.items
+    )
+
+
+def _ends_blank(added: list[str], newline: str) -> bool:
+    return "".join(added).endswith(newline * 2)
 
 
 def _following(entry: Entry, owned: set[str]) -> dict[str, list[Section]]:
@@ -156,11 +205,11 @@ def _following(entry: Entry, owned: set[str]) -> dict[str, list[Section]]:
     return found
 
 
-def _block(block: Block, canon: Canon, old: Reread | None, relisted: frozenset[str]) -> str:
+def _block(block: Block, canon: Canon, old: Reread | None, joined: list[Joining]) -> str:
     if block.kind == digest.FRONT_MATTER:
         return front_patch.patch(block.source, canon.entry, _told(canon.entry, canon.labels), canon.newline)
     if old is not None:
-        done = patch.block_text(block, canon, old, relisted)
+        done = patch.block_text(block, canon, old, joined)
         return _redated(done, canon) if block.kind in (digest.DATED, digest.DATED_TITLE) else done
     current = {section.uid: section for section in canon.entry.sections}
     texts = [canonical.section_text(canon, current[uid]) for uid in block.sections if uid in current]
@@ -190,12 +239,32 @@ def _told(entry: Entry, labels: Labels) -> Span | None:
     return period.of_weeks(weeks) or found
 
 
-def _added(sections: list[Section], canon: Canon, out: list[str]) -> list[str]:
-    added: list[str] = []
+def _add(sections: list[Section], canon: Canon, old: Reread | None, out: list[str], *, is_last: bool) -> None:
+    """Put new sections behind what is written, each as the document writes its own where that can be told."""
     for section in sections:
-        if section.items or section.prose or section.week or section.heading:
-            added += _separated(canonical.section_text(canon, section), canon.newline, [*out, *added])
-    return added
+        if not (section.items or section.prose or section.week or section.heading):
+            continue
+        source = new_section.written(section, canon, old) if old else None
+        if source is not None and old is not None and not new_section.is_spaced(section, canon, old):
+            _insert(source, out, canon.newline)
+            continue
+        source = canonical.section_text(canon, section) if source is None else source
+        out += _separated(source, canon.newline, out)
+        if not is_last and source and not source.endswith(canon.newline * 2):
+            out.append(canon.newline)
+
+
+def _insert(source: str, out: list[str], newline: str) -> None:
+    """Put a section right below the one before it, above the blank lines that follow that."""
+    last = out.pop() if out else ""
+    words = last.rstrip("\r\n \t")
+    lines = lines_with_ends(last)
+    kept = len(lines_with_ends(words)) if words else 0
+    above = "".join(lines[:kept])
+    if above and not above.endswith(("\n", "\r")):
+        above += newline
+    below = "".join(lines[kept:])
+    out += [above, source if below.strip("\r\n") == "" else source + newline, below]
 
 
 def _separated(source: str, newline: str, before: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ import re
 from retrotui import text
 from retrotui.markdown.reader import Reading
 
-_STATES = r"완료|진행 중|진행중|done|完了|進行中|in progress"
+_STATES = r"(?i:완료|진행 중|진행중|done|完了|進行中|in progress)"
 
 
 def said(readings: list[Reading]) -> str:

@@ -33,7 +33,10 @@ documents = st.one_of(
 
 _WORDS = st.sampled_from(
     ["fix", "the build", "배포", "를 미루지 않기", "テスト", "を書く", "[QA]", "K1:", "(done)", "- 완료", "✅", "**bold**", "`code`",
-     "I3", "Keep", "none", "...", "a|b", "x: y", "~~old~~", "<!---->", "#tag", "P1", "[x]", "2024-01-29", "→ P1", "4월", "Keep: it"]
+     "I3", "Keep", "none", "...", "a|b", "x: y", "~~old~~", "<!---->", "#tag", "P1", "[x]", "2024-01-29", "→ P1", "4월", "Keep: it",
+     "# x", "- x", "1. x", "1) x", "| a |", "---", "===", "[x] y", "[ ] z", "P1: z", "T2 → P1: z", "A: b", "> q", "\\", "a\\", "\\|",
+     "<br>", "&nbsp;", "<!-- item -->", "<!-- group -->", "<!-- prose -->", "<b>x</b>", "- done", "(완료)", "\u3000x", "👍", "①", "+ x",
+     "・x", "-x", "##Keep", "**Keep**", "【Try】", "1주차", "Week 3", "```", "~~~", "{{ x }}", "http://x.org/a_b?c=[d]", "a\tb", "`"]
 )  # fmt: skip
 lines = st.one_of(
     st.lists(_WORDS, min_size=1, max_size=5).map(" ".join), st.text(min_size=1, max_size=30)
@@ -60,11 +63,38 @@ def bodies(draw: st.DrawFn) -> str:
                         "<aside>",
                         "</aside>",
                         "| a | b |",
+                        "|--|--|",
                         "---",
+                        "===",
+                        "~~~sh",
+                        "~~~",
+                        "  - [x] a",
+                        "\ttabbed",
+                        "    four",
+                        "\u3000wide",
+                        "> - quoted list",
+                        "<details>",
+                        "<summary>Keep</summary>",
+                        "</details>",
+                        "<li>a</li>",
+                        "<!-- a comment -->",
+                        "<!-- prose -->",
+                        "<!-- /prose -->",
+                        "Reason: none <!-- reason -->",
+                        "Keep",
+                        "**Problem**",
+                        "[Try]",
+                        "* * *",
+                        "P1: z",
+                        "2024-01-29",
+                        "| A | x | K1 |",
+                        "1) one",
+                        "a\\",
+                        "#",
                     ]
                 ),
             ),
-            max_size=5,
+            max_size=6,
         )
     )
     body = "\n".join(parts).strip("\n")
@@ -79,7 +109,7 @@ def entries(draw: st.DrawFn) -> Entry:
     end = start + dt.timedelta(days=draw(st.integers(0, 40)))
     entry = Entry(
         new_uid(), "", kind.name, draw(texts), start, end, draw(st.sampled_from(["en", "ko", "ja"])),
-        tuple(draw(st.lists(texts.map(lambda tag: tag.removeprefix("#").replace(",", "").strip(" \"'[]") or "tag"), max_size=2, unique=True))),
+        tuple(draw(st.lists(texts.map(lambda tag: tag.lstrip("#").replace(",", "").strip(" \"'[]") or "tag"), max_size=2, unique=True))),
     )  # fmt: skip
     roles = draw(st.lists(st.sampled_from([*kind.roles, "prose"] if kind.roles else ["prose"]), max_size=5))
     number = 0

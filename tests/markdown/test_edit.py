@@ -186,11 +186,11 @@ def test_prose_changes_line_by_line() -> None:
 
 
 def test_a_section_made_here_follows_the_one_before_it() -> None:
-    """A new section stands where the entry has it, canonically, and nothing else moves."""
+    """A new section stands where the entry has it, written like the others, and nothing else moves."""
     source = "## Keep\n- a\n\n## Try\n- c\n"
     grown, section = edit.ensure_section(first(source, kind="kpt"), "problem")
     out = write_text(edit.add_item(grown, section.uid, Item(new_uid(), text="slow")))
-    assert out == "## Keep\n- a\n\n## Problem\n\n- P1: slow\n\n## Try\n- c\n"
+    assert out == "## Keep\n- a\n\n## Problem\n- slow\n\n## Try\n- c\n"
 
 
 def test_an_original_is_never_lost() -> None:

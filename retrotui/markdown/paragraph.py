@@ -1,0 +1,83 @@
+"""Items that are plain text: a paragraph, a short line, a bold line with lines below it, a line that the writer marked."""
+
+from __future__ import annotations
+
+from retrotui import text
+from retrotui.markdown import meta
+from retrotui.markdown.meta import ITEM_MARK
+from retrotui.markdown.scan import BLANK, OPAQUE, OPAQUE_OPEN, Line
+from retrotui.markdown.unit import ITEM, PARAGRAPH, Unit, is_bold
+
+_SHORT = 70
+"""Cells of a line that may be an item of its own beside others in its paragraph."""
+
+
+def is_marked(line: Line) -> bool:
+    """Whether the writer noted that the line is an item."""
+    return line.text.rstrip().endswith(ITEM_MARK)
+
+
+def marked(units: list[Unit], lines: list[Line]) -> dict[int, int]:
+    """Positions of marked lines, each with the number of units right below it that are its body."""
+    found: dict[int, int] = {}
+    for number, block in enumerate(units):
+        if block.kind == PARAGRAPH and is_marked(lines[block.low]):
+            found[number] = _run(units, number + 1, (ITEM, OPAQUE))
+    return found
+
+
+def _run(units: list[Unit], first: int, kinds: tuple[str, ...]) -> int:
+    number = first
+    while number < len(units) and units[number].kind in kinds:
+        number += 1
+    return number - first
+
+
+def below(units: list[Unit], number: int, lines: list[Line]) -> int:
+    """How many of the units after a paragraph are its body, in a section without a list.
+
+    A bold line alone takes the paragraphs up to the next one; any paragraph takes a text between the writer's markers.
+    """
+    block = units[number]
+    if number + 1 < len(units) and is_fence(units[number + 1], lines):
+        return 1
+    if not is_bold(lines[block.low]):
+        return 0
+    last = number
+    for place in range(number + 1, len(units)):
+        other = units[place]
+        if other.kind == PARAGRAPH and not is_bold(lines[other.low]):
+            last = place
+        elif other.kind != BLANK:
+            break
+    return last - number
+
+
+def is_fence(block: Unit, lines: list[Line]) -> bool:
+    """Whether a unit is a text between the writer's markers."""
+    return block.kind == OPAQUE and lines[block.low].text.strip() == OPAQUE_OPEN
+
+
+def spans(lines: list[Line], low: int, high: int) -> list[tuple[int, int]]:
+    """The items of a paragraph: several short lines without a full stop are one each, else it is one item.
+
+    A line that states a field belongs to the line above it.
+    """
+    starts = [n for n in range(low, high) if n == low or meta.field(lines[n].text) is None]
+    short = len(starts) > 1 and all(
+        text.cell_width(lines[n].text.strip()) <= _SHORT
+        and not lines[n].text.rstrip().endswith((".", "다", "。", "요"))
+        for n in starts
+    )
+    if not short or is_bold(lines[low]) or is_marked(lines[low]):
+        return [(low, high)]
+    return list(zip(starts, [*starts[1:], high], strict=True))
+
+
+def is_lesson(units: list[Unit], lines: list[Line]) -> bool:
+    """Whether a bullet's content is a text of its own rather than a list: it opens with prose and holds more than one list."""
+    filled = [block for block in units if block.kind != BLANK and not is_fence(block, lines)]
+    if not filled or filled[0].kind == ITEM:
+        return False
+    rest = filled[1:] if filled[0].kind == PARAGRAPH else filled
+    return not (rest and all(block.kind == ITEM for block in rest))
