@@ -128,11 +128,8 @@ class Content:
         detailed = _detailed(units, self.lines) if has_list else set()
         group = ""
         skip = 0
-        aside = False
+        asides = self._asides(units)
         for number, block in enumerate(units):
-            # An aside that was never closed holds the template's guide: the lines up to the first list.
-            opens = block.kind == HTML and self.lines[block.low].text.lstrip().lower().startswith("<aside")
-            aside = opens or (aside and block.kind in (BLANK, PARAGRAPH, HTML))
             if skip:
                 skip -= 1
             elif block.kind == BLANK:
@@ -142,7 +139,7 @@ class Content:
             elif block.kind == SUB:
                 skip = self._sub(section, units, number)
                 group = group if skip else self._group
-            elif aside:
+            elif number in asides:
                 self.outline.put("prose", section, self._raw(block))
             elif block.kind == TABLE and self._prose.is_flow(block):
                 # Under a bold line of its own in a text whose roles are bold lines as well: it belongs to no role.
@@ -170,6 +167,15 @@ class Content:
                 self._paragraph(section, block, units[number + skip].high, group)
             else:
                 self.outline.put("prose", section, self._raw(block))
+
+    def _asides(self, units: list[Unit]) -> set[int]:
+        """Places of a template's guide: an aside that was never closed, up to the first list."""
+        found: set[int] = set()
+        for number, block in enumerate(units):
+            opens = block.kind == HTML and self.lines[block.low].text.lstrip().lower().startswith("<aside")
+            if opens or (number - 1 in found and block.kind in (BLANK, PARAGRAPH, HTML)):
+                found.add(number)
+        return found
 
     _group = ""
     _titled = False
