@@ -2,7 +2,7 @@
 # with uv where it is installed, else with python3 -m venv and pip. Written for GNU make 3.81 (macOS) and later.
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint check soak bench lock clean
+.PHONY: help run demo test lint check soak bench messages lock clean
 .NOTPARALLEL:
 
 VENV := .venv
@@ -42,6 +42,9 @@ soak: $(READY) ## run the long forms of the reliability tests (minutes)
 
 bench: $(READY) ## measure speed against the budgets (slow)
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+messages: $(READY) ## gather the texts of the interface and compile the catalogues
+	@$(BIN)/python -m tools.messages
 
 lock: ## pin the newest allowed versions in requirements.lock (needs uv)
 	@command -v uv >/dev/null 2>&1 || { \

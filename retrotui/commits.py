@@ -70,15 +70,16 @@ def is_new(subject: str, entries: Iterable[Entry], day: dt.date) -> bool:
 
 def _commits(repository: Path, since: dt.datetime) -> list[Commit]:
     if not repository.is_dir():
-        raise UsageError("No such repository", f"{repository} is no folder.")
+        raise UsageError("No such repository", "{path} is no folder.", path=repository)
     if _git(repository, "rev-parse", "--git-dir").returncode:
-        raise UsageError("No such repository", f"{repository} is not in a git repository.")
+        raise UsageError("No such repository", "{path} is not in a git repository.", path=repository)
     email = _git(repository, "config", "user.email").stdout.strip()
     if not email:
         raise UsageError(
             "Whose commits?",
-            f"user.email is not set in {repository}.",
+            "user.email is not set in {path}.",
             "git config user.email you@example.org",
+            path=repository,
         )
     if _git(repository, "rev-parse", "--verify", "--quiet", "HEAD").returncode:
         return []  # nothing was committed yet
@@ -113,4 +114,6 @@ def _git(repository: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
             "git is missing", "`--from-git` needs it.", "Install git, or write the line yourself."
         ) from error
     except subprocess.TimeoutExpired as error:
-        raise RetroError("git takes too long", f"{repository}: no answer in {_TIMEOUT:.0f} s.") from error
+        raise RetroError(
+            "git takes too long", "{path}: no answer in {seconds:.0f} s.", path=repository, seconds=_TIMEOUT
+        ) from error

@@ -43,7 +43,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     theme: str = "retro-dark"
     """A theme from `themes/`, ours or the user's."""
     language: str = ""
-    """`en`, `ko` or `ja` for new headings; empty follows the newest entry."""
+    """`en`, `ko` or `ja` for the interface and for new headings; empty: the interface follows RETROTUI_LANGUAGE or the
+    locale, headings the newest entry."""
     notebook: str = ""
     """Another place for the notebook file."""
     keymap: dict[str, str] = {}
@@ -102,7 +103,10 @@ def parse(data: Any, path: Path) -> Config:
     if config.language and config.language not in LANGUAGES:
         raise UsageError(
             "The configuration is wrong",
-            f"{path}: language: {config.language!r} is none of {', '.join(LANGUAGES)}",
+            "{path}: language: {language!r} is none of {known}",
+            path=path,
+            language=config.language,
+            known=", ".join(LANGUAGES),
         )
     if strange := [role for role in config.labels if role not in ROLES]:
         raise UsageError(
@@ -128,7 +132,11 @@ def zone(config: Config, path: Path, environ: Mapping[str, str] = os.environ) ->
         return zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise UsageError(
-            "No such time zone", f"{source}: {name!r} is not known here.", "Write it like Asia/Seoul or UTC."
+            "No such time zone",
+            "{source}: {name!r} is not known here.",
+            "Write it like Asia/Seoul or UTC.",
+            source=source,
+            name=name,
         ) from error
 
 

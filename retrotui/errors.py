@@ -6,20 +6,34 @@ Every error that reaches a user is a `RetroError`; a subclass exists only where 
 from __future__ import annotations
 
 
+class Word(str):
+    """A field of an error that is no name but a word of ours, so that a catalogue knows it."""
+
+    __slots__ = ()
+
+
 class RetroError(Exception):
     """Something failed that the user can understand and act on."""
 
     exit_code = 1
     """What the shell sees (DESIGN section 5): 1 failed, 2 usage or config, 3 notebook unreadable."""
 
-    def __init__(self, title: str, message: str = "", hint: str = "") -> None:
+    def __init__(self, title: str, message: str = "", hint: str = "", **fields: object) -> None:
+        """With `fields`, the texts are patterns that name them: so a catalogue can hold the texts."""
         super().__init__(title, message, hint)
-        self.title = title
-        """What failed, in a few words."""
-        self.message = message
-        """Why: one or two sentences, with the file and line where there is one."""
-        self.hint = hint
-        """What to do about it; may be empty."""
+        self.words = title, message, hint
+        """As they were given; the catalogues know them."""
+        self.fields = fields
+        self.title, self.message, self.hint = (
+            text.format(**fields) if fields else text for text in self.words
+        )
+
+    title: str
+    """What failed, in a few words."""
+    message: str
+    """Why: one or two sentences, with the file and line where there is one."""
+    hint: str
+    """What to do about it; may be empty."""
 
     def __str__(self) -> str:
         return "\n".join(part for part in (self.title, self.message, self.hint) if part)

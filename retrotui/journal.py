@@ -152,8 +152,14 @@ class Journal(Question):
         section = self._section_of(entry, item_uid)
         known = [each.name for each in kinds.states(entry.kind, section.role)]
         if state not in known:
-            hint = f"It can be: {', '.join(known)}" if known else f"A {section.role} has no state."
-            raise UsageError("No such state", f"{state!r} is no state of a {section.role}.", hint)
+            raise UsageError(
+                "No such state",
+                "{state!r} is no state of a {role}.",
+                "It can be: {known}" if known else "A {role} has no state.",
+                state=state,
+                role=section.role,
+                known=", ".join(known),
+            )
         fields: dict[str, Any] = {"state": state} | ({"reason": reason} if reason else {})
         return self.change_item(entry_uid, item_uid, state, **fields)
 
@@ -249,7 +255,7 @@ class Journal(Question):
         with self._change(label) as transaction:
             for uid, rev in (revs or {}).items():
                 if self._entry(transaction, uid).rev != rev:
-                    raise Conflict("The entry was changed", f"Somebody changed {uid} meanwhile.")
+                    raise Conflict("The entry was changed", "Somebody changed {uid} meanwhile.", uid=uid)
             owners = {head.key: head.uid for head in transaction.heads().values()}
             stored = []
             for entry in entries:
@@ -374,7 +380,9 @@ class Journal(Question):
         try:
             return entry.item(item_uid)
         except KeyError:
-            raise Conflict("The item is gone", f"Somebody took it out of {entry.key} meanwhile.") from None
+            raise Conflict(
+                "The item is gone", "Somebody took it out of {key} meanwhile.", key=entry.key
+            ) from None
 
     def _section_of(self, entry: Entry, item_uid: str) -> Section:
         self._known(entry, item_uid)
@@ -409,7 +417,9 @@ class Journal(Question):
             try:
                 changed = command(entry)
             except KeyError:
-                raise Conflict("It is gone", f"Somebody took it out of {entry.key} meanwhile.") from None
+                raise Conflict(
+                    "It is gone", "Somebody took it out of {key} meanwhile.", key=entry.key
+                ) from None
             stored: Entry = transaction.put(edit.pruned(changed))
         self._tell(transaction)
         return stored

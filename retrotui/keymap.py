@@ -87,13 +87,24 @@ def check(keymap: Mapping[str, str], path: Path) -> None:
     for name, keys in keymap.items():
         if name not in actions:
             raise UsageError(
-                "The keymap is wrong", f"{path}: keymap.{name} is no action.", "docs/keys.md lists all ids."
+                "The keymap is wrong",
+                "{path}: keymap.{name} is no action.",
+                "docs/keys.md lists all ids.",
+                path=path,
+                name=name,
             )
         wrong = [key for key in _split(keys) if not is_key(key)]
         if wrong or not _split(keys):
-            told = f"{wrong[0]!r} is no key" if wrong else "no key is given"
-            hint = "Keys are such as x, X, f5, ctrl+x, escape, pagedown; several are separated by commas."
-            raise UsageError("The keymap is wrong", f"{path}: keymap.{name}: {told}.", hint)
+            raise UsageError(
+                "The keymap is wrong",
+                "{path}: keymap.{name}: {key!r} is no key."
+                if wrong
+                else "{path}: keymap.{name}: no key is given.",
+                "Keys are such as x, X, f5, ctrl+x, escape, pagedown; several are separated by commas.",
+                path=path,
+                name=name,
+                key=wrong[0] if wrong else "",
+            )
     # In the list of the days' lines enter takes, it does not open.
     moves = tuple(action for action in PANE if action.id != "cursor.open")
     for table in (
@@ -129,8 +140,16 @@ def _check_clashes(table: tuple[Action, ...], keymap: Mapping[str, str], path: P
         for key in _split(keys_of(action, keymap)):
             if other := taken.get(key):
                 name = action.id if action.id in keymap else other
-                message = f"{path}: keymap.{name}: {key!r} would mean both {other} and {action.id}."
-                raise UsageError("The keymap is wrong", message, "Give one of them another key.")
+                raise UsageError(
+                    "The keymap is wrong",
+                    "{path}: keymap.{name}: {key!r} would mean both {one} and {other}.",
+                    "Give one of them another key.",
+                    path=path,
+                    name=name,
+                    key=key,
+                    one=other,
+                    other=action.id,
+                )
             taken[key] = action.id
 
 

@@ -63,7 +63,10 @@ class Question:
         found = key.matching(query, keys, self.today())
         if not found:
             raise EntryNotFound(
-                "No such entry", f"Nothing answers to {query!r}.", "`retrotui list` shows all keys."
+                "No such entry",
+                "Nothing answers to {query!r}.",
+                "`retrotui list` shows all keys.",
+                query=query,
             )
         if len(found) > 1:
             raise AmbiguousKey("Several entries match", "\n".join(sorted(found)), "Give more of the key.")
@@ -76,7 +79,12 @@ class Question:
                 return item
         labels = " ".join(item.label for item in entry.items() if item.label)
         raise EntryNotFound(
-            "No such item", f"{entry.key} has no {label}.", f"It has: {labels}" if labels else ""
+            "No such item",
+            "{key} has no {label}.",
+            "It has: {labels}" if labels else "",
+            key=entry.key,
+            label=label,
+            labels=labels,
         )
 
     def covering(self, kind: str, day: dt.date) -> Entry | None:

@@ -51,7 +51,10 @@ def choose(found: Sequence[Backup], name: str = "") -> Backup:
     matching = whole or [backup for backup in found if backup.name.startswith(name)]
     if not matching:
         raise EntryNotFound(
-            "No such backup", f"No backup is called {name!r}.", "`retrotui restore --list` shows them."
+            "No such backup",
+            "No backup is called {name!r}.",
+            "`retrotui restore --list` shows them.",
+            name=name,
         )
     if len(matching) > 1:
         names = "\n".join(backup.name.removesuffix(_SUFFIX) for backup in matching)

@@ -28,8 +28,10 @@ def change(paths: Paths, name: str, value: bool | int | str) -> Config:
         if config.parse(config.read_yaml(after, path), path) != wanted:
             raise UsageError(
                 "The setting was not changed",
-                f"{path} says it in another way.",
-                f"Write `{name}: {_written(value)}`.",
+                "{path} says it in another way.",
+                "Write `{setting}`.",
+                path=path,
+                setting=f"{name}: {_written(value)}",
             )
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Settings are often a link into a folder of dotfiles: the file behind it is written, and the link stays.

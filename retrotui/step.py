@@ -87,7 +87,9 @@ class Step:
         try:
             changed = edit.change_item(entry, item_uid, changed_at=now, **fields)
         except KeyError:
-            raise Conflict("The item is gone", f"Somebody took it out of {entry.key} meanwhile.") from None
+            raise Conflict(
+                "The item is gone", "Somebody took it out of {key} meanwhile.", key=entry.key
+            ) from None
         return self.put(changed)
 
     def link(self, entry_uid: str, item_uid: str, link: Link) -> Entry:
@@ -95,7 +97,7 @@ class Step:
         entry = self.entry(entry_uid)
         item = next((item for item in entry.items() if item.uid == item_uid), None)
         if item is None:
-            raise Conflict("The item is gone", f"Somebody took it out of {entry.key} meanwhile.")
+            raise Conflict("The item is gone", "Somebody took it out of {key} meanwhile.", key=entry.key)
         return entry if link in item.links else self.change(entry_uid, item_uid, links=(*item.links, link))
 
     def set_aside(self, entry: Entry, links: Sequence[Link]) -> Entry:

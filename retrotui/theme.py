@@ -54,7 +54,9 @@ def load(name: str, paths: config.Paths) -> ThemeData:
         path = folder / f"{name}.yaml"
         if path.is_file():
             return parse(config.read_yaml(path.read_text(encoding="utf-8"), path), path)
-    raise UsageError("No such theme", f"{name!r} is none of: {', '.join(names(paths))}")
+    raise UsageError(
+        "No such theme", "{name!r} is none of: {known}", name=name, known=", ".join(names(paths))
+    )
 
 
 def parse(data: Any, path: Path) -> ThemeData:
@@ -65,7 +67,12 @@ def parse(data: Any, path: Path) -> ThemeData:
         raise UsageError("The theme is wrong", f"{path}: {error}") from error
     for key in COLORS:
         if not _HEX.fullmatch(theme.colors.get(key, "")):
-            raise UsageError("The theme is wrong", f"{path}: colors.{key} must be a colour such as #1e1e2e")
+            raise UsageError(
+                "The theme is wrong",
+                "{path}: colors.{key} must be a colour such as #1e1e2e",
+                path=path,
+                key=key,
+            )
     if unknown := sorted(set(theme.colors) - set(COLORS)):
-        raise UsageError("The theme is wrong", f"{path}: colors.{unknown[0]} is unknown")
+        raise UsageError("The theme is wrong", "{path}: colors.{key} is unknown", path=path, key=unknown[0])
     return theme

@@ -47,8 +47,9 @@ def restored(trashed: Trashed, entries: Mapping[str, Entry], trash: Iterable[Tra
     if entry is None:
         raise Conflict(
             "Its entry is gone for good",
-            f"“{trashed.item.text[:60]}” was in an entry that was purged.",
+            "“{text}” was in an entry that was purged.",
             "`retrotui trash --json` shows the whole text.",
+            text=trashed.item.text[:60],
         )
     item = trashed.item
     if any(item.label == other.label for other in entry.items()):

@@ -119,7 +119,11 @@ def judge(
     """
     if verdict not in follow.VERDICTS:
         raise UsageError(
-            "No such verdict", f"{verdict!r} is none of a Try's.", f"It can be: {', '.join(follow.VERDICTS)}"
+            "No such verdict",
+            "{verdict!r} is none of a Try's.",
+            "It can be: {known}",
+            verdict=verdict,
+            known=", ".join(follow.VERDICTS),
         )
     with step(journal, verdict) as now:
         web = now.web()
@@ -129,8 +133,10 @@ def judge(
         if followed.into:
             raise UsageError(
                 "It was carried on",
-                f"{ref.name} goes on as {followed.into.name}.",
+                "{name} goes on as {later}.",
                 "Give that one its verdict.",
+                name=ref.name,
+                later=followed.into.name,
             )
         if verdict == "carried":
             return _carry(now, web, followed, place)
@@ -191,9 +197,17 @@ def move_on(journal: Journal, entry_uid: str, item_uid: str) -> Carried:
         web = now.web()
         ref = now.ref(web, item_uid)
         if onward := web.pointing(item_uid, "carried_from"):
-            raise UsageError("It was carried on", f"{ref.name} goes on as {onward[-1].name}.")
+            raise UsageError(
+                "It was carried on", "{name} goes on as {later}.", name=ref.name, later=onward[-1].name
+            )
         if ref.item.state in ("done", "dropped"):
-            raise UsageError("Nothing to carry", f"{ref.name} is {ref.item.state}.", "Open it again first.")
+            raise UsageError(
+                "Nothing to carry",
+                "{name} is {state}.",
+                "Open it again first.",
+                name=ref.name,
+                state=ref.item.state,
+            )
         made = now.add(
             now.after(ref.entry), "issue", ref.item, (Link("carried_from", ref.entry.uid, ref.uid),)
         )
@@ -223,7 +237,11 @@ def _promote(now: Step, place: Place, choice: Choice) -> Promoted:
         return Promoted(ref.item, now.set_aside(board, [link]), None)
     if target not in promotion.TARGETS:
         raise UsageError(
-            "No such target", f"{target!r} is none.", f"It can be: {', '.join(promotion.TARGETS)}, left"
+            "No such target",
+            "{target!r} is none.",
+            "It can be: {known}",
+            target=target,
+            known=", ".join((*promotion.TARGETS, "left")),
         )
     made = now.add(board, target, ref.item, (link,))
     return Promoted(ref.item, made.entry, made.item)
@@ -234,7 +252,10 @@ def _promote_to_plan(now: Step, web: Web, ref: Ref, link: Link) -> Promoted:
     weeks = study.weeks(plan) if plan else []
     if plan is None or not weeks:
         raise UsageError(
-            "No study plan", f"None runs on {ref.entry.start}.", "Take it as a Try, or begin a plan."
+            "No study plan",
+            "None runs on {day}.",
+            "Take it as a Try, or begin a plan.",
+            day=ref.entry.start,
         )
     following = (week for week in weeks if week.week and week.week.date and week.week.date >= ref.entry.start)
     section = next(following, weeks[-1])
@@ -250,7 +271,9 @@ def _carry(now: Step, web: Web, followed: follow.Followed, place: Place | None) 
     ref = followed.ref
     board = now.after(ref.entry) if place is None else now.open_board(place)
     if board.start <= ref.entry.start:
-        raise UsageError("Carried to where?", f"{board.key} is not later than {ref.entry.key}.")
+        raise UsageError(
+            "Carried to where?", "{key} is not later than {earlier}.", key=board.key, earlier=ref.entry.key
+        )
     if ref.item.state not in ("", "open", "carried"):
         now.change(ref.entry.uid, ref.uid, state="open", reason="")
     answered = {uid for each in followed.answers for uid in web.joined(each.uid, "same_as")}

@@ -12,6 +12,7 @@ from retrotui.cli import output
 from retrotui.cli.session import LOCK_TIMEOUT, Session
 from retrotui.errors import RetroError
 from retrotui.text import slug
+from retrotui.wording import _, ngettext
 
 if TYPE_CHECKING:
     from retrotui.rescue import Backup
@@ -24,7 +25,9 @@ def backup(session: Session, label: str) -> None:
     """Keep the notebook as it is now as a backup called LABEL that is never rotated away; prints where it is."""
     with session.journal() as journal:
         if not journal.notebook.path.exists():
-            raise RetroError("There is nothing to back up", f"{journal.notebook.path} is not there yet.")
+            raise RetroError(
+                "There is nothing to back up", "{path} is not there yet.", path=journal.notebook.path
+            )
         path = journal.notebook.backup(slug(label, limit=60))
     output.say(str(path))
 
@@ -41,7 +44,7 @@ def restore(session: Session, name: str, only_list: bool, as_json: bool) -> None
     """
     from retrotui import rescue
 
-    paths, _ = session.settings()
+    paths = session.settings()[0]
     found = rescue.backups(paths.notebook, paths.state)
     if only_list or as_json:
         _list(found, as_json)
@@ -54,10 +57,12 @@ def restore(session: Session, name: str, only_list: bool, as_json: bool) -> None
         lock_timeout=LOCK_TIMEOUT,
     )
     output.say(
-        f"restored: {_name(done.backup)} of {_when(done.backup.at)} with {done.backup.entries} entries"
+        _("restored: {name} of {at} with {count} entries").format(
+            name=_name(done.backup), at=_when(done.backup.at), count=done.backup.entries
+        )
     )
     if done.aside is not None:
-        output.tell(f"The file that was there is kept: {done.aside}")
+        output.tell(_("The file that was there is kept: {path}").format(path=done.aside))
 
 
 def _list(found: Sequence[Backup], as_json: bool) -> None:
@@ -65,11 +70,15 @@ def _list(found: Sequence[Backup], as_json: bool) -> None:
         output.say_json([_document(each) for each in found])
         return
     if not found:
-        output.tell("No backups yet; the second save makes the first one.")
+        output.tell(_("No backups yet; the second save makes the first one."))
     output.say_table(
-        (_name(each), _when(each.at), f"{each.entries} entries" if each.is_good else "can not be read", "")
+        (_name(each), _when(each.at), _entries(each) if each.is_good else _("can not be read"), "")
         for each in found
     )
+
+
+def _entries(backup: Backup) -> str:
+    return ngettext("{count} entry", "{count} entries", backup.entries).format(count=backup.entries)
 
 
 def _document(backup: Backup) -> dict[str, object]:

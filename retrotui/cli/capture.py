@@ -17,6 +17,7 @@ from retrotui.journal import Edited, Journal
 from retrotui.model import kinds
 from retrotui.model.entry import Entry, Item, Link, Section
 from retrotui.text import clean_line, split_lines
+from retrotui.wording import _
 
 ATTENDANCE = ("attended", "partly", "absent", "skipped")
 """What `set` takes as the state of a study plan's week."""
@@ -99,7 +100,12 @@ def add(
         raise UsageError("--for goes with a try", "It says which problem or keep the try answers.")
     level = (flow or "").upper()
     if level and level not in kinds.FLOW_LEVELS:
-        raise UsageError("No such flow", f"--flow is one of {', '.join(kinds.FLOW_LEVELS)}, not {flow!r}.")
+        raise UsageError(
+            "No such flow",
+            "--flow is one of {known}, not {flow!r}.",
+            known=", ".join(kinds.FLOW_LEVELS),
+            flow=flow,
+        )
     day = _week_day(session, week) if week is not None else session.today()
     text = _text(words[1:])
     with session.journal() as journal:
@@ -142,7 +148,9 @@ def set_state(session: Session, key: str, label: str, state: str, why: str, with
             verdict.give(journal, entry, item, state, why, with_keep=with_keep)
             return
         if with_keep:
-            raise UsageError("--keep goes with a kept try", f"{entry.key} {item.label} is not that.")
+            raise UsageError(
+                "--keep goes with a kept try", "{key} {label} is not that.", key=entry.key, label=item.label
+            )
         entry = journal.set_state(entry.uid, item.uid, state, why)
         item = entry.item(item.uid)
     output.say(f"{entry.key} {item.label}: {item.state}  {item.text}")
@@ -162,14 +170,16 @@ def _keep_aside(session: Session, error: RetroError, role: str, text: str, day: 
     """Keep the line outside the notebook, and say why; the error is raised when that fails too."""
     from retrotui import spooled
 
-    paths, _ = session.settings()
+    paths = session.settings()[0]
     try:
         spooled.keep(paths.state, paths.notebook, role, text, day, session.clock())
     except RetroError:
         raise error from None
     output.say(f"{day.isoformat()} {role}: {clean_line(split_lines(text.strip())[0])}")
     output.tell_error(error)
-    output.tell("  The line is kept aside, and will be written into the notebook as soon as that can be.")
+    output.tell(
+        "  " + _("The line is kept aside, and will be written into the notebook as soon as that can be.")
+    )
 
 
 def _say_written(where: str, role: str, item: Item, more: str = "") -> None:
@@ -189,8 +199,10 @@ def _answers(journal: Journal, day: dt.date, labels: str) -> tuple[Link, ...]:
     if entry is None:
         raise EntryNotFound(
             "No such item",
-            f"The week of {day} has no KPT yet, so there is no {labels}.",
+            "The week of {day} has no KPT yet, so there is no {labels}.",
             "Add the problem first.",
+            day=day,
+            labels=labels,
         )
     names = [name for name in re.split(r"[,\s]+", labels) if name] or [labels]
     found = {journal.find_item(entry, name).uid: None for name in names}
@@ -215,7 +227,11 @@ def _week_section(entry: Entry, label: str) -> Section | None:
 def _attend(journal: Journal, entry: Entry, section: Section, state: str, why: str) -> None:
     if state not in ATTENDANCE or section.week is None:
         raise UsageError(
-            "No such state", f"{state!r} is no state of a week.", f"It can be: {', '.join(ATTENDANCE)}"
+            "No such state",
+            "{state!r} is no state of a week.",
+            "It can be: {known}",
+            state=state,
+            known=", ".join(ATTENDANCE),
         )
     week = replace(section.week, attendance=state, reason=why or section.week.reason)
     journal.set_week(entry.uid, section.uid, week)

@@ -9,6 +9,8 @@ import click
 from retrotui import config
 from retrotui.cli import output
 from retrotui.cli.session import Session
+from retrotui.text import cell_width, pad
+from retrotui.wording import N_, _, step
 
 if TYPE_CHECKING:
     from retrotui.cli.checkup import Finding
@@ -22,9 +24,9 @@ def undo(session: Session) -> int:
     with session.journal(merging=False) as journal:
         undone = journal.undo()
     if undone is None:
-        output.tell("Nothing to undo.")
+        output.tell(_("Nothing to undo."))
         return 1
-    output.say(f"undone: {undone.label}{_where(undone.changes)}")
+    output.say(_("undone: {label}").format(label=step(undone.label)) + _where(undone.changes))
     return 0
 
 
@@ -35,9 +37,9 @@ def redo(session: Session) -> int:
     with session.journal(merging=False) as journal:
         undone = journal.redo()
     if undone is None:
-        output.tell("Nothing to redo.")
+        output.tell(_("Nothing to redo."))
         return 1
-    output.say(f"done again: {undone.label}{_where(undone.changes)}")
+    output.say(_("done again: {label}").format(label=step(undone.label)) + _where(undone.changes))
     return 0
 
 
@@ -46,18 +48,18 @@ def redo(session: Session) -> int:
 @click.pass_obj
 def where(session: Session, as_json: bool) -> None:
     """Say where the notebook, its drafts and backups, the settings and the themes lie."""
-    paths, _ = session.settings()
+    paths = session.settings()[0]
     places = {
-        "notebook": str(paths.notebook),
-        "state": str(paths.state),
-        "config": str(paths.config_file),
-        "themes": str(paths.config / "themes"),
-        "shipped themes": str(config.shipped("themes")),
+        N_("notebook"): str(paths.notebook),
+        N_("state"): str(paths.state),
+        N_("config"): str(paths.config_file),
+        N_("themes"): str(paths.config / "themes"),
+        N_("shipped themes"): str(config.shipped("themes")),
     }
     if as_json:
         output.say_json({name.replace(" ", "_"): path for name, path in places.items()})
     else:
-        output.say_table(places.items())
+        output.say_table((_(name), path) for name, path in places.items())
 
 
 @click.command()
@@ -77,12 +79,14 @@ def doctor(session: Session) -> int:
 
 def _where(changes: list[Change]) -> str:
     keys = [entry.key for change in changes if (entry := change.after or change.before)]
-    shown = ", ".join(keys[:3]) + (f" and {len(keys) - 3} more" if len(keys) > 3 else "")
+    more = _("and {count} more").format(count=len(keys) - 3) if len(keys) > 3 else ""
+    shown = f"{', '.join(keys[:3])} {more}".rstrip()
     return f" ({shown})" if keys else ""
 
 
 def _say_finding(finding: Finding) -> None:
-    mark = "ok " if finding.exit_code == 0 else "BAD"
+    good, bad = _("ok"), _("BAD")
+    mark = pad(bad if finding.exit_code else good, max(cell_width(good), cell_width(bad)))
     first, *rest = finding.text.split("\n")
     output.say(f"{mark}  {finding.subject}: {first}")
     for line in (*rest, *([finding.hint] if finding.hint else [])):

@@ -14,6 +14,7 @@ from retrotui.cli.session import Session
 from retrotui.cli.terminal import encoding_name, screen_problem
 from retrotui.errors import NotebookUnreadable, RetroError
 from retrotui.journal import Journal
+from retrotui.wording import _, told
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -33,50 +34,58 @@ def examine(session: Session) -> list[Finding]:
         theme.load(settings.theme, paths)
         keymap.check(settings.keymap, paths.config_file)
     except RetroError as error:
-        return [_failed("settings", error), *_terminal()]
+        return [_failed(_("settings"), error), *_terminal()]
     return [
         *_notebook(session, paths),
         *_waiting(paths),
-        Finding("settings", f"{paths.config_file}" if paths.config_file.exists() else "none, all defaults"),
+        Finding(
+            _("settings"),
+            f"{paths.config_file}" if paths.config_file.exists() else _("none, all defaults"),
+        ),
         *_shipped(),
         *_terminal(),
     ]
 
 
 def _failed(subject: str, error: RetroError) -> Finding:
-    text = "\n".join(part for part in (error.title, error.message) if part)
-    return Finding(subject, text, 3 if isinstance(error, NotebookUnreadable) else 1, error.hint)
+    title, message, hint = told(error)
+    text = "\n".join(part for part in (title, message) if part)
+    return Finding(subject, text, 3 if isinstance(error, NotebookUnreadable) else 1, hint)
 
 
 def _notebook(session: Session, paths: config.Paths) -> Iterator[Finding]:
     try:
         with session.journal(merging=False) as journal:
             if not paths.notebook.exists():
-                yield Finding("notebook", f"{paths.notebook} is not there yet; the first entry makes it")
+                words = _("{path} is not there yet; the first entry makes it")
+                yield Finding(_("notebook"), words.format(path=paths.notebook))
                 return
             yield from _contents(journal, paths)
             yield from _backups(journal)
             yield _lock(journal)
     except RetroError as error:
-        yield _failed("notebook", error)
+        yield _failed(_("notebook"), error)
 
 
 def _contents(journal: Journal, paths: config.Paths) -> Iterator[Finding]:
     problems = journal.notebook.check()
     for problem in problems:
-        yield Finding("notebook", problem, 1)
+        yield Finding(_("notebook"), problem, 1)
     if not problems:
         count = len(journal.notebook.entries())
         size = paths.notebook.stat().st_size
-        yield Finding("notebook", f"{paths.notebook}: {count} entries, {size:,} bytes, all readable")
+        words = _("{path}: {count} entries, {size:,} bytes, all readable")
+        yield Finding(_("notebook"), words.format(path=paths.notebook, count=count, size=size))
     if reason := journal.notebook.read_only:
-        yield Finding("notebook", f"It can not be written: {reason}", 1)
+        yield Finding(_("notebook"), _("It can not be written: {reason}").format(reason=reason), 1)
     if mode := paths.notebook.stat().st_mode & 0o077:
         yield Finding(
-            "permissions",
-            f"Others may use the notebook (mode {paths.notebook.stat().st_mode & 0o777:o})",
+            _("permissions"),
+            _("Others may use the notebook (mode {mode:o})").format(
+                mode=paths.notebook.stat().st_mode & 0o777
+            ),
             1 if mode & 0o022 else 0,
-            f"Yours alone: chmod 600 {paths.notebook}",
+            _("Yours alone: chmod 600 {path}").format(path=paths.notebook),
         )
 
 
@@ -85,58 +94,65 @@ def _backups(journal: Journal) -> Iterator[Finding]:
     bad = [backup for backup in backups if not backup.is_good]
     good = [backup for backup in backups if backup.is_good]
     for backup in bad:
-        yield Finding("backup", f"{backup.path} can not be read", 1)
+        yield Finding(_("backup"), _("{path} can not be read").format(path=backup.path), 1)
     if good:
         newest = good[0]
         at = newest.at.astimezone().strftime("%Y-%m-%d %H:%M")
-        text = f"{len(good)} good, the newest of {at} with {newest.entries} entries: {newest.path}"
-        yield Finding("backups", text)
+        text = _("{count} good, the newest of {at} with {entries} entries: {path}").format(
+            count=len(good), at=at, entries=newest.entries, path=newest.path
+        )
+        yield Finding(_("backups"), text)
     else:
-        yield Finding("backups", "none yet; the second save makes the first one")
+        yield Finding(_("backups"), _("none yet; the second save makes the first one"))
 
 
 def _lock(journal: Journal) -> Finding:
     if journal.notebook.read_only:
-        return Finding("lock", "not needed, the notebook is read only")
+        return Finding(_("lock"), _("not needed, the notebook is read only"))
     try:
         with journal.notebook.transaction("check"):
             pass
     except RetroError as error:
-        return _failed("lock", error)
-    return Finding("lock", "free")
+        return _failed(_("lock"), error)
+    return Finding(_("lock"), _("free"))
 
 
 def _waiting(paths: config.Paths) -> Iterator[Finding]:
     if lines := spooled.waiting(paths.state, paths.notebook):
-        text = f"{len(lines)} written with `log` while the notebook could not be written"
-        yield Finding(
-            "lines kept aside", text, 1, "The next command that writes brings them into the notebook."
+        text = _("{count} written with `log` while the notebook could not be written").format(
+            count=len(lines)
         )
+        hint = _("The next command that writes brings them into the notebook.")
+        yield Finding(_("lines kept aside"), text, 1, hint)
 
 
 def _shipped() -> Iterator[Finding]:
     for name in ("themes", "sample_data"):
         folder = config.shipped(name)
         if not folder.is_dir():
-            yield Finding(name, f"{folder} is missing", 1, "Install retrotui again.")
+            yield Finding(name, _("{path} is missing").format(path=folder), 1, _("Install retrotui again."))
 
 
 def _terminal() -> Iterator[Finding]:
     problem = screen_problem(sys.stdin, sys.__stderr__, os.environ)
-    term = os.environ.get("TERM", "not set")
+    term = os.environ.get("TERM") or _("not set")
     encoding = encoding_name(sys.stdout)
-    about = f"TERM {term}, encoding {encoding}, locale {_locale()}"
+    about = _("TERM {term}, encoding {encoding}, locale {locale}").format(
+        term=term, encoding=encoding, locale=_locale()
+    )
     if encoding != "utf-8":
-        hint = "Start with LANG=C.UTF-8, or another locale that ends in UTF-8."
-        yield Finding("terminal", f"{about}: letters outside it are shown as codes", 1, hint)
+        hint = _("Start with LANG=C.UTF-8, or another locale that ends in UTF-8.")
+        text = _("{about}: letters outside it are shown as codes").format(about=about)
+        yield Finding(_("terminal"), text, 1, hint)
     elif problem:
-        yield Finding("terminal", f"{about}. The app can not open here: {problem}", 0)
+        text = _("{about}. The app can not open here: {problem}").format(about=about, problem=problem)
+        yield Finding(_("terminal"), text, 0)
     else:
-        yield Finding("terminal", about)
+        yield Finding(_("terminal"), about)
 
 
 def _locale() -> str:
     try:
         return locale.setlocale(locale.LC_CTYPE)
     except locale.Error:
-        return "unknown"
+        return _("unknown")

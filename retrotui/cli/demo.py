@@ -14,6 +14,7 @@ from retrotui.cli import output
 from retrotui.cli.session import Session, open_app, require_screen
 from retrotui.cli.terminal import screen_problem
 from retrotui.errors import RetroError
+from retrotui.wording import _
 
 _NOTEBOOK = "notebook.json"
 
@@ -29,9 +30,10 @@ def demo(session: Session, keep: str | None) -> int:
     if keep is not None:
         folder = Path(keep).absolute()
         if (folder / _NOTEBOOK).exists():
-            raise RetroError("There is a notebook already", f"{folder / _NOTEBOOK}", "Name another folder.")
+            raise RetroError("There is a notebook already", str(folder / _NOTEBOOK), "Name another folder.")
         count = _fill(session, folder)
-        output.tell(f"{count} examples: retrotui --notebook {folder / _NOTEBOOK}")
+        told = _("{count} examples: retrotui --notebook {path}")
+        output.tell(told.format(count=count, path=folder / _NOTEBOOK))
         if screen_problem(sys.stdin, sys.__stderr__, os.environ):
             return 0
         return open_app(_inside(session, folder))

@@ -19,6 +19,7 @@ from retrotui.cli.words import DASHES_ARE_TEXT
 from retrotui.errors import UsageError
 from retrotui.model import document, kinds
 from retrotui.model.entry import Entry
+from retrotui.wording import _, counted, ngettext, pgettext
 
 if TYPE_CHECKING:
     from retrotui.exchange import Exported, Imported, Preview
@@ -32,7 +33,7 @@ _WORDS = {
     "trashed": "in the trash",
     "failed": "failed",
 }
-"""How an import's outcomes are told."""
+"""What the catalogues call an import's outcomes (`wording.IMPORTED`)."""
 
 
 @click.command("import")
@@ -178,7 +179,7 @@ def _to_folder(
 def _written(results: list[Exported]) -> int:
     for result in results:
         if result.status == "refused":
-            output.tell(f"not written: {result.reason}")
+            output.tell(_("not written: {reason}").format(reason=result.reason))
         else:
             output.say(str(result.path))
     return 1 if any(result.status == "refused" for result in results) else 0
@@ -222,11 +223,12 @@ def _documents(plan: Preview, journal: Journal | None) -> list[dict[str, Any]]:
 
 
 def _report(result: Imported) -> None:
+    word = pgettext("import", _WORDS[result.status])
     if result.entry is None:
         reason = result.error if result.file in result.error else f"{result.file}: {result.error}"
-        output.tell(f"{_WORDS[result.status]}: {reason}")
+        output.tell(f"{word}: {reason}")
         return
-    output.say(f"{_WORDS[result.status]}: {result.file} → {result.entry.key}  {result.entry.title}")
+    output.say(f"{word}: {result.file} → {result.entry.key}  {result.entry.title}")
     if result.status in ("same", "trashed"):
         return
     # Where the results go elsewhere, nobody sees which file a warning stands below.
@@ -239,14 +241,18 @@ def _sum_up(plan: Preview, dry_run: bool) -> None:
     for note in plan.notes:
         output.tell(note)
     counts = Counter(result.status for result in plan.results)
-    parts = [f"{counts[status]} {words}" for status, words in _WORDS.items() if counts[status]]
+    parts = [counted(word, counts[status]) for status, word in _WORDS.items() if counts[status]]
     if unsure := sum(not result.is_sure for result in plan.results):
-        parts.append(f"{unsure} unsure")
-    would = "Dry run, nothing was written: " if dry_run else ""
-    output.tell(would + (", ".join(parts) or "no files found"))
-    broken = {each.file for each in plan.results if each.broken and not each.broken.is_repaired}
+        parts.append(counted("unsure", unsure))
+    told = ", ".join(parts) or _("no files found")
+    output.tell(_("Dry run, nothing was written: {what}").format(what=told) if dry_run else told)
+    broken = len({each.file for each in plan.results if each.broken and not each.broken.is_repaired})
     if broken:
-        files = "1 file holds" if len(broken) == 1 else f"{len(broken)} files hold"
-        output.tell(f"{files} broken text (mojibake); --repair mends it.")
+        words = ngettext(
+            "{count} file holds broken text (mojibake); --repair mends it.",
+            "{count} files hold broken text (mojibake); --repair mends it.",
+            broken,
+        )
+        output.tell(words.format(count=broken))
     if counts["trashed"]:
-        output.tell("What was deleted here stays in the trash; --again brings it back.")
+        output.tell(_("What was deleted here stays in the trash; --again brings it back."))

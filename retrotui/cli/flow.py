@@ -15,6 +15,7 @@ from retrotui.cli.words import DASHES_ARE_TEXT
 from retrotui.loop import flow as trends
 from retrotui.loop import picture
 from retrotui.model import kpt, periods
+from retrotui.wording import _
 
 _WIDEST = 100
 _LINES = 16
@@ -44,7 +45,7 @@ def flow(session: Session, when: str, plain: bool, as_json: bool) -> None:
         output.say_json(shown | {"trends": [week_json.trend(each, language) for each in found]})
         return
     if not any(levels.values()) and not found:
-        output.tell("No item has a flow yet: `retrotui add issue TEXT --flow A`, or f on one in the app.")
+        output.tell(_("No item has a flow yet: `retrotui add issue TEXT --flow A`, or f on one in the app."))
         return
     width = min(_WIDEST, shutil.get_terminal_size().columns)
     pen = picture.PLAIN if plain or not _draws_boxes() else None

@@ -11,12 +11,13 @@ from retrotui.cli.session import Session
 from retrotui.commits import Commit
 from retrotui.journal import Journal
 from retrotui.model import periods
+from retrotui.wording import _
 
 
 def propose(session: Session, words: tuple[str, ...], date: str | None, *, writing: bool) -> None:
     """Print the user's commits since the last log, or those of a day; write them when told to, as one step of undo."""
     repositories = [Path(word) for word in words] or [Path()]
-    _, settings = session.settings()
+    settings = session.settings()[1]
     day = session.day(date, "--date") if date is not None else None
     with session.journal(merging=writing) as journal:
         since = _since(journal, day, settings.day_ends_at)
@@ -34,9 +35,9 @@ def propose(session: Session, words: tuple[str, ...], date: str | None, *, writi
             week.log_all(journal, [(on, commit.subject) for on, commit in lines])
     _say(lines, several=len(repositories) > 1)
     if not lines:
-        output.tell(f"No commits of yours since {since:%Y-%m-%d %H:%M}.")
+        output.tell(_("No commits of yours since {at:%Y-%m-%d %H:%M}.").format(at=since))
     elif not writing:
-        output.tell("Nothing was written. `--yes` writes these lines.")
+        output.tell(_("Nothing was written. `--yes` writes these lines."))
 
 
 def _since(journal: Journal, day: dt.date | None, ends_at: int) -> dt.datetime:

@@ -10,16 +10,17 @@ from retrotui.actions import by_id
 from retrotui.model import guess, insight, kinds, periods, study
 from retrotui.model.entry import Entry, Item, Link, Section
 from retrotui.text import cell_width, pad, split_lines, visible
+from retrotui.wording import N_, _
 
 Lookup = Callable[[str], Entry | None]
 INDENT = "  "
 
 _RELATIONS = {
-    "answers": "→ {}",
-    "carried_from": "carried from {}",
-    "promoted_from": "from {}",
-    "same_as": "same as {}",
-    "lesson_of": "lesson of {}",
+    "answers": "→ {name}",
+    "carried_from": N_("carried from {name}"),
+    "promoted_from": N_("from {name}"),
+    "same_as": N_("same as {name}"),
+    "lesson_of": N_("lesson of {name}"),
 }
 
 
@@ -41,11 +42,12 @@ def lay_out(entry: Entry, entry_of: Lookup, onward: Mapping[str, str] | None = N
     for section in entry.sections:
         yield Line("")
         yield from _section(entry, section, entry_of, onward or {})
-    if found := insight.findings(entry):
+    if found := insight.findings(entry, _):
         yield Line("")
         yield from (Line(visible(f"! {finding}")) for finding in found)
     if guess.told(entry):
-        yield Line(f"{INDENT}`{by_id()['entry.review'].shown_keys}` in the app goes through them.", "faint")
+        told = _("`{key}` in the app goes through them.").format(key=by_id()["entry.review"].shown_keys)
+        yield Line(INDENT + told, "faint")
 
 
 def _about(entry: Entry) -> Iterator[str]:
@@ -54,7 +56,7 @@ def _about(entry: Entry) -> Iterator[str]:
     words = periods.describe(span, kinds.KINDS[entry.kind].period)
     if words not in entry.key:
         yield words
-    yield insight.summary(entry)
+    yield insight.summary(entry, _)
     yield " ".join(f"#{tag}" for tag in entry.tags)
 
 
@@ -85,7 +87,7 @@ def _week(section: Section) -> str:
         week.date.isoformat() if week.date else "",
         week.attendance + (f" ({week.reason})" if week.reason else ""),
         "" if done is None else study.percent(done),
-        "final" if week.final else "",
+        _("final") if week.final else "",
     ]
     return " · ".join(part for part in parts if part)
 
@@ -113,7 +115,7 @@ def _remarks(entry: Entry, section: Section, item: Item, entry_of: Lookup) -> li
     if item.state not in plain or item.reason:
         remarks.append(": ".join(part for part in (item.state, item.reason) if part))
     if item.flow:
-        remarks.append(f"flow {item.flow}")
+        remarks.append(_("flow {level}").format(level=item.flow))
     if item.date:
         remarks.append(item.date.isoformat())
     return remarks
@@ -127,4 +129,5 @@ def link_words(entry: Entry, link: Link, entry_of: Lookup) -> str:
         return ""
     name = item.label or item.text
     where = name if target is entry else f"{target.key} {name}"
-    return _RELATIONS.get(link.relation, link.relation + " {}").format(where)
+    pattern = _RELATIONS.get(link.relation)
+    return _(pattern).format(name=where) if pattern else f"{link.relation} {where}"

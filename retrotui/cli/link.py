@@ -11,6 +11,7 @@ from retrotui.cli.words import DASHES_ARE_TEXT
 from retrotui.errors import UsageError
 from retrotui.journal import Journal
 from retrotui.model.entry import Entry, Item, Link
+from retrotui.wording import _
 
 
 @click.command(context_settings=DASHES_ARE_TEXT)
@@ -45,10 +46,10 @@ def link(
 
 def _answer(journal: Journal, entry: Entry, item: Item, labels: tuple[str, ...]) -> None:
     if item not in entry.items_of("try"):
-        raise UsageError("Links begin at a try", f"{entry.key} {item.label} is none.")
+        raise UsageError("Links begin at a try", "{name} is none.", name=f"{entry.key} {item.label}")
     found = {(each := journal.find_item(entry, name)).uid: each.label for name in labels}
     if item.uid in found:
-        raise UsageError("A try answers problems and keeps", f"{item.label} can not answer itself.")
+        raise UsageError("A try answers problems and keeps", "{name} can not answer itself.", name=item.label)
     kept = tuple(each for each in item.links if each.relation != "answers")
     links = (*kept, *(Link("answers", entry.uid, uid) for uid in found))
     journal.change_item(entry.uid, item.uid, "link", links=links)
@@ -62,9 +63,11 @@ def _say_of_problem(
     met = journal.find_item(before, earlier[1])
     for each, found in ((entry, item), (before, met)):
         if found not in each.items_of("problem"):
-            raise UsageError("That is no problem", f"{each.key} {found.label} is none.")
+            raise UsageError("That is no problem", "{name} is none.", name=f"{each.key} {found.label}")
     if before.uid == entry.uid or before.start > entry.start:
-        raise UsageError("Earlier than which?", f"{before.key} is not earlier than {entry.key}.")
+        raise UsageError(
+            "Earlier than which?", "{key} is not earlier than {later}.", key=before.key, later=entry.key
+        )
     if same:
         week.call_same(journal, entry.uid, item.uid, met.uid)
     else:
@@ -85,4 +88,4 @@ def renumber(session: Session, key: str) -> None:
     for label, item in changed:
         output.say(f"{after.key} {label} → {item.label}  {item.text}")
     if not changed:
-        output.tell("They are in order already.")
+        output.tell(_("They are in order already."))

@@ -19,6 +19,7 @@ from retrotui import __version__
 from retrotui.cli import output
 from retrotui.cli.session import Session, open_app
 from retrotui.errors import RetroError
+from retrotui.wording import _
 
 VERBS = {
     "log": ("capture", "log", "Write one line into a daily log."),
@@ -62,14 +63,14 @@ class Verbs(click.Group):
         """The verb's command, or None when there is no such verb."""
         if cmd_name not in VERBS:
             return None
-        module, name, _ = VERBS[cmd_name]
+        module, name, _line = VERBS[cmd_name]
         command: click.Command = getattr(import_module(f"retrotui.cli.{module}"), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the verbs without importing them."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, _, line) in VERBS.items()])
+            formatter.write_dl([(name, line) for name, (*_, line) in VERBS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the verb; click itself would answer a closed pipe with exit code 1."""
@@ -123,8 +124,10 @@ def _crash(error: Exception) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown"
     reason = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
-    hint = "RETROTUI_DEBUG=1 shows the whole trace, which may hold your text."
-    return f"retrotui: It failed: {reason} ({place})\n  {hint}"
+    hint = _("RETROTUI_DEBUG=1 shows the whole trace, which may hold your text.")
+    return (
+        "retrotui: " + _("It failed: {reason} ({place})").format(reason=reason, place=place) + f"\n  {hint}"
+    )
 
 
 @click.group(cls=Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -137,6 +140,7 @@ def verbs(ctx: click.Context, notebook: str | None) -> int | None:
     Without a command the app opens on your notebook.
     """
     session = ctx.obj if isinstance(ctx.obj, Session) else Session()
+    session.speak()
     if notebook is not None:
         session = session.with_notebook(notebook)
     ctx.obj = session

@@ -18,6 +18,7 @@ import click
 
 from retrotui.errors import RetroError
 from retrotui.text import cell_width, pad, truncate, visible
+from retrotui.wording import _, told
 
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
@@ -73,7 +74,7 @@ def tell(text: str) -> None:
 
 def tell_error(error: RetroError) -> None:
     """Print an error: what failed, why, and what to do about it."""
-    title, *rest = str(error).split("\n")
+    title, *rest = "\n".join(part for part in told(error) if part).split("\n")
     tell("\n".join([f"retrotui: {title}", *(f"  {line}" for line in rest)]))
 
 
@@ -82,7 +83,7 @@ def tell_usage(error: click.ClickException) -> None:
     tell(f"retrotui: {error.format_message()}")
     context = getattr(error, "ctx", None)
     if context is not None:
-        tell(f"  `{context.command_path} --help` shows how it is used.")
+        tell("  " + _("`{command} --help` shows how it is used.").format(command=context.command_path))
 
 
 def say_json(value: Any) -> None:

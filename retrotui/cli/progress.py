@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import IO
 
 from retrotui.cli import output
+from retrotui.wording import _
 
 _PATIENCE = 0.4
 """Seconds before anything is shown: most imports are over by then."""
@@ -32,7 +33,9 @@ class Progress:
         self._next = now + _STEP
         self._shown = True
         full = _CELLS * done // max(total, 1)
-        self._stream.write(f"\r{'█' * full}{'░' * (_CELLS - full)} {done}/{total} files")
+        self._stream.write(
+            f"\r{'█' * full}{'░' * (_CELLS - full)} {_('{done}/{total} files').format(done=done, total=total)}"
+        )
         self._stream.flush()
 
     def end(self) -> None:

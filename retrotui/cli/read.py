@@ -15,6 +15,7 @@ from retrotui.loop import search as finder
 from retrotui.model import document, insight, kinds
 from retrotui.model.entry import Entry
 from retrotui.text import visible
+from retrotui.wording import _
 
 
 @click.command("list")
@@ -36,12 +37,12 @@ def list_entries(
             output.say_json([document.to_document(entry, journal.get) for entry in entries])
             return
     if not entries and (kind or since or until or tag):
-        output.tell("No entry fits.")
+        output.tell(_("No entry fits."))
     elif not entries:
         output.tell(
-            'No entries. `retrotui log "…"` writes the first one, `retrotui import` reads your files.'
+            _('No entries. `retrotui log "…"` writes the first one, `retrotui import` reads your files.')
         )
-    output.say_table((entry.key, entry.title, insight.summary(entry)) for entry in entries)
+    output.say_table((entry.key, entry.title, insight.summary(entry, _)) for entry in entries)
 
 
 @click.command(context_settings=DASHES_ARE_TEXT)
@@ -72,13 +73,13 @@ def _onward(journal: Journal, entry: Entry) -> dict[str, str]:
 
     web = Web(journal.entries())
     words = {
-        item.uid: "taken up as " + ", ".join(ref.name for ref in taken)
+        item.uid: _("taken up as {names}").format(names=", ".join(ref.name for ref in taken))
         for item in entry.items()
         if (taken := promoted_to(web, item.uid))
     }
     for each in Tries(web).of(entry):
         times = f"×{each.times}" if each.times else ""
-        into = f"carried to {each.into.name}" if each.into else ""
+        into = _("carried to {name}").format(name=each.into.name) if each.into else ""
         if times or into:
             words[each.ref.uid] = " · ".join(filter(None, (times, into)))
     return words
@@ -97,7 +98,7 @@ def search(session: Session, query: tuple[str, ...], as_json: bool) -> None:
             output.say_json([_hit(hit) for hit in hits])
             return
     if not hits:
-        output.tell("Nothing found.")
+        output.tell(_("Nothing found."))
     wide = not output.is_terminal(sys.stdout)
     for hit in hits:
         place = f"{hit.entry.key} {hit.item.label}".rstrip() if hit.item else hit.entry.key

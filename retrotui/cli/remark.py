@@ -9,6 +9,7 @@ from retrotui.journal import Edited, Journal
 from retrotui.loop import follow, vague
 from retrotui.loop.recurrence import Problems, history
 from retrotui.loop.web import Web
+from retrotui.wording import _
 
 
 def on_added(journal: Journal, edited: Edited, role: str, settings: Config) -> list[str]:
@@ -29,8 +30,10 @@ def _on_problem(journal: Journal, edited: Edited) -> Iterator[str]:
     if found and found.times > 1 and found.met[0].uid != edited.item.uid:
         before = [ref for ref in found.met if ref.entry.start < edited.entry.start]
         if before:
-            yield f"It looks like {before[-1].name}: {history(found, edited.entry.language)}."
-            yield "  `retrotui problems --recurring` shows what was tried."
+            yield _("It looks like {name}: {history}.").format(
+                name=before[-1].name, history=history(found, edited.entry.language)
+            )
+            yield "  " + _("`retrotui problems --recurring` shows what was tried.")
 
 
 def _on_try(journal: Journal, edited: Edited, settings: Config) -> Iterator[str]:
@@ -47,4 +50,5 @@ def _on_try(journal: Journal, edited: Edited, settings: Config) -> Iterator[str]
         ]
         if follow.over_limit(known, settings.tries_at_most):
             count = sum(each.state == "open" for each in known)
-            yield f"{count} Tries are open, more than {settings.tries_at_most}: which one could be dropped?"
+            told = _("{count} Tries are open, more than {limit}: which one could be dropped?")
+            yield told.format(count=count, limit=settings.tries_at_most)

@@ -10,15 +10,15 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
 
-from retrotui import config
-from retrotui.errors import NotebookUnreadable, UsageError
+from retrotui import config, wording
+from retrotui.errors import NotebookUnreadable, RetroError, UsageError
 from retrotui.model import periods
 
 if TYPE_CHECKING:
@@ -60,6 +60,13 @@ class Session(msgspec.Struct, frozen=True):
     def _zoned(self, paths: config.Paths, settings: config.Config) -> Callable[[], dt.datetime]:
         place = config.zone(settings, paths.config_file, self.environ)
         return (lambda: self.clock().astimezone(place)) if place else self.clock
+
+    def speak(self) -> None:
+        """Speak the user's language from now on; of settings that can not be read others will tell."""
+        language = ""
+        with suppress(RetroError):
+            language = self.settings()[1].language
+        wording.use(wording.preferred(language, self.environ))
 
     def settings(self) -> tuple[config.Paths, config.Config]:
         """The paths and the settings; a notebook named in the settings counts when none is named otherwise."""
@@ -104,8 +111,8 @@ class Session(msgspec.Struct, frozen=True):
             import shlex
 
             named = f"retrotui --notebook {shlex.quote(self.notebook)} restore"
-            hint = error.hint.replace("retrotui restore", named)
-            raise NotebookUnreadable(error.title, error.message, hint) from error
+            title, message, hint = wording.told(error)
+            raise NotebookUnreadable(title, message, hint.replace("retrotui restore", named)) from error
 
     def day(self, text: str, option: str) -> dt.date:
         """The day that an option names. Raises UsageError."""
@@ -113,8 +120,10 @@ class Session(msgspec.Struct, frozen=True):
             return day
         raise UsageError(
             "No such day",
-            f"{option} {text!r} is no day.",
+            "{option} {text!r} is no day.",
             "Write 2026-11-18, 11-18, today, yesterday, mon or -3d; text that looks like an option goes after `--`.",
+            option=option,
+            text=text,
         )
 
     def period(self, text: str, option: str) -> periods.Span:
@@ -123,8 +132,10 @@ class Session(msgspec.Struct, frozen=True):
             return span
         raise UsageError(
             "No such period",
-            f"{option} {text!r} is no day, week or year.",
+            "{option} {text!r} is no day, week or year.",
             "Write 2026-11-18, 2026-W47, 2026, yesterday, mon or -2w.",
+            option=option,
+            text=text,
         )
 
 
@@ -133,8 +144,11 @@ def require_screen() -> None:
     from retrotui.cli.terminal import screen_problem
 
     if problem := screen_problem(sys.stdin, sys.__stderr__, os.environ):
-        hint = 'Without one there are `retrotui log "text"`, `retrotui list` and `retrotui show today`.'
-        raise UsageError("The app needs a terminal", problem, hint)
+        raise UsageError(
+            "The app needs a terminal",
+            problem,
+            'Without one there are `retrotui log "text"`, `retrotui list` and `retrotui show today`.',
+        )
 
 
 def open_app(session: Session) -> int:

@@ -11,6 +11,7 @@ from retrotui.loop.recurrence import Problems, median_days
 from retrotui.loop.tally import tally
 from retrotui.loop.web import Web
 from retrotui.model import periods
+from retrotui.wording import _
 
 
 @click.command(context_settings=DASHES_ARE_TEXT)
@@ -44,13 +45,18 @@ def stats(session: Session, when: str, as_json: bool) -> None:
         )
         return
     rows = [
-        ("logged", f"{seen.lines} lines on {seen.days} days"),
-        ("streak", f"{streak.current} working days, longest {streak.longest}"),
+        (_("logged"), _("{lines} lines on {days} days").format(lines=seen.lines, days=seen.days)),
+        (
+            _("streak"),
+            _("{current} working days, longest {longest}").format(
+                current=streak.current, longest=streak.longest
+            ),
+        ),
     ]
     rows += [(kind, str(count)) for kind, count in seen.entries.items()]
     for role, states in seen.states.items():
         told = ", ".join(f"{count} {state}" for state, count in states.items())
-        rows.append((f"{role} items", f"{sum(states.values())}: {told}"))
+        rows.append((_("{role} items").format(role=role), f"{sum(states.values())}: {told}"))
     if median is not None:
-        rows.append(("problem to kept try", f"{median:g} days (median)"))
+        rows.append((_("problem to kept try"), _("{days:g} days (median)").format(days=median)))
     output.say_table(rows)

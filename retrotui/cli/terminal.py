@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import IO, Any
 
 from retrotui.cli.output import is_terminal
+from retrotui.wording import _
 
 
 def screen_problem(stdin: IO[Any] | None, screen: IO[Any] | None, environ: Mapping[str, str]) -> str:
@@ -14,14 +15,16 @@ def screen_problem(stdin: IO[Any] | None, screen: IO[Any] | None, environ: Mappi
     `screen` is the stream that the app draws on, which is stderr.
     """
     if not is_terminal(stdin):
-        return "The input is not a terminal, so no key could be pressed."
+        return _("The input is not a terminal, so no key could be pressed.")
     if not is_terminal(screen):
-        return "stderr is not a terminal, and the app draws there."
+        return _("stderr is not a terminal, and the app draws there.")
     if environ.get("TERM") == "dumb":
-        return "TERM=dumb says that this terminal has no full screen."
+        return _("TERM=dumb says that this terminal has no full screen.")
     encoding = encoding_name(screen)
     if encoding != "utf-8":
-        return f"The terminal's encoding is {encoding}, not UTF-8: start with LANG=C.UTF-8."
+        return _("The terminal's encoding is {encoding}, not UTF-8: start with LANG=C.UTF-8.").format(
+            encoding=encoding
+        )
     return ""
 
 

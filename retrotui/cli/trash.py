@@ -11,12 +11,13 @@ import click
 from retrotui.cli import output
 from retrotui.cli.session import Session
 from retrotui.errors import AmbiguousKey, EntryNotFound, UsageError
+from retrotui.wording import N_, _, ngettext
 
 if TYPE_CHECKING:
     from retrotui.journal import Journal
     from retrotui.trash import Trashed
 
-_EMPTY = "The trash is empty."
+_EMPTY = N_("The trash is empty.")
 
 
 @click.group(invoke_without_command=True)
@@ -32,7 +33,7 @@ def trash(ctx: click.Context, as_json: bool) -> None:
         output.say_json(rows)
         return
     if not rows:
-        output.tell(_EMPTY)
+        output.tell(_(_EMPTY))
     output.say_table(
         (
             row["id"],
@@ -55,7 +56,7 @@ def restore(session: Session, ids: tuple[str, ...]) -> None:
             entry = journal.restore_trashed(trashed.uid)
             item = next((each for each in entry.items() if each.uid == trashed.uid), None)
             words = f"{item.label} {item.text}".strip() if item else entry.title
-            output.say(f"restored: {entry.key}  {words}")
+            output.say(_("restored: {what}").format(what=f"{entry.key}  {words}"))
 
 
 @trash.command()
@@ -73,17 +74,20 @@ def purge(session: Session, ids: tuple[str, ...], everything: bool, yes: bool) -
     with session.journal() as journal:
         chosen = list(journal.trash()) if everything else _meant(journal, ids)
         if not chosen:
-            output.tell(_EMPTY)
+            output.tell(_(_EMPTY))
             return 0
         if everything and not yes and output.is_terminal(sys.stdin):
-            click.confirm(f"Forget {_count(chosen)} for good?", abort=True, err=True)
+            click.confirm(
+                ngettext(
+                    "Forget {count} thing for good?", "Forget {count} things for good?", len(chosen)
+                ).format(count=len(chosen)),
+                abort=True,
+                err=True,
+            )
         forgotten = journal.purge([trashed.uid for trashed in chosen], session.settings()[1].own_labels)
-    output.say(f"purged: {_count(forgotten)}")
+    count = len(forgotten)
+    output.say(ngettext("purged: {count} thing", "purged: {count} things", count).format(count=count))
     return 0
-
-
-def _count(things: Sequence[Trashed]) -> str:
-    return f"{len(things)} thing{'' if len(things) == 1 else 's'}"
 
 
 def _by_id(journal: Journal) -> Mapping[str, Trashed]:
@@ -105,7 +109,10 @@ def _meant(journal: Journal, ids: Sequence[str]) -> list[Trashed]:
         uids = meant(query, graves)
         if not uids:
             raise EntryNotFound(
-                "Not in the trash", f"Nothing there has the id {query!r}.", "`retrotui trash` shows all ids."
+                "Not in the trash",
+                "Nothing there has the id {query!r}.",
+                "`retrotui trash` shows all ids.",
+                query=query,
             )
         if len(uids) > 1:
             raise AmbiguousKey("Several ids match", "\n".join(uids), "Give more of the id.")

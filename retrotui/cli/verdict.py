@@ -9,6 +9,7 @@ from retrotui.loop.follow import VERDICTS
 from retrotui.model import periods
 from retrotui.model.entry import Entry, Item
 from retrotui.week import Judged, judge, move_on, skip
+from retrotui.wording import _
 
 SKIPPED = "skipped"
 """What `set` takes for a Try of an earlier week about which this week shall not ask."""
@@ -23,16 +24,20 @@ def is_one(entry: Entry, item: Item, state: str) -> bool:
 def give(journal: Journal, entry: Entry, item: Item, verdict: str, why: str, *, with_keep: bool) -> None:
     """Give a Try its verdict, and say what came of it. Raises UsageError."""
     if with_keep and verdict != "kept":
-        raise UsageError("--keep goes with a kept try", f"{verdict!r} proposes no Keep.")
+        raise UsageError("--keep goes with a kept try", "{verdict!r} proposes no Keep.", verdict=verdict)
     if entry.section_of(item.uid).role == "issue":
         made = move_on(journal, entry.uid, item.uid).made
-        output.say(f"{entry.key} {item.label}: goes on as {made.entry.key} {made.item.label}  {item.text}")
+        later = _("goes on as {name}").format(name=f"{made.entry.key} {made.item.label}")
+        output.say(f"{entry.key} {item.label}: {later}  {item.text}")
         return
     if verdict == SKIPPED:
         if entry.end >= periods.week_span(journal.today()).start:
-            raise UsageError("It is this week's own", f"Only Tries of weeks before can be {SKIPPED}.")
+            raise UsageError(
+                "It is this week's own", "Only Tries of weeks before can be {state}.", state=SKIPPED
+            )
         board = skip(journal, journal.today(), [item.uid])
-        output.say(f"{board.key} does not ask about {entry.key} {item.label} again  {item.text}")
+        told = _("{week} does not ask about {name} again")
+        output.say(f"{told.format(week=board.key, name=f'{entry.key} {item.label}')}  {item.text}")
         return
     judged = judge(journal, entry.uid, item.uid, verdict, reason=why, with_keep=with_keep)
     output.say(f"{entry.key} {judged.item.label}: {verdict}  {judged.item.text}")
@@ -41,12 +46,14 @@ def give(journal: Journal, entry: Entry, item: Item, verdict: str, why: str, *, 
 
 def _say_consequences(journal: Journal, judged: Judged) -> None:
     for solved in judged.solved:
-        output.say(f"  solved {solved.label}: {solved.text}")
+        output.say("  " + _("solved {name}: {text}").format(name=solved.label, text=solved.text))
     for back in judged.reopened:
-        output.say(f"  open again {back.entry.key} {back.item.label}: {back.item.text}")
+        name = f"{back.entry.key} {back.item.label}"
+        output.say("  " + _("open again {name}: {text}").format(name=name, text=back.item.text))
     if judged.carried:
-        output.say(f"  goes on as {judged.carried.entry.key} {judged.carried.item.label}")
+        name = f"{judged.carried.entry.key} {judged.carried.item.label}"
+        output.say("  " + _("goes on as {name}").format(name=name))
     if judged.keep:
         output.say(f"  {judged.keep.entry.key} {judged.keep.item.label}: {judged.keep.item.text}")
     elif judged.proposal:
-        output.tell(f"It could be a Keep: {judged.proposal} (`--keep` writes it).")
+        output.tell(_("It could be a Keep: {text} (`--keep` writes it).").format(text=judged.proposal))

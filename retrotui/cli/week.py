@@ -11,7 +11,7 @@ from retrotui import week as commands
 from retrotui.cli import output, week_json, week_text
 from retrotui.cli.session import Session
 from retrotui.cli.words import DASHES_ARE_TEXT
-from retrotui.errors import UsageError
+from retrotui.errors import UsageError, Word
 from retrotui.journal import Journal
 from retrotui.loop import promotion
 from retrotui.loop.overview import overview
@@ -20,6 +20,7 @@ from retrotui.loop.web import Web
 from retrotui.model import periods
 from retrotui.model.entry import Entry
 from retrotui.week import Choice, Promoted
+from retrotui.wording import _
 
 TARGETS = {
     "problem": "problem", "p": "problem", "keep": "keep", "k": "keep", "w": "keep", "try": "try", "t": "try", "i": "try",
@@ -42,7 +43,7 @@ def show_week(session: Session, when: str, as_json: bool) -> None:
         day, board = find_week(session, journal, when)
         web = Web(journal.entries())
         seen = overview(web, promotion.span_of(board) if board else periods.week_span(day), board)
-    _, settings = session.settings()
+    settings = session.settings()[1]
     if as_json:
         output.say_json(week_json.week(seen, web))
         return
@@ -85,7 +86,7 @@ def promote(session: Session, words: tuple[str, ...], everything: bool, as_json:
     for each in [] if as_json else done:
         output.say(_promoted(each))
     if not done:
-        output.tell("Nothing waits.")
+        output.tell(_("Nothing waits."))
 
 
 @click.command()
@@ -111,7 +112,7 @@ def problems(session: Session, recurring: bool, as_json: bool) -> None:
     for line in week_text.problems(found, median):
         output.say_line(line.text, line.style)
     if not found:
-        output.tell("No problem came back." if recurring else "No problems yet.")
+        output.tell(_("No problem came back.") if recurring else _("No problems yet."))
 
 
 def find_week(session: Session, journal: Journal, when: str) -> tuple[dt.date, Entry | None]:
@@ -119,7 +120,7 @@ def find_week(session: Session, journal: Journal, when: str) -> tuple[dt.date, E
     if "/" in when:
         entry = journal.find(when)
         if entry.kind != "kpt":
-            raise UsageError("No week", f"{entry.key} is no KPT.")
+            raise UsageError("No week", "{key} is no KPT.", key=entry.key)
         return entry.start, entry
     if match := re.fullmatch(r"w(\d{1,2})", when, re.IGNORECASE):
         when = f"{session.today().isocalendar().year}-W{match[1]}"
@@ -130,16 +131,19 @@ def find_week(session: Session, journal: Journal, when: str) -> tuple[dt.date, E
 def _choice(
     session: Session, waiting: list[promotion.Candidate], board: Entry | None, span: periods.Span, word: str
 ) -> Choice:
-    name, _, role = word.rpartition("=")
-    day_name, _, label = name.rpartition(":")
+    name, _equals, role = word.rpartition("=")
+    day_name, _colon, label = name.rpartition(":")
     fits = [each for each in waiting if each.ref.item.label.casefold() == label.casefold()]
     if day_name:
         fits = [each for each in fits if _is_day(session, day_name, each.ref.entry.start)]
     if len(fits) != 1:
         ids = " ".join(week_text.id_of(each.ref, span) for each in waiting)
-        why = "is several lines" if fits else "is no line that waits"
         raise UsageError(
-            "Promote what?", f"{name!r} {why}.", f"There are: {ids}" if ids else "Nothing waits."
+            "Promote what?",
+            "{name!r} is several lines." if fits else "{name!r} is no line that waits.",
+            "There are: {ids}" if ids else "Nothing waits.",
+            name=name,
+            ids=ids,
         )
     uid = fits[0].ref.uid
     if role.casefold() in TARGETS:
@@ -148,8 +152,10 @@ def _choice(
     if item is None:
         raise UsageError(
             "Promote to what?",
-            f"{role!r} is no role, and no item of {board.key if board else 'the week'}.",
+            "{role!r} is no role, and no item of {board}.",
             "It can be: problem, keep, try, goal, leave, or a label such as P1.",
+            role=role,
+            board=board.key if board else Word("the week"),
         )
     return Choice(uid, join=item.uid)
 
@@ -168,11 +174,11 @@ def _say_waiting(
         return
     output.say_table(week_text.waiting_row(each, span) for each in waiting)
     if not waiting:
-        output.tell(f"Nothing of {periods.describe(span, 'week')} waits.")
+        output.tell(_("Nothing of {week} waits.").format(week=periods.describe(span, "week")))
 
 
 def _promoted(done: Promoted) -> str:
     if done.item is None:
-        return f"left  {done.source.text}"
-    joined = "joined with " if done.joined else ""
-    return f"{joined}{done.entry.key} {done.item.label}  {done.item.text}"
+        return _("left  {text}").format(text=done.source.text)
+    name = f"{done.entry.key} {done.item.label}"
+    return f"{_('joined with {name}').format(name=name) if done.joined else name}  {done.item.text}"

@@ -14,7 +14,9 @@ from retrotui.loop.recurrence import Problem, days_to_kept, history
 from retrotui.loop.web import Ref, Web
 from retrotui.model import kinds, periods
 from retrotui.model.entry import Entry, Item
+from retrotui.model.kpt import NO_FLOW, NO_TRY
 from retrotui.text import visible
+from retrotui.wording import _, ngettext
 
 _WEEK = 7
 
@@ -25,37 +27,44 @@ def week(seen: Overview, web: Web, settings: Config) -> Iterator[Line]:
     language = entry.language if entry else settings.language or "en"
     name = periods.describe(seen.span, "week")
     yield Line(visible(entry.title) if entry else name, "heading")
-    yield Line(visible(f"{entry.key} · {entry.start} – {entry.end}") if entry else "No KPT yet.", "faint")
-    yield from _part(f"Issues done ({len(seen.done)})", (_item(entry, item) for item in seen.done))
-    yield from _part(f"Issues open ({len(seen.open)})", (_item(entry, item) for item in seen.open))
-    loose = [f"{item.label} has no Try: {item.text}" for item in seen.orphans]
-    loose += [f"{item.label} has no flow: {item.text}" for item in seen.without_flow]
-    yield from _part("Loose ends", loose)
-    yield from _part("Tries", (line for each in seen.tries for line in _try(each, entry, settings, language)))
-    earlier = (line for each in seen.earlier for line in _try(each, entry, None, language))
-    yield from _part("Open Tries of earlier weeks", earlier)
-    if seen.skipped:
-        yield from _part("Skipped this week", (f"{ref.name}  {ref.item.text}" for ref in seen.skipped))
+    yield Line(visible(f"{entry.key} · {entry.start} – {entry.end}") if entry else _("No KPT yet."), "faint")
     yield from _part(
-        "Waiting in the daily logs", ("  ".join(waiting_row(each, seen.span)) for each in seen.waiting)
+        _("Issues done ({count})").format(count=len(seen.done)), (_item(entry, item) for item in seen.done)
+    )
+    yield from _part(
+        _("Issues open ({count})").format(count=len(seen.open)), (_item(entry, item) for item in seen.open)
+    )
+    loose = [f"{_(NO_TRY).format(label=item.label)}: {item.text}" for item in seen.orphans]
+    loose += [f"{_(NO_FLOW).format(label=item.label)}: {item.text}" for item in seen.without_flow]
+    yield from _part(_("Loose ends"), loose)
+    yield from _part(
+        _("Tries"), (line for each in seen.tries for line in _try(each, entry, settings, language))
+    )
+    earlier = (line for each in seen.earlier for line in _try(each, entry, None, language))
+    yield from _part(_("Open Tries of earlier weeks"), earlier)
+    if seen.skipped:
+        yield from _part(_("Skipped this week"), (f"{ref.name}  {ref.item.text}" for ref in seen.skipped))
+    yield from _part(
+        _("Waiting in the daily logs"), ("  ".join(waiting_row(each, seen.span)) for each in seen.waiting)
     )
     known = (
         f"{each.last.item.label}  {each.last.item.text}  — {history(each, language)}"
         for each in seen.recurring
     )
-    yield from _part("Problems that come back", known)
-    yield from _part("Flow", (line for trend in seen.trends for line in _trend(trend, language)))
+    yield from _part(_("Problems that come back"), known)
+    yield from _part(_("Flow"), (line for trend in seen.trends for line in _trend(trend, language)))
     beyond = follow.over_limit((*seen.tries, *seen.earlier), settings.tries_at_most)
     if beyond:
         count = settings.tries_at_most + beyond
         yield Line("")
-        yield Line(f"! {count} Tries are open, more than {settings.tries_at_most}: drop one before the next.")
+        told = _("{count} Tries are open, more than {limit}: drop one before the next.")
+        yield Line("! " + told.format(count=count, limit=settings.tries_at_most))
 
 
 def problems(found: list[Problem], median: float | None) -> Iterator[Line]:
     """The lines that list problems with their lineage, and the median time to a kept Try."""
     for each in found:
-        solved = "  · solved" if each.solved else ""
+        solved = "  · " + _("solved") if each.solved else ""
         yield Line(visible(each.last.item.text), "heading")
         yield Line(visible(f"  {history(each, each.last.entry.language)}{solved}"))
         for ref in each.days:
@@ -68,10 +77,11 @@ def problems(found: list[Problem], median: float | None) -> Iterator[Line]:
             times = f" ×{tried.times}" if tried.times else ""
             yield Line(visible(f"  → {tried.ref.name}{times}  {item.text}  · {tried.state}{why}"))
         if (days := days_to_kept(each)) is not None:
-            yield Line(f"  {days} days to a Try that was kept", "faint")
+            told = ngettext("{count} day to a Try that was kept", "{count} days to a Try that was kept", days)
+            yield Line("  " + told.format(count=days), "faint")
     if median is not None:
         yield Line("")
-        yield Line(f"From a problem to a Try that was kept: {median:g} days (median).")
+        yield Line(_("From a problem to a Try that was kept: {days:g} days (median).").format(days=median))
 
 
 def waiting_row(candidate: Candidate, span: periods.Span) -> tuple[str, str, str]:
@@ -117,7 +127,8 @@ def _try(each: Followed, entry: Entry | None, settings: Config | None, language:
         + f"  · {each.state}{into}{why}"
     )
     if each.chain:
-        yield "    carried from " + " ← ".join(before.name for before in reversed(each.chain))
+        chain = " ← ".join(before.name for before in reversed(each.chain))
+        yield "    " + _("carried from {name}").format(name=chain)
     hinting = settings and settings.vague_tries and each.state == "open"
     if settings and hinting and (hint := vague.hint(ref.item.text, language, settings.vague_words)):
         yield f"    {hint}"

@@ -118,8 +118,9 @@ def preview(
         if hints.date and len(sources.documents) != 1:
             raise UsageError(
                 "--date is for one file",
-                f"{len(sources.documents)} files were given.",
+                "{count} files were given.",
                 "Use --default-date for many.",
+                count=len(sources.documents),
             )
         known = journal.notebook.entries() if journal else {}
         documents = reading.Reading(known, hints)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from retrotui.model.entry import Entry
 
+MISSED = "{label} was missed and nothing is to be improved"
 
-def findings(entry: Entry) -> list[str]:
+
+def findings(entry: Entry, say: Callable[[str], str]) -> list[str]:
     """Goals that were missed while no improvement follows from them."""
     missed = [item.label for item in entry.items_of("goal") if item.state == "missed"]
-    return [
-        f"{label} was missed and nothing is to be improved"
-        for label in missed
-        if not entry.items_of("improvement")
-    ]
+    return [say(MISSED).format(label=label) for label in missed if not entry.items_of("improvement")]
 
 
 def summary(entry: Entry) -> str:

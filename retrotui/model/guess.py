@@ -8,7 +8,7 @@ changed takes its guesses along.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import msgspec
@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from retrotui.model import edit
 from retrotui.model.entry import Entry, Guess, Item
+from retrotui.model.insight import GUESSES
 from retrotui.text import is_unsafe, split_lines
 
 OF_ITEMS = ("text", "body", "category", "group", "reason", "size")
@@ -66,12 +67,12 @@ def marks(entry: Entry) -> list[Mark]:
     ]
 
 
-def told(entry: Entry) -> list[str]:
+def told(entry: Entry, say: Callable[[str], str] = str) -> list[str]:
     """How many guesses are open, as a sentence without a full stop; nothing when there are none."""
     count = len(marks(entry))
     if not count:
         return []
-    return ["1 character is guessed" if count == 1 else f"{count} characters are guessed"]
+    return [say(GUESSES[0 if count == 1 else 1]).format(count=count)]
 
 
 def by_field(entry: Entry) -> dict[tuple[str, str], frozenset[int]]:

@@ -244,6 +244,9 @@ def next_state(kind: str, role: str, name: str, step: int = 1) -> str:
     return names[(names.index(name) + step) % len(names)] if name in names else names[0]
 
 
+ATTENDANCE = ("attended", "partly", "absent", "skipped")
+"""What can be said of somebody in a study week."""
+
 STUDY_WEEKS = 4
 """How many weeks a new study plan has, before its final one."""
 

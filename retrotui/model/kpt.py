@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from retrotui.model.entry import Entry, Item
 from retrotui.model.kinds import FLOW_LEVELS, ROLES
+
+NO_TRY = "{label} has no Try"
+NO_FLOW = "{label} has no flow"
 
 
 def orphan_problems(entry: Entry) -> list[Item]:
@@ -26,11 +31,11 @@ def flow_table(entry: Entry) -> dict[str, list[Item]]:
     return {level: [item for item in entry.items() if item.flow == level] for level in FLOW_LEVELS}
 
 
-def findings(entry: Entry) -> list[str]:
+def findings(entry: Entry, say: Callable[[str], str]) -> list[str]:
     """What the author may want to know before the week is closed."""
     tries = entry.items_of("try")
-    found = [f"{item.label} has no Try" for item in orphan_problems(entry)] if tries else []
-    return found + [f"{item.label} has no flow" for item in issues_without_flow(entry)]
+    found = [say(NO_TRY).format(label=item.label) for item in orphan_problems(entry)] if tries else []
+    return found + [say(NO_FLOW).format(label=item.label) for item in issues_without_flow(entry)]
 
 
 def summary(entry: Entry) -> str:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from retrotui.model.entry import Entry, Section
+
+MISSED = "Week {number} was missed, no reason given"
+SUMMARY = "{weeks} wk"
 
 
 def weeks(entry: Entry) -> list[Section]:
@@ -28,19 +33,19 @@ def progress(entry: Entry) -> float | None:
     return sum(values) / len(values) if values else None
 
 
-def findings(entry: Entry) -> list[str]:
+def findings(entry: Entry, say: Callable[[str], str]) -> list[str]:
     """Weeks that were missed without a reason."""
     return [
-        f"Week {section.week.number} was missed, no reason given"
+        say(MISSED).format(number=section.week.number)
         for section in weeks(entry)
         if section.week and section.week.attendance == "absent" and not section.week.reason
     ]
 
 
-def summary(entry: Entry) -> str:
+def summary(entry: Entry, say: Callable[[str], str]) -> str:
     """The number of weeks and the progress."""
     done = progress(entry)
-    return f"{len(weeks(entry))} wk" + ("" if done is None else f" {percent(done)}")
+    return say(SUMMARY).format(weeks=len(weeks(entry))) + ("" if done is None else f" {percent(done)}")
 
 
 def percent(value: float) -> str:

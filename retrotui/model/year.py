@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from retrotui.model.entry import Entry
 
+SUMMARY = "{areas} areas {items}"
 
-def summary(entry: Entry) -> str:
+
+def summary(entry: Entry, say: Callable[[str], str]) -> str:
     """How many areas and items."""
     areas = [section for section in entry.sections if section.role == "area"]
-    return f"{len(areas)} areas {sum(len(section.items) for section in areas)}" if areas else ""
+    items = sum(len(section.items) for section in areas)
+    return say(SUMMARY).format(areas=len(areas), items=items) if areas else ""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from retrotui.errors import Word
 from retrotui.store import atomic, fault, owner
 from retrotui.store.encode import encoded
 
@@ -53,7 +54,7 @@ class Drafts:
                 atomic.make_folder(str(self._folder))
             written = atomic.replace(path, [encoded(draft)[1]])
         except OSError as error:
-            raise fault.write_failed(path, error, "draft") from error
+            raise fault.write_failed(path, error, Word("draft")) from error
         os.close(written.fd)
 
     def list(self) -> Sequence[Draft]:

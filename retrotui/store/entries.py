@@ -76,8 +76,11 @@ class Entries(Mapping[str, Entry]):
         except codec.Damaged as damage:
             raise NotebookUnreadable(
                 "The notebook can not be read",
-                f"{self._path}: entry {document.key}: {damage.reason}. Nothing was written.",
+                "{path}: entry {key}: {reason}. Nothing was written.",
                 "`retrotui doctor` says what is damaged, and `retrotui restore` brings the newest good backup back.",
+                path=self._path,
+                key=document.key,
+                reason=damage.reason,
             ) from None
 
     def __iter__(self) -> Iterator[str]:

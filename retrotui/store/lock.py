@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Iterator
 
-from retrotui.errors import NotebookBusy
+from retrotui.errors import NotebookBusy, Word
 from retrotui.store import owner
 
 _NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP})
@@ -112,8 +112,11 @@ class Lock:
         if granted is None:
             raise NotebookBusy(
                 "The notebook is busy",
-                f"{self._holder()} has held {self.path} for more than {self._timeout:g} seconds.",
+                "{holder} has held {path} for more than {seconds:g} seconds.",
                 "Reading still works. Try again, or look at what that process is doing.",
+                holder=self._holder(),
+                path=self.path,
+                seconds=self._timeout,
             )
         self._waiter = None
         return granted
@@ -125,9 +128,9 @@ class Lock:
             with open("/proc/locks", encoding="ascii") as file:
                 fields = [line.split() for line in file if "->" not in line]
         except OSError:
-            return "Another process"
+            return Word("Another process")
         pids = [line[4] for line in fields if len(line) > 5 and line[5].endswith(f":{inode}")]
-        return f"Process {pids[0]}" if pids else "Another process"
+        return f"Process {pids[0]}" if pids else Word("Another process")
 
     def _is_shared(self) -> bool:
         if self._shared is None:
@@ -205,8 +208,10 @@ def _soft_lock(path: str, deadline: float) -> Iterator[None]:
         if time.monotonic() > deadline:
             raise NotebookBusy(
                 "The notebook is busy",
-                f"{holder.partition(':')[0] or 'Another process'} holds {path}.",
+                "{holder} holds {path}.",
                 "When that machine or process is gone for certain, delete the file.",
+                holder=holder.partition(":")[0] or Word("Another process"),
+                path=path,
             )
         time.sleep(_POLL)
     try:

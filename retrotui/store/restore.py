@@ -24,8 +24,9 @@ def restore(storage: NotebookStorage, backup: Backup | None) -> Path | None:
     if backup is None:
         raise NotebookUnreadable(
             "There is no good backup",
-            f"None of the backups of {storage.path} can be read.",
+            "None of the backups of {path} can be read.",
             "Mend the file by hand, or move it away to begin a new notebook.",
+            path=storage.path,
         )
     return storage.put_back(backup.path)
 

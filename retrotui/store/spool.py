@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from retrotui.errors import Word
 from retrotui.store import atomic, fault
 from retrotui.store.encode import encoded
 
@@ -47,7 +48,7 @@ class Spool:
                 atomic.make_folder(str(self._folder))
             written = atomic.replace(path, [encoded(line)[1]])
         except OSError as error:
-            raise fault.write_failed(path, error, "line") from error
+            raise fault.write_failed(path, error, Word("line")) from error
         os.close(written.fd)
 
     def read_all(self) -> list[Captured]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from tinydb.storages import Storage
 
-from retrotui.errors import NotebookBusy, NotebookReadOnly, NotebookUnreadable
+from retrotui.errors import NotebookBusy, NotebookReadOnly, NotebookUnreadable, Word
 from retrotui.store import atomic, codec, fault, migrations
 from retrotui.store.backup import Backups
 from retrotui.store.codec import META, Damaged, Tables
@@ -188,7 +188,7 @@ class NotebookStorage(Storage):
                     purge.backup(path)
                 purge_around(self.path, self.state_dir, purge)
             except OSError as error:
-                raise fault.write_failed(path, error, "backup") from error
+                raise fault.write_failed(path, error, Word("backup")) from error
 
     def read_only_reason(self) -> str:
         """Why nothing can be saved; empty when it can."""
@@ -305,14 +305,18 @@ class NotebookStorage(Storage):
     def _unreadable(self, reason: str, line: int = 0) -> NotebookUnreadable:
         where = f"{self.path}:{line}" if line else self.path
         backup = self.backups.newest_good()
-        hint = (
-            f"The newest good backup is {backup.name} of {backup.at:%Y-%m-%d %H:%M} UTC with {backup.entries} entries. "
+        return NotebookUnreadable(
+            "The notebook can not be read",
+            "{where}: {reason}. Nothing was written.",
+            "The newest good backup is {backup} of {at:%Y-%m-%d %H:%M} UTC with {entries} entries. "
             "Bring it back with:\n    retrotui restore"
             if backup
-            else "There is no good backup. Mend the file, or move it away to begin a new notebook."
-        )
-        return NotebookUnreadable(
-            "The notebook can not be read", f"{where}: {reason}. Nothing was written.", hint
+            else "There is no good backup. Mend the file, or move it away to begin a new notebook.",
+            where=where,
+            reason=reason,
+            backup=backup and backup.name,
+            at=backup and backup.at,
+            entries=backup and backup.entries,
         )
 
 

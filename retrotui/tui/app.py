@@ -22,21 +22,19 @@ from retrotui.loop.search import Hit, search
 from retrotui.model.entry import Change, Entry
 from retrotui.model.kinds import KINDS
 from retrotui.text import clean, clean_line
-from retrotui.trash import Trashed
 from retrotui.tui.binding import bindings, latin_key
 from retrotui.tui.dialogs.capture import CaptureDialog
-from retrotui.tui.dialogs.help import HelpDialog
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.dialogs.palette import Command, PaletteDialog
 from retrotui.tui.dialogs.recover import RecoverDialog, Recovered
 from retrotui.tui.dialogs.search import SearchDialog
-from retrotui.tui.dialogs.trash import Deleted, TrashDialog
 from retrotui.tui.editor import Editor, edited, open_editor
 from retrotui.tui.guard import GuardedApp
 from retrotui.tui.screens.entry import EntryScreen
 from retrotui.tui.screens.retro import RetroScreen
 from retrotui.tui.skin import VARIABLES, textual_theme
 from retrotui.unsaved import Unfinished, Unsaved, capture_place
+from retrotui.wording import N_, _, pgettext, step, told
 
 Answer = TypeVar("Answer")
 
@@ -45,29 +43,31 @@ _TABS = (
         "today",
         "Today",
         "daily",
-        "Log the day: what you did, what got in the way, what you learned, what is unclear, what went well.",
+        N_(
+            "Log the day: what you did, what got in the way, what you learned, what is unclear, what went well."
+        ),
     ),
     (
         "kpt",
         "KPT",
         "kpt",
-        "Review the week: its issues, what to keep, the problems, and what to try against them.",
+        N_("Review the week: its issues, what to keep, the problems, and what to try against them."),
     ),
     (
         "aar",
         "AAR",
         "aar",
-        "After an action: what was the goal, what was learned, what came of it, what to improve.",
+        N_("After an action: what was the goal, what was learned, what came of it, what to improve."),
     ),
     (
         "study",
         "Study",
         "study",
-        "A study plan of some weeks: goals, attendance, progress, and what came of it.",
+        N_("A study plan of some weeks: goals, attendance, progress, and what came of it."),
     ),
-    ("year", "Year", "year", "The year by areas: what mattered, and what shall come next."),
+    ("year", "Year", "year", N_("The year by areas: what mattered, and what shall come next.")),
 )
-_NOTES = ("note", "Note", "note", "An imported document that is no retrospective.")
+_NOTES = ("note", "Note", "note", N_("An imported document that is no retrospective."))
 POLL_SECONDS = 1.0
 """How often another process's writing is looked for."""
 
@@ -122,7 +122,8 @@ class RetroApp(GuardedApp):
     @property
     def tabs(self) -> tuple[tuple[str, str], ...]:
         """Mode and caption of each tab."""
-        return (*((mode, caption) for mode, caption, _, _ in _TABS), ("insights", "Insights"))
+        names = [*((tab[0], tab[1]) for tab in _TABS), ("insights", "Insights")]
+        return tuple((mode, pgettext("action", name)) for mode, name in names)
 
     def on_mount(self) -> None:
         """Hear of every change, and look for other processes' writing, from now on."""
@@ -130,7 +131,8 @@ class RetroApp(GuardedApp):
         self.set_interval(POLL_SECONDS, self._poll)
         self._offer(self.unsaved.left_behind())
         if reason := self.journal.notebook.read_only:
-            self.say(f"Read-only: {reason}. Logged lines are kept aside until it can be written.", alert=True)
+            told = _("Read-only: {reason}. Logged lines are kept aside until it can be written.")
+            self.say(told.format(reason=reason), alert=True)
 
     def on_unmount(self) -> None:
         """Hear of nothing more."""
@@ -202,16 +204,17 @@ class RetroApp(GuardedApp):
 
     def tell(self, error: RetroError) -> None:
         """Tell the user what failed, and what to do about it."""
-        text = "\n".join(part for part in (error.message, error.hint) if part)
-        self.notify(clean(text), title=error.title, severity="error", markup=False)
+        title, message, hint = told(error)
+        text = "\n".join(part for part in (message, hint) if part)
+        self.notify(clean(text), title=title, severity="error", markup=False)
         if isinstance(self.screen, RetroScreen):
             self.screen.bar()
 
     def save_state(self) -> tuple[str, bool]:
         """What the bar says of saving, and whether it is an alarm."""
         if self.journal.notebook.read_only:
-            return "read-only", True
-        return "✓ saved", False
+            return _("read-only"), True
+        return _("✓ saved"), False
 
     def ask(self, dialog: Dialog[Answer], answered: Callable[[Answer | None], None]) -> None:
         """Open a dialog, unless one of its type is open already (a key pressed twice)."""
@@ -233,7 +236,7 @@ class RetroApp(GuardedApp):
         with self.suspend():
             after, problem = edited(text, self._editor)
         if problem:
-            self.say(f"The editor failed: {problem}", alert=True)
+            self.say(_("The editor failed: {problem}").format(problem=problem), alert=True)
         return after
 
     def _offer(self, texts: Sequence[Unfinished]) -> None:
@@ -297,21 +300,21 @@ class RetroApp(GuardedApp):
 
     def action_capture(self) -> None:
         """Write lines into today's log."""
-        day, place = self.journal.today(), capture_place()
+        day, place, label = self.journal.today(), capture_place(), pgettext("draft", "Log")
 
         def save(role: str, text: str) -> str:
-            self.unsaved.note(place, text, label="Log")
-            told = ""
+            self.unsaved.note(place, text, label=label)
+            outcome = ""
             with self.reporting():
-                told = self._write_log(role, text, day)
+                outcome = self._write_log(role, text, day)
                 self.unsaved.drop(place)
-            return told
+            return outcome
 
         def done(role: str | None) -> None:
             self._capture_role = role or self._capture_role
 
         language = self.journal.language("daily")
-        typed = partial(self.unsaved.note, place, label="Log")
+        typed = partial(self.unsaved.note, place, label=label)
         draft = self.unsaved.text_for(place) or ""
         roles = KINDS["daily"].roles
         self.ask(
@@ -321,13 +324,12 @@ class RetroApp(GuardedApp):
     def _write_log(self, role: str, text: str, day: dt.date) -> str:
         """Write into the day's log, or keep the line aside while the notebook can not be written; says which."""
         try:
-            return f"Logged {self.journal.log(role, text, day).item.label}"
+            return _("Logged {label}").format(label=self.journal.log(role, text, day).item.label)
         except (NotebookBusy, NotebookReadOnly, NotebookUnreadable) as error:
             spooled.keep(self.paths.state, self.paths.notebook, role, text, day, self.journal.now())
-            self.say(
-                f"{error.title}. The line is kept aside and written down as soon as that works.", alert=True
-            )
-            return "Kept aside"
+            aside = _("{title}. The line is kept aside and written down as soon as that works.")
+            self.say(aside.format(title=told(error)[0]), alert=True)
+            return _("Kept aside")
 
     def action_search(self) -> None:
         """Search all entries."""
@@ -341,17 +343,20 @@ class RetroApp(GuardedApp):
 
     def action_help(self) -> None:
         """Show what every key does here."""
+        from retrotui.tui.dialogs.help import HelpDialog
+
         screen = self.screen
         if isinstance(screen, RetroScreen):
             groups = [
-                ("This tab", screen.ACTIONS),
-                *screen.LISTS,
-                ("Everywhere", GLOBAL),
-                ("Lists", PANE),
-                ("While writing", EDITOR),
+                (_("This tab"), screen.ACTIONS),
+                *((_(heading), actions) for heading, actions in screen.LISTS),
+                (_("Everywhere"), GLOBAL),
+                (_("Lists"), PANE),
+                (_("While writing"), EDITOR),
             ]
             caption = dict(self.tabs).get(screen.TAB, screen.TAB)
-            self.ask(HelpDialog(caption, screen.PURPOSE, groups, self.config.keymap), lambda _: None)
+            purpose = _(screen.PURPOSE)
+            self.ask(HelpDialog(caption, purpose, groups, self.config.keymap), lambda answer: None)
 
     def action_palette(self) -> None:
         """Find any action or entry by name."""
@@ -360,15 +365,16 @@ class RetroApp(GuardedApp):
         keys = self.config.keymap
         commands = [
             Command(
-                action.label,
-                action.tooltip,
+                pgettext("action", action.label),
+                _(action.tooltip),
                 replace(action, keys=keymap.keys_of(action, keys)).shown_keys,
                 partial(self._run, action),
+                also=f"{action.label} {action.tooltip}",
             )
             for action in actions
         ]
         commands += [
-            Command(f"theme {name}", "", "", partial(self.use_theme, name))
+            Command(_("theme {name}").format(name=name), "", "", partial(self.use_theme, name), also="theme")
             for name in theme.names(self.paths)
         ]
         entries = [*self.journal.entries(), *self.journal.entries("note")]
@@ -391,16 +397,19 @@ class RetroApp(GuardedApp):
         """Take back the last change."""
         with self.reporting():
             undone = self.journal.undo()
-            self.say(f"Undid: {undone.label}. U does it again." if undone else "Nothing to undo")
+            done = _("Undid: {label}. U does it again.").format(label=step(undone.label)) if undone else ""
+            self.say(done or _("Nothing to undo"))
 
     def action_redo(self) -> None:
         """Make the undone change again."""
         with self.reporting():
             redone = self.journal.redo()
-            self.say(f"Did again: {redone.label}" if redone else "Nothing to do again")
+            done = _("Did again: {label}").format(label=step(redone.label)) if redone else ""
+            self.say(done or _("Nothing to do again"))
 
     def action_trash(self) -> None:
         """Show what was deleted, and bring it back."""
+        from retrotui.tui.dialogs.trash import TrashDialog, described
 
         def purge(uid: str) -> bool:
             try:
@@ -415,7 +424,7 @@ class RetroApp(GuardedApp):
                     entry = self.journal.restore_trashed(uid)
                     self.go_to(entry, "" if uid == entry.uid else uid)
 
-        self.ask(TrashDialog([_deleted(grave) for grave in self.journal.trash()], purge), done)
+        self.ask(TrashDialog([described(grave) for grave in self.journal.trash()], purge), done)
 
     def action_import(self) -> None:
         """Read files into the notebook."""
@@ -432,7 +441,7 @@ class RetroApp(GuardedApp):
         if entry:
             files.export_entry(self, entry)
         else:
-            self.say("Open an entry first.")
+            self.say(_("Open an entry first."))
 
     def action_tab(self, mode: str) -> None:
         """Another tab."""
@@ -441,11 +450,3 @@ class RetroApp(GuardedApp):
     async def action_quit(self) -> None:
         """Leave; every change is on disk already."""
         self.exit()
-
-
-def _deleted(grave: Trashed) -> Deleted:
-    when = grave.at.astimezone().strftime("%Y-%m-%d %H:%M")
-    if grave.entry is not None:
-        return Deleted(grave.uid, grave.entry.key, grave.entry.title, when)
-    item = grave.item
-    return Deleted(grave.uid, item.label or grave.role if item else "", item.text if item else "", when)

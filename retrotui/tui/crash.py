@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from retrotui import __version__
+from retrotui.wording import _
 
 
 def report(error: BaseException) -> str:
@@ -52,8 +53,10 @@ def write_report(error: BaseException, state_dir: Path) -> Path | None:
 
 def farewell(path: Path | None, notebook: Path) -> str:
     """What the user reads after a crash."""
-    where = f"The report {path} says where it happened; it holds nothing that you wrote.\n" if path else ""
-    return (
-        "retrotui had to stop because of a fault of its own.\n"
-        f"Everything saved is in {notebook}; what you were typing is offered at the next start.\n{where}"
-    )
+    where = _("The report {path} says where it happened; it holds nothing that you wrote.")
+    lines = [
+        _("retrotui had to stop because of a fault of its own."),
+        _("Everything saved is in {notebook}; what you were typing is offered at the next start."),
+        *([where] if path else []),
+    ]
+    return "".join(f"{line.format(notebook=notebook, path=path)}\n" for line in lines)

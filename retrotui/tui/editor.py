@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from retrotui.text import clean
+from retrotui.wording import _
 
 Editor = Callable[[Path], None]
 """Opens a file in an editor and returns when it is closed. Raises OSError or ValueError."""
@@ -21,7 +22,8 @@ def open_editor(path: Path) -> None:
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     code = subprocess.run([*shlex.split(command), str(path)], check=False).returncode
     if code:
-        raise ValueError(f"{command} ended with code {code}, so nothing was changed")
+        told = _("{command} ended with code {code}, so nothing was changed")
+        raise ValueError(told.format(command=command, code=code))
 
 
 def edited(text: str, editor: Editor) -> tuple[str | None, str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from retrotui.model.entry import Entry
 from retrotui.tui.dialogs.ask import AskDialog
 from retrotui.tui.dialogs.import_preview import ImportDialog
+from retrotui.wording import _, counted
 
 if TYPE_CHECKING:
     from retrotui.exchange import Preview
@@ -38,7 +39,9 @@ def import_files(app: RetroApp) -> None:
                 _write(app, preview)
 
     app.ask(
-        AskDialog("Import", "a file, a folder or a zip; what it would do is shown first", "", _check_path),
+        AskDialog(
+            _("Import"), _("a file, a folder or a zip; what it would do is shown first"), "", _check_path
+        ),
         asked,
     )
 
@@ -48,7 +51,7 @@ def _path(answer: str) -> Path:
 
 
 def _check_path(answer: str) -> str:
-    return "" if not answer or _path(answer).exists() else "There is no such file or folder."
+    return "" if not answer or _path(answer).exists() else _("There is no such file or folder.")
 
 
 def _reader(app: RetroApp, path: Path) -> Callable[[Callable[[int, int], None]], Preview]:
@@ -63,9 +66,10 @@ def _write(app: RetroApp, preview: Preview) -> None:
 
     done = exchange.import_all(app.journal, preview)
     counts = Counter(result.status for result in done.results)
-    parts = [f"{counts[status]} {word}" for status, word in _WORDS.items() if counts[status]]
-    undo = " u takes it back." if done.writes else ""
-    app.say(f"Imported: {', '.join(parts) or 'nothing new'}.{undo}", alert=bool(counts["failed"]))
+    parts = [counted(word, counts[status]) for status, word in _WORDS.items() if counts[status]]
+    imported = _("Imported: {what}.").format(what=", ".join(parts) or _("nothing new"))
+    undo = _("u takes it back.") if done.writes else ""
+    app.say(f"{imported} {undo}".rstrip(), alert=bool(counts["failed"]))
 
 
 def export_entry(app: RetroApp, entry: Entry) -> None:
@@ -76,7 +80,8 @@ def export_entry(app: RetroApp, entry: Entry) -> None:
             with app.reporting():
                 _export(app, entry, _path(answer))
 
-    app.ask(AskDialog(f"Export {entry.key}", "the folder to write the file into", str(Path.cwd())), done)
+    title = _("Export {key}").format(key=entry.key)
+    app.ask(AskDialog(title, _("the folder to write the file into"), str(Path.cwd())), done)
 
 
 def _export(app: RetroApp, entry: Entry, folder: Path) -> None:
@@ -86,6 +91,6 @@ def _export(app: RetroApp, entry: Entry, folder: Path) -> None:
     known = app.journal.notebook.entries()
     for result in exchange.export_to(folder, [entry], everything=known, state=app.paths.state, style=style):
         if result.status == "refused":
-            app.say(f"Not written: {result.reason}", alert=True)
+            app.say(_("Not written: {reason}").format(reason=result.reason), alert=True)
         else:
-            app.say(f"Written: {result.path}")
+            app.say(_("Written: {path}").format(path=result.path))

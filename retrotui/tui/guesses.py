@@ -14,6 +14,7 @@ from retrotui.model.guess import Mark
 from retrotui.model.kinds import KINDS
 from retrotui.text import truncate
 from retrotui.tui.dialogs.review import Deeds, ReviewDialog, Reviewed
+from retrotui.wording import _
 
 if TYPE_CHECKING:
     from retrotui.tui.app import RetroApp
@@ -26,12 +27,12 @@ def review(app: RetroApp, uid: str) -> None:
     """Go through the open guesses of an entry."""
     entry = app.journal.get(uid)
     if entry is None or not guess.marks(entry):
-        app.say("Nothing of this entry is a guess.")
+        app.say(_("Nothing of this entry is a guess."))
         return
 
     def done(finished: bool | None) -> None:
         if finished:
-            app.say("Nothing is left to look at. u takes back the last step.")
+            app.say(_("Nothing is left to look at. u takes back the last step."))
 
     deeds = Deeds(
         partial(_open_in, app, uid),
@@ -39,7 +40,7 @@ def review(app: RetroApp, uid: str) -> None:
         partial(_accept, app, uid),
         partial(_undo, app),
     )
-    app.ask(ReviewDialog(f"Guesses in {entry.key}", deeds, app.config.keymap), done)
+    app.ask(ReviewDialog(_("Guesses in {key}").format(key=entry.key), deeds, app.config.keymap), done)
 
 
 def _open_in(app: RetroApp, uid: str) -> list[Reviewed]:
@@ -50,7 +51,7 @@ def _open_in(app: RetroApp, uid: str) -> list[Reviewed]:
 def _where(entry: Entry, mark: Mark) -> str:
     """What a person calls the place: the item's label, else the section's heading."""
     if not mark.guess.holder:
-        return "title" if mark.guess.field else ""
+        return _("title") if mark.guess.field else ""
     for section in entry.sections:
         if section.uid == mark.guess.holder:
             return "" if mark.guess.field == "heading" else truncate(section.heading, _NAME)

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable
 from rich.cells import cell_len
 
 from retrotui.text import steady_width, wrap
+from retrotui.wording import _
 
 Span = tuple[str, str]
 
@@ -49,7 +50,8 @@ def spans_of(text: str, style: str = "", guessed: Collection[int] = ()) -> list[
         if group:
             add(*match.span(group), _GROUPS[group])
         else:
-            spans.append((f"image: {match['alt'] or 'untitled'}", "muted"))
+            told = _("image: {title}").format(title=match["alt"] or _("untitled"))
+            spans.append((told, "muted"))
     add(position, len(text), style)
     return spans
 

@@ -18,6 +18,7 @@ from retrotui.tui.prose import wrap_spans
 from retrotui.tui.skin import VARIABLES, textual_theme
 from retrotui.tui.widgets.footer_line import FooterLine
 from retrotui.tui.widgets.pane import Line, Pane, Row
+from retrotui.wording import _, ngettext, told
 
 
 class RescueApp(App[Backup]):
@@ -44,24 +45,28 @@ class RescueApp(App[Backup]):
     def compose(self) -> ComposeResult:
         """The reason above the choice."""
         yield Pane(id="rescue")
-        choice = [("enter", "put this backup in its place"), ("j k", "choose")] if self._backups else []
-        yield FooterLine([*choice, ("q", "quit, change nothing")])
+        choice = [("enter", _("put this backup in its place")), ("j k", _("choose"))] if self._backups else []
+        yield FooterLine([*choice, ("q", _("quit, change nothing"))])
 
     def on_mount(self) -> None:
         """Say what is wrong."""
         pane = self.query_one(Pane)
-        pane.show(self._rows, caption=self._error.title)
+        pane.show(self._rows, caption=told(self._error)[0])
         self.screen.set_focus(pane)
 
     def _rows(self, width: int) -> list[Row]:
-        rows = [self._words(text, width) for text in (self._error.message, self._error.hint) if text]
+        rows = [self._words(text, width) for text in told(self._error)[1:] if text]
         if not self._backups:
-            return [*rows, self._words("There is no good backup of it.", width)]
-        intro = "Its backups, the newest first. The damaged file is kept under another name, never deleted."
+            return [*rows, self._words(_("There is no good backup of it."), width)]
+        intro = _(
+            "Its backups, the newest first. The damaged file is kept under another name, never deleted."
+        )
         rows.append(self._words(intro, width))
         for backup in self._backups:
             when = backup.at.astimezone().strftime("%Y-%m-%d %H:%M")
-            entries = "1 entry" if backup.entries == 1 else f"{backup.entries} entries"
+            entries = ngettext("{count} entry", "{count} entries", backup.entries).format(
+                count=backup.entries
+            )
             left = ((f"  {when}", "strong"), (f"  {entries}", ""), (f"  {backup.name}", "muted"))
             rows.append(Row(backup.name, (Line(left),)))
         return rows

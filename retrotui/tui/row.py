@@ -18,6 +18,7 @@ from retrotui.model.kinds import KINDS, ROLES
 from retrotui.text import truncate
 from retrotui.tui.prose import dressed, marked_spans, spans_of, wrap_spans
 from retrotui.tui.widgets.pane import Line, Row, Span
+from retrotui.wording import _, ngettext, pgettext
 
 BODY_LINES = 3
 """How much of an item's body is shown while it is folded."""
@@ -50,7 +51,7 @@ def entry_rows(entry: Entry, sections: Iterable[Section], look: Look) -> list[Ro
     """The rows of some sections of an entry, each under its heading."""
     rows: list[Row] = []
     look = _with_guesses(entry, look)
-    orphans = {item.uid: "no try" for item in kpt.orphan_problems(entry)} if entry.items_of("try") else {}
+    orphans = {item.uid: _("no try") for item in kpt.orphan_problems(entry)} if entry.items_of("try") else {}
     for section in sections:
         if not look.compact:
             if rows:
@@ -107,10 +108,10 @@ def week_spans(section: Section, *, bar: bool = True) -> tuple[Span, ...]:
     value = study.week_progress(section)
     spans: list[Span] = []
     if week.final:
-        spans.append(("final  ", "accent"))
+        spans.append((_("final") + "  ", "accent"))
     if week.attendance:
         style = {"attended": "good", "partly": "warning", "absent": "bad"}.get(week.attendance, "muted")
-        spans.append((f"{week.attendance}  ", style))
+        spans.append((f"{pgettext('attendance', week.attendance)}  ", style))
     if value is not None:
         if bar:
             spans.extend(bar_spans(value))
@@ -134,7 +135,7 @@ def prose_row(section: Section, look: Look) -> Row:
 
 
 def _guide(section: Section, look: Look) -> Row:
-    guide = ROLES[section.role].guide
+    guide = _(ROLES[section.role].guide)
     lines = wrap_spans([(guide, "muted")], max(4, look.width - 4))
     if not look.compact:
         return Row("", tuple(Line((("  ", ""), *line)) for line in lines), selectable=False)
@@ -205,5 +206,6 @@ def _with_tags(rows: list[Line], tags: list[Span], width: int) -> list[Line]:
 def _folded(lines: list[tuple[Span, ...]], limit: int, uid: str, look: Look, margin: str) -> list[Line]:
     if uid not in look.unfolded and len(lines) > limit + 1:
         hidden = len(lines) - limit
-        lines = [*lines[:limit], ((f"… {hidden} more lines", "track"),)]
+        more = ngettext("… {count} more line", "… {count} more lines", hidden).format(count=hidden)
+        lines = [*lines[:limit], ((more, "track"),)]
     return [Line(((margin, ""), *line)) for line in lines]

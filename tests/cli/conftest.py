@@ -33,7 +33,15 @@ def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("RETROTUI_DEBUG", "1")
-    for name in ("RETROTUI_NOTEBOOK", "NO_COLOR", "PYTHONIOENCODING"):
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    for name in (
+        "RETROTUI_NOTEBOOK",
+        "RETROTUI_LANGUAGE",
+        "LC_ALL",
+        "LC_MESSAGES",
+        "NO_COLOR",
+        "PYTHONIOENCODING",
+    ):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -39,7 +39,7 @@ def test_the_list_tells_what_can_be_restored(ok: Ok, run: Run, read_json: Read, 
     notebook.write_bytes(b"")
     lines = ok("restore", "--list").splitlines()
     assert sum("can not be read" in line for line in lines) == 1
-    assert any(line.startswith("daily-2026-11-20 ") and line.endswith("1 entries") for line in lines)
+    assert any(line.startswith("daily-2026-11-20 ") and line.endswith("1 entry") for line in lines)
     told = read_json("restore")
     assert {each["name"]: each["good"] for each in told}["previous"] is False
 

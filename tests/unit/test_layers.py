@@ -24,6 +24,7 @@ FRONT = {
     "keymap",
     "settings",
     "trash",
+    "wording",
     "rescue",
     "review",
 }
@@ -50,6 +51,7 @@ ALLOWED: dict[str, set[str]] = {
     "settings": {"config", "store", "errors"},
     "spooled": {"journal", "store", "model", "text", "errors"},
     "config": {"model", "text", "errors"},
+    "wording": {"model", "errors"},
     "theme": {"config", "text", "errors"},
     "actions": {"model", "text", "errors"},
     "loop": {"model", "text", "errors"},

@@ -33,6 +33,13 @@ def test_the_wheel_holds_the_data_folders(wheel: dict[str, bytes], folder: str) 
     assert shipped == {path.name: path.read_bytes() for path in (ROOT / folder).iterdir()}
 
 
+def test_the_wheel_holds_the_compiled_catalogues(wheel: dict[str, bytes]) -> None:
+    """Nobody who installs retrotui has to compile anything to read it in Korean or Japanese."""
+    for language in ("ko", "ja"):
+        inside = f"retrotui/locale/{language}/LC_MESSAGES/retrotui.mo"
+        assert wheel[inside] == (ROOT / inside).read_bytes()
+
+
 def test_the_wheel_holds_the_package_and_nothing_beside_it(wheel: dict[str, bytes]) -> None:
     """The wheel has the typed package, its metadata and licence, and neither tests nor caches."""
     assert {name.split("/")[0] for name in wheel} == {"retrotui", INFO}

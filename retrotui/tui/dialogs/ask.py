@@ -23,7 +23,7 @@ class AskDialog(Dialog[str]):
 
     BINDINGS: ClassVar = [Binding("enter", "answer", "answer", show=False, priority=True)]
 
-    def __init__(self, title: str, hint: str, value: str = "", check: Check = lambda _: "") -> None:
+    def __init__(self, title: str, hint: str, value: str = "", check: Check = lambda answer: "") -> None:
         super().__init__()
         self._title = title
         self._hint = hint

@@ -15,10 +15,11 @@ from textual.widgets import Static
 from retrotui.model.kinds import KINDS, ROLES
 from retrotui.tui.dialogs.write import Typed, TypingDialog
 from retrotui.tui.widgets.text_editor import TextEditor
+from retrotui.wording import N_, _
 
 Save = Callable[[str, str], str]
 """Saves a text under a role, and says what became of it; nothing when it could not be saved."""
-_HINT = "enter save · first letter or tab: section · ctrl+j new line · esc close"
+_HINT = N_("enter save · first letter or tab: section · ctrl+j new line · esc close")
 
 
 class CaptureEditor(TextEditor):
@@ -79,10 +80,10 @@ class CaptureDialog(TypingDialog[str]):
         """The box."""
         letters = "".join(ROLES[role].prefix.lower() for role in self._roles)
         with Vertical(classes="box"):
-            yield Static(Content(f"Log · {self._day}"), classes="box-title")
+            yield Static(Content(_("Log · {day}").format(day=self._day)), classes="box-title")
             yield Static(id="roles")
             yield CaptureEditor(self._text, letters, self._picked)
-            yield Static(Content(_HINT), classes="box-hint")
+            yield Static(Content(_(_HINT)), classes="box-hint")
 
     def on_mount(self) -> None:
         """Show where the line goes."""
@@ -100,10 +101,10 @@ class CaptureDialog(TypingDialog[str]):
         if letter:
             self._before = self._role
             self._role = next(role for role in self._roles if ROLES[role].prefix.lower() == letter)
-            self._hint(f"{letter} picked the section; backspace makes it text")
+            self._hint(_("{letter} picked the section; backspace makes it text").format(letter=letter))
         else:
             self._role = self._before
-            self._hint(_HINT)
+            self._hint(_(_HINT))
         self._show_roles()
 
     def _hint(self, text: str) -> None:
@@ -121,7 +122,7 @@ class CaptureDialog(TypingDialog[str]):
             self.dismiss(self._role)
         elif told := self._save(self._role, text):
             self.query_one(CaptureEditor).begin()
-            self._hint(f"{told} · enter again or esc to close")
+            self._hint(_("{told} · enter again or esc to close").format(told=told))
 
     def action_close(self) -> None:
         """Close; what is typed stays a draft."""

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.prose import wrap_spans
 from retrotui.tui.widgets.pane import Line, Pane, Row
+from retrotui.wording import _
 
 Choice = tuple[str, str]
 """An id and its text."""
@@ -36,7 +37,9 @@ class ChooseDialog(Dialog[frozenset[str]]):
         with Vertical(classes="box tall"):
             yield Static(Content(self._title), classes="box-title")
             yield Pane(framed=False)
-            yield Static(Content("space set or clear · enter done · esc leave as it was"), classes="box-hint")
+            yield Static(
+                Content(_("space set or clear · enter done · esc leave as it was")), classes="box-hint"
+            )
 
     def on_mount(self) -> None:
         """Show the choices."""

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.widgets.pane import Line, Pane, Row
+from retrotui.wording import _, ngettext
 
 Found = TypeVar("Found")
 LIMIT = 200
@@ -73,8 +74,10 @@ class FindDialog(Dialog[Found], Generic[Found]):
         pane.show(self._rows)
         pane.action_cursor_first()
         count = len(self._candidates)
-        found = f"{count}{'+' if count == LIMIT else ''} found · " if query.strip() else ""
-        self.query_one(".box-hint", Static).update(Content(f"{found}↑ ↓ choose · enter open · esc close"))
+        shown = f"{count}+" if count == LIMIT else str(count)
+        found = ngettext("{count} found", "{count} found", count).format(count=shown) if query.strip() else ""
+        keys = _("↑ ↓ choose · enter open · esc close")
+        self.query_one(".box-hint", Static).update(Content(" · ".join(filter(None, (found, keys)))))
 
     def _rows(self, width: int) -> list[Row]:
         return [Row(str(n), self.lines(candidate, width)) for n, candidate in enumerate(self._candidates)]

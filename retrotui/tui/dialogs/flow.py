@@ -15,6 +15,7 @@ from retrotui.loop import picture
 from retrotui.loop.flow import Trend
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.widgets.pane import Line, Pane, Row
+from retrotui.wording import _
 
 STYLES = {"A": "warning", "B": "good", "C": "accent", "band": "track", "axis": "muted", "advice": "strong"}
 """The style of each piece of a flow picture, as panes call it."""
@@ -39,9 +40,9 @@ class FlowDialog(Dialog[str]):
     def compose(self) -> ComposeResult:
         """The box."""
         with Vertical(classes="box full"):
-            yield Static(Content(f"Flow · {self._title}"), classes="box-title")
+            yield Static(Content(_("Flow · {title}").format(title=self._title)), classes="box-title")
             yield Pane(framed=False)
-            yield Static("j k scroll · y copy as text · esc close", classes="box-hint")
+            yield Static(Content(_("j k scroll · y copy as text · esc close")), classes="box-hint")
 
     def on_mount(self) -> None:
         """Show it."""

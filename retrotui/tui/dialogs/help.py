@@ -18,6 +18,7 @@ from retrotui.text import pad
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.prose import wrap_spans
 from retrotui.tui.widgets.pane import Line, Pane, Row
+from retrotui.wording import _
 
 Group = tuple[str, Sequence[Action]]
 
@@ -37,9 +38,9 @@ class HelpDialog(Dialog[None]):
     def compose(self) -> ComposeResult:
         """The box."""
         with Vertical(classes="box full"):
-            yield Static(Content(f"Keys · {self._title}"), classes="box-title")
+            yield Static(Content(_("Keys · {tab}").format(tab=self._title)), classes="box-title")
             yield Pane(framed=False)
-            yield Static(Content("j k scroll · esc close"), classes="box-hint")
+            yield Static(Content(_("j k scroll · esc close")), classes="box-hint")
 
     def on_mount(self) -> None:
         """Show the table."""
@@ -59,7 +60,7 @@ class HelpDialog(Dialog[None]):
             rows.append(Row("", (Line(), Line(((f" {heading}", "heading"),))), selectable=False))
             for action in actions:
                 keys = replace(action, keys=keys_of(action, self._keys)).shown_keys
-                lines = wrap_spans([(action.tooltip, "")], max(10, width - 16))
+                lines = wrap_spans([(_(action.tooltip), "")], max(10, width - 16))
                 left = [Line(((f"  {pad(keys, 12)} ", "accent"), *lines[0]))]
                 rows.append(Row(action.id, (*left, *(Line(((" " * 15, ""), *line)) for line in lines[1:]))))
         return rows

@@ -25,13 +25,14 @@ from retrotui.tui.dialogs.ask import AskDialog
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.prose import wrap_spans
 from retrotui.tui.widgets.pane import Line, Pane, Row
+from retrotui.wording import N_, _, counted, pgettext, told
 
 Read = Callable[[Callable[[int, int], None]], Preview]
 """Reads the files, telling how many are done and how many there are; runs in a thread of its own."""
 
 KEYS = {"1": "daily", "2": "kpt", "3": "aar", "4": "study", "5": "year", "0": "note"}
 """The kinds by the keys of their tabs."""
-_HINT = (
+_HINT = N_(
     "1 daily · 2 kpt · 3 aar · 4 study · 5 year · 0 note · g date\n"
     "space leave out, take in · m mend · enter import · esc cancel"
 )
@@ -58,7 +59,7 @@ _ORDER = ("failed", "updated", "new", "restored", "trashed", "left out", "same")
 """As rows and counts are ordered: first what needs a look, then what changes something."""
 _QUIET = ("same", "left out", "trashed")
 """Outcomes of which nothing more needs to be known."""
-_KIND_CELLS, _DATE_CELLS, _STATUS_CELLS = 6, 19, 15
+_DATE_CELLS, _STATUS_CELLS = 19, 15
 _STEP = 0.1
 
 
@@ -91,9 +92,9 @@ class ImportDialog(Dialog[Preview]):
     def compose(self) -> ComposeResult:
         """The box."""
         with Vertical(classes="box full"):
-            yield Static(Content(f"Import {self._what}"), classes="box-title")
+            yield Static(Content(_("Import {name}").format(name=self._what)), classes="box-title")
             yield Pane(framed=False)
-            yield Static(Content("reading … · esc cancel"), classes="box-hint")
+            yield Static(Content(_("reading … · esc cancel")), classes="box-hint")
 
     def on_mount(self) -> None:
         """Begin to read."""
@@ -116,30 +117,32 @@ class ImportDialog(Dialog[Preview]):
         now = time.monotonic()
         if now - self._told_at > _STEP:
             self._told_at = now
-            self.app.call_from_thread(self._hint, f"reading {done} of {total} · esc cancel")
+            told = _("reading {done} of {total} · esc cancel").format(done=done, total=total)
+            self.app.call_from_thread(self._hint, told)
 
     def _hint(self, text: str) -> None:
         if self.is_attached:
             self.query_one(".box-hint", Static).update(Content(text))
 
     def _failed(self, error: RetroError) -> None:
-        self._hint(" ".join(str(error).split()))
+        self._hint(" ".join(" ".join(told(error)).split()))
 
     def _arrived(self, preview: Preview) -> None:
         if not self.is_attached:
             return
         self._order = sorted(range(len(preview.results)), key=lambda place: _rank(preview.results[place]))
         self._show(preview)
-        self._hint(_HINT)
+        self._hint(_(_HINT))
 
     def _show(self, preview: Preview) -> None:
         self._preview = preview
         counts = Counter(result.status for result in preview.results)
         unsure = sum(not result.is_sure for result in preview.results)
         # What matters least comes last: there it is cut where there is no room.
-        parts = [f"{counts[each]} {_WORDS.get(each, each)}" for each in _ORDER if counts[each]]
-        parts[1:1] = [f"{unsure} unsure"] if unsure else []
-        title = f"Import {self._what} · {' · '.join(parts) or 'nothing found'}"
+        parts = [counted(_WORDS.get(each, each), counts[each]) for each in _ORDER if counts[each]]
+        parts[1:1] = [counted("unsure", unsure)] if unsure else []
+        what = _("Import {name}").format(name=self._what)
+        title = f"{what} · {' · '.join(parts) or _('nothing found')}"
         self.query_one(".box-title", Static).update(Content(title))
         self.query_one(Pane).show(self._rows)
 
@@ -157,7 +160,8 @@ class ImportDialog(Dialog[Preview]):
         return [*rows, Row("", tuple(notes), selectable=False)] if notes else rows
 
     def _lines(self, result: Imported, width: int) -> tuple[Line, ...]:
-        status = (f"{_WORDS.get(result.status, result.status)} ", _STYLES[result.status])
+        outcome = _WORDS.get(result.status, result.status)
+        status = (f"{pgettext('import', outcome)} ", _STYLES[result.status])
         mark = (f" {_MARKS[result.status]} ", _STYLES[result.status])
         room = max(8, width - 8)
         if result.entry is None:
@@ -171,7 +175,7 @@ class ImportDialog(Dialog[Preview]):
         unsure = "" if result.is_sure else "warning"
         head = (
             mark,
-            (pad(entry.kind, _KIND_CELLS), style or unsure or "category"),
+            (pad(pgettext("kind", entry.kind), _kind_cells()), style or unsure or "category"),
             (pad(days, _DATE_CELLS, cell_len), unsure or style),
         )
         used = sum(cell_len(text) for text, _ in head) + _STATUS_CELLS
@@ -182,8 +186,8 @@ class ImportDialog(Dialog[Preview]):
             lines += _mending(result.broken, room)
         if result.status not in _QUIET:
             # What the reader says of broken text is said above, with the key.
-            told = [each for each in result.warnings if not (result.broken and "mojibake" in each)]
-            for warning in told:
+            more = [each for each in result.warnings if not (result.broken and "mojibake" in each)]
+            for warning in more:
                 lines += _indented(f"! {warning}", "warning", room)
         return tuple(lines)
 
@@ -223,11 +227,11 @@ class ImportDialog(Dialog[Preview]):
                 self._show(self._preview.corrected(place, span=span))
 
         value = entry.start.isoformat() + (f" ~ {entry.end.isoformat()}" if entry.end != entry.start else "")
-        hint = "2026-11-18, 2026-W47, 2026, or two days: 2026-11-16 ~ 2026-11-20"
-        self.app.ask(AskDialog("Days of this entry", hint, value, self._check), done)  # type: ignore[attr-defined]
+        hint = _("2026-11-18, 2026-W47, 2026, or two days: 2026-11-16 ~ 2026-11-20")
+        self.app.ask(AskDialog(_("Days of this entry"), hint, value, self._check), done)  # type: ignore[attr-defined]
 
     def _check(self, answer: str) -> str:
-        return "" if _span(answer, self._today) else "No such day"
+        return "" if _span(answer, self._today) else _("No such day")
 
     def action_mend(self) -> None:
         """Mend the broken text of the file, or take it as it came again; it may hold other entries then."""
@@ -253,6 +257,10 @@ class ImportDialog(Dialog[Preview]):
             self.dismiss(self._preview)
 
 
+def _kind_cells() -> int:
+    return 1 + max(cell_len(pgettext("kind", name)) for name in KINDS)
+
+
 def _rank(result: Imported) -> int:
     """Guesses first, then what failed, then what changes something."""
     if result.entry is not None and not result.is_sure:
@@ -266,7 +274,7 @@ def _reason(result: Imported) -> str:
     """Why a file failed, without its name, which stands above."""
     line, colon, reason = result.error.removeprefix(f"{result.file}:").partition(": ")
     if line.isdecimal() and colon:
-        return f"line {line}: {reason}"
+        return _("line {number}: {reason}").format(number=line, reason=reason)
     return result.error.removeprefix(f"{result.file}: ")
 
 
@@ -283,12 +291,12 @@ def _renumbered(order: list[int], old: range, new: range) -> list[int]:
 
 def _mending(broken: Broken, room: int) -> list[Line]:
     """A line of broken text before and after, and the key that mends it or takes it back."""
-    read = f"UTF-8 that was read as {broken.codec}"
-    words = f"mended ({read}); m takes it back" if broken.is_repaired else f"broken text ({read}); m mends it"
+    mended = _("mended (UTF-8 that was read as {codec}); m takes it back")
+    words = mended if broken.is_repaired else _("broken text (UTF-8 that was read as {codec}); m mends it")
     style = "good" if broken.is_repaired else "warning"
     before, after = clean_line(broken.before), clean_line(broken.after)
     return [
-        *_indented(words, style, room),
+        *_indented(words.format(codec=broken.codec), style, room),
         Line((("       ", ""), (truncate(before, room - 2, cell_len), "muted"))),
         Line((("     → ", "muted"), (truncate(after, room - 2, cell_len), ""))),
     ]

@@ -11,9 +11,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from retrotui.loop.recurrence import Problem
+from retrotui.text import pad
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.prose import spans_of, wrap_spans
 from retrotui.tui.widgets.pane import Line, Pane, Row
+from retrotui.wording import _, pgettext
 
 _STYLES = {"kept": "good", "failed": "bad", "dropped": "bad", "open": "accent", "carried": "muted"}
 
@@ -34,7 +36,8 @@ class LineageDialog(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         """The box."""
-        hint = "= it is the same · x it is another · esc close" if self._guessed else "j k scroll · esc close"
+        same = _("= it is the same · x it is another · esc close")
+        hint = same if self._guessed else _("j k scroll · esc close")
         with Vertical(classes="box grow"):
             yield Static(Content(self._title), classes="box-title")
             yield Pane(framed=False)
@@ -46,12 +49,12 @@ class LineageDialog(Dialog[str]):
 
     def _rows(self, width: int) -> list[Row]:
         problem = self._problem
-        met = [(ref.entry.start, "met", "warning", ref.name, ref.item.text) for ref in problem.met]
-        met += [(ref.entry.start, "logged", "muted", ref.name, ref.item.text) for ref in problem.days]
+        met = [(ref.entry.start, _("met"), "warning", ref.name, ref.item.text) for ref in problem.met]
+        met += [(ref.entry.start, _("logged"), "muted", ref.name, ref.item.text) for ref in problem.days]
         met += [
             (
                 each.ref.entry.start,
-                each.state,
+                pgettext("state", each.state),
                 _STYLES.get(each.state, "muted"),
                 each.ref.name,
                 each.ref.item.text,
@@ -60,7 +63,7 @@ class LineageDialog(Dialog[str]):
         ]
         rows = []
         for number, (day, what, style, name, text) in enumerate(sorted(met, key=lambda row: row[0])):
-            head = Line(((f" {day.isoformat()}  ", "muted"), (f"{what:<8}", style), (name, "label")))
+            head = Line(((f" {day.isoformat()}  ", "muted"), (pad(what, 8), style), (name, "label")))
             lines = wrap_spans(spans_of(text), max(4, width - 6))
             rows.append(Row(str(number), (head, *(Line((("     ", ""), *line)) for line in lines))))
         return rows

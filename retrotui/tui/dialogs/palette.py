@@ -10,6 +10,7 @@ from textual.fuzzy import Matcher
 from retrotui.text import fold
 from retrotui.tui.dialogs.find import FindDialog
 from retrotui.tui.widgets.pane import Line
+from retrotui.wording import _
 
 
 class Command(msgspec.Struct, frozen=True):
@@ -19,13 +20,15 @@ class Command(msgspec.Struct, frozen=True):
     about: str
     keys: str
     run: Callable[[], object]
+    also: str = ""
+    """Further words by which it is found: its name in the documentation's language."""
 
 
 class PaletteDialog(FindDialog[Command]):
     """Commands, the best match first."""
 
     def __init__(self, commands: Sequence[Command], more: Sequence[Command]) -> None:
-        super().__init__("Palette", "an action, a theme or an entry")
+        super().__init__(_("Palette"), _("an action, a theme or an entry"))
         self._commands = commands
         self._more = more
 
@@ -35,7 +38,7 @@ class PaletteDialog(FindDialog[Command]):
             return self._commands
         matcher = Matcher(fold(query))
         scored = [
-            (matcher.match(fold(f"{command.name} {command.about}")), command)
+            (matcher.match(fold(f"{command.name} {command.about} {command.also}")), command)
             for command in (*self._commands, *self._more)
         ]
         return [command for score, command in sorted(scored, key=lambda pair: -pair[0]) if score > 0]

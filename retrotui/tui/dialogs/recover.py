@@ -18,6 +18,7 @@ from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.prose import wrap_spans
 from retrotui.tui.widgets.pane import Line, Pane, Row
 from retrotui.unsaved import Unfinished
+from retrotui.wording import _
 
 
 class Recovered(msgspec.Struct, frozen=True):
@@ -43,9 +44,9 @@ class RecoverDialog(Dialog[Recovered]):
     def compose(self) -> ComposeResult:
         """The box."""
         with Vertical(classes="box grow"):
-            yield Static(Content("Typed and not saved, in a session that ended"), classes="box-title")
+            yield Static(Content(_("Typed and not saved, in a session that ended")), classes="box-title")
             yield Pane(framed=False)
-            yield Static(Content("enter resume · c compare · x discard · esc later"), classes="box-hint")
+            yield Static(Content(_("enter resume · c compare · x discard · esc later")), classes="box-hint")
 
     def on_mount(self) -> None:
         """Show the texts."""
@@ -58,9 +59,8 @@ class RecoverDialog(Dialog[Recovered]):
             lines = [Line(((f" {text.label or text.place.action}", "strong"), (f"  {when}", "muted")))]
             lines += _shown(text.text, "", width, 12 if self._comparing else 3)
             if self._comparing:
-                lines.append(
-                    Line((("  as it was saved:" if text.base else "  nothing was saved there", "muted"),))
-                )
+                about = _("as it was saved:") if text.base else _("nothing was saved there")
+                lines.append(Line(((f"  {about}", "muted"),)))
                 lines += _shown(text.base, "muted", width, 12) if text.base else []
             rows.append(Row(text.id, (*lines, Line())))
         return rows

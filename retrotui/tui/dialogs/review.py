@@ -23,6 +23,7 @@ from retrotui.tui.binding import bindings
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.prose import wrap_spans
 from retrotui.tui.widgets.pane import Line, Pane, Row, Span
+from retrotui.wording import _, pgettext
 
 _WORD = re.compile(r"[^\s.,:;!?()\[\]{}<>|*_`\"'“”‘’…/·—–-]*")
 _AROUND = 90
@@ -79,8 +80,12 @@ class ReviewDialog(Dialog[bool]):
 
     def _hint(self) -> str:
         keys = {action.id: shown_key(action, self._keys) for action in REVIEW}
-        named = [f"{keys[action.id]} {action.label}" for action in REVIEW if action.id in _NAMED]
-        return " · ".join(["1-9 choose", *named, "↑↓ on", "esc leave"])
+        named = [
+            f"{keys[action.id]} {pgettext('action', action.label)}"
+            for action in REVIEW
+            if action.id in _NAMED
+        ]
+        return " · ".join([_("1-9 choose"), *named, _("↑↓ on"), _("esc leave")])
 
     def on_mount(self) -> None:
         """Begin with the first."""
@@ -93,7 +98,8 @@ class ReviewDialog(Dialog[bool]):
         self._open = frozenset(found)
         self._cases |= found
         done = len(self._cases) - len(self._open)
-        title = f"{self._title} · {done} of {len(self._cases)} decided"
+        decided = _("{done} of {total} decided").format(done=done, total=len(self._cases))
+        title = f"{self._title} · {decided}"
         self.query_one(".box-title", Static).update(Content(title))
         self.query_one(Pane).show(self._rows)
 

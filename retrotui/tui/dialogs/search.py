@@ -8,13 +8,14 @@ from retrotui.loop.search import Hit
 from retrotui.tui.dialogs.find import FindDialog
 from retrotui.tui.prose import spans_of
 from retrotui.tui.widgets.pane import Line
+from retrotui.wording import _
 
 
 class SearchDialog(FindDialog[Hit]):
     """Words, and what holds all of them, newest first."""
 
     def __init__(self, search: Callable[[str], Sequence[Hit]]) -> None:
-        super().__init__("Search", "words, in any order")
+        super().__init__(_("Search"), _("words, in any order"))
         self._search = search
 
     def candidates(self, query: str) -> Sequence[Hit]:

@@ -13,11 +13,13 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from retrotui.trash import Trashed
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.prose import spans_of, wrap_spans
 from retrotui.tui.widgets.pane import Line, Pane, Row
+from retrotui.wording import N_, _, pgettext
 
-_HINT = "enter bring back · P forget for good · esc close"
+_HINT = N_("enter bring back · P forget for good · esc close")
 
 
 class Deleted(msgspec.Struct, frozen=True):
@@ -27,6 +29,16 @@ class Deleted(msgspec.Struct, frozen=True):
     label: str
     text: str
     when: str
+
+
+def described(grave: Trashed) -> Deleted:
+    """What the trash shows of a deleted thing."""
+    when = grave.at.astimezone().strftime("%Y-%m-%d %H:%M")
+    if grave.entry is not None:
+        return Deleted(grave.uid, grave.entry.key, grave.entry.title, when)
+    item = grave.item
+    label = item.label or pgettext("role", grave.role) if item else ""
+    return Deleted(grave.uid, label, item.text if item else "", when)
 
 
 class TrashDialog(Dialog[str]):
@@ -43,9 +55,9 @@ class TrashDialog(Dialog[str]):
     def compose(self) -> ComposeResult:
         """The box."""
         with Vertical(classes="box full"):
-            yield Static("Trash", classes="box-title")
+            yield Static(Content(_("Trash")), classes="box-title")
             yield Pane(framed=False)
-            yield Static(Content(_HINT), classes="box-hint")
+            yield Static(Content(_(_HINT)), classes="box-hint")
 
     def on_mount(self) -> None:
         """Show what there is."""
@@ -53,7 +65,7 @@ class TrashDialog(Dialog[str]):
 
     def _rows(self, width: int) -> list[Row]:
         if not self._deleted:
-            return [Row("", (Line(((" The trash is empty.", "muted"),)),), selectable=False)]
+            return [Row("", (Line(((" " + _("The trash is empty."), "muted"),)),), selectable=False)]
         rows = []
         for thing in self._deleted:
             lines = wrap_spans(spans_of(thing.text), max(4, width - 4))
@@ -69,18 +81,18 @@ class TrashDialog(Dialog[str]):
             return
         if self._asked != uid:
             self._asked = uid
-            hint.update("P again: gone from history and backups too, and no way back")
+            hint.update(Content(_("P again: gone from history and backups too, and no way back")))
             return
         if self._purge(uid):
             self._deleted = [thing for thing in self._deleted if thing.uid != uid]
             pane.show(self._rows)
         self._asked = ""
-        hint.update(Content(_HINT))
+        hint.update(Content(_(_HINT)))
 
     @on(Pane.Highlighted)
     def _moved(self) -> None:
         self._asked = ""
-        self.query_one(".box-hint", Static).update(Content(_HINT))
+        self.query_one(".box-hint", Static).update(Content(_(_HINT)))
 
     @on(Pane.Opened)
     def _restore(self, event: Pane.Opened) -> None:

@@ -13,10 +13,12 @@ from textual.widgets import Static
 
 from retrotui.actions import TAKE, VERDICT, Action
 from retrotui.keymap import shown_key
+from retrotui.text import cell_width
 from retrotui.tui.binding import bindings
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.prose import wrap_spans
 from retrotui.tui.widgets.pane import Line, Pane, Row
+from retrotui.wording import N_, _, pgettext
 
 Act = Callable[[str, str], str | None]
 """Does what a verb says to a case (both by id) and says what became of it; None when nothing did."""
@@ -32,13 +34,15 @@ class Case(msgspec.Struct, frozen=True):
     """A line of what is known of it, below the text."""
     suggestion: str = ""
     """The verb that is suggested."""
+    suggested: str = ""
+    """The same in words."""
 
 
 class TriageDialog(Dialog[bool]):
     """Cases, each decided with one key; the cursor goes on by itself. Answers whether all were decided."""
 
     VERBS: ClassVar[tuple[Action, ...]] = ()
-    LEAVE: ClassVar[str] = "later"
+    LEAVE: ClassVar[str] = N_("esc later")
     """What escape means."""
 
     def __init__(self, title: str, cases: Sequence[Case], act: Act, keys: Mapping[str, str]) -> None:
@@ -51,11 +55,13 @@ class TriageDialog(Dialog[bool]):
 
     def compose(self) -> ComposeResult:
         """The box."""
-        keys = " · ".join(f"{shown_key(verb, self._keys)} {verb.label}" for verb in self.VERBS)
+        keys = " · ".join(
+            f"{shown_key(verb, self._keys)} {pgettext('action', verb.label)}" for verb in self.VERBS
+        )
         with Vertical(classes="box full"):
             yield Static(Content(self._title), classes="box-title")
             yield Pane(framed=False)
-            yield Static(Content(f"{keys} · esc {self.LEAVE}"), classes="box-hint")
+            yield Static(Content(f"{keys} · {_(self.LEAVE)}"), classes="box-hint")
 
     def on_mount(self) -> None:
         """Begin with the first."""
@@ -72,8 +78,8 @@ class TriageDialog(Dialog[bool]):
         for case in self._cases:
             outcome = self._outcomes.get(case.uid, "")
             style = "done" if outcome else ""
-            lines = wrap_spans([(case.text, style)], max(4, width - len(case.label) - 22))
-            margin = " " * (len(case.label) + 2)
+            margin = " " * (cell_width(case.label) + 2)
+            lines = wrap_spans([(case.text, style)], max(4, width - len(margin) - 20))
             right = ((f"{outcome} ", "good"),) if outcome else self._suggested(case)
             first = Line(((f" {case.label} ", "label"), *lines[0]), right)
             rest = [Line(((margin, ""), *line)) for line in lines[1:]]
@@ -85,7 +91,7 @@ class TriageDialog(Dialog[bool]):
         verb = next((verb for verb in self.VERBS if verb.id.endswith(".suggested")), None)
         if verb is None or not case.suggestion:
             return ()
-        return ((f"{shown_key(verb, self._keys)} → {case.suggestion} ", "muted"),)
+        return ((f"{shown_key(verb, self._keys)} → {case.suggested or case.suggestion} ", "muted"),)
 
     def decide(self, verb: str) -> None:
         """Decide about the case under the cursor."""
@@ -138,7 +144,7 @@ class VerdictDialog(TriageDialog):
     """The Tries of earlier weeks that wait for a verdict."""
 
     VERBS = VERDICT
-    LEAVE = "skip"
+    LEAVE = N_("esc skip")
     BINDINGS: ClassVar = bindings(VERDICT, priority=True)
 
     def action_verdict(self, verb: str) -> None:

@@ -14,11 +14,15 @@ from textual.widgets import Static
 from retrotui.actions import CLOSE, ON_CLOSING, VERDICT
 from retrotui.keymap import shown_key
 from retrotui.loop.flow import advice
+from retrotui.loop.follow import Followed
 from retrotui.loop.overview import Overview
+from retrotui.text import cell_width, pad
 from retrotui.tui.binding import bindings
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.prose import spans_of, wrap_spans
+from retrotui.tui.widgets.entry_list import weekday
 from retrotui.tui.widgets.pane import Line, Pane, Row, Span
+from retrotui.wording import _, pgettext
 
 Settle = Callable[[str, str], None]
 """Does to an item, by uid, what a verb asks for: one of a verdict's, `add`, `state` or `flow`."""
@@ -51,21 +55,23 @@ class CloseDialog(Dialog[str]):
     def compose(self) -> ComposeResult:
         """The box."""
         with Vertical(classes="box full"):
-            yield Static(Content(f"Close the week · {self._title}"), classes="box-title")
+            yield Static(
+                Content(_("Close the week · {title}").format(title=self._title)), classes="box-title"
+            )
             yield Pane(framed=False)
             yield Static(Content(self._hint()), classes="box-hint")
 
     def _hint(self) -> str:
         keys = {action.id: shown_key(action, self._keys) for action in (*CLOSE, *VERDICT, *ON_CLOSING)}
         here = [
-            f"{keys['item.add']} add a Try",
-            f"{keys['item.flow']} flow",
-            f"{keys['item.next-state']} state",
-            f"{keys['verdict.kept']} {keys['verdict.failed']} {keys['verdict.dropped']} verdict",
-            f"{keys['verdict.carried']} carry on",
+            f"{keys['item.add']} {_('add a Try')}",
+            f"{keys['item.flow']} {pgettext('action', 'flow')}",
+            f"{keys['item.next-state']} {pgettext('action', 'state')}",
+            f"{keys['verdict.kept']} {keys['verdict.failed']} {keys['verdict.dropped']} {_('verdict')}",
+            f"{keys['verdict.carried']} {_('carry on')}",
         ]
-        whole = [f"{keys[action.id]} {action.label}" for action in CLOSE]
-        return " · ".join([*here, *whole, "esc back"])
+        whole = [f"{keys[action.id]} {pgettext('action', action.label)}" for action in CLOSE]
+        return " · ".join([*here, *whole, _("esc back")])
 
     def on_mount(self) -> None:
         """Show the week."""
@@ -103,7 +109,7 @@ class CloseDialog(Dialog[str]):
 
     def _do(self, verb: str) -> None:
         pane = self.query_one(Pane)
-        _, _, uid = pane.cursor_uid.partition(" ")
+        uid = pane.cursor_uid.partition(" ")[2]
         if uid:
             self._settle(verb, uid)
             self._redraw()
@@ -113,45 +119,50 @@ class CloseDialog(Dialog[str]):
         for heading, facts in _groups(self._look()):
             if facts:
                 rows += list(_group(heading, facts, width, first=not rows))
-        return rows or [Row("", (Line(((" Nothing hangs loose.", "good"),)),), selectable=False)]
+        return rows or [Row("", (Line(((f" {_('Nothing hangs loose.')}", "good"),)),), selectable=False)]
 
 
 def _groups(seen: Overview) -> list[tuple[str, list[_Fact]]]:
     language = seen.entry.language if seen.entry else "en"
+
+    def state(each: Followed) -> str:
+        return pgettext("state", each.state)
+
+    wide = max([7, *(cell_width(state(each)) for each in seen.tries)])
     return [
         (
-            "Problems without a Try",
+            _("Problems without a Try"),
             [_Fact(item.label, item.text, "warning", item.uid) for item in seen.orphans],
         ),
-        ("Open issues", [_Fact(item.label, item.text, "", item.uid) for item in seen.open]),
+        (_("Open issues"), [_Fact(item.label, item.text, "", item.uid) for item in seen.open]),
         (
-            "Issues without flow",
+            _("Issues without flow"),
             [_Fact(item.label, item.text, "warning", item.uid) for item in seen.without_flow],
         ),
         (
-            "Tries of this week",
+            _("Tries of this week"),
             [
-                _Fact(f"{each.ref.item.label} {each.state:<7}", each.ref.item.text, "", each.ref.uid)
+                _Fact(f"{each.ref.item.label} {pad(state(each), wide)}", each.ref.item.text, "", each.ref.uid)
                 for each in seen.tries
             ],
         ),
         (
-            "Open Tries of earlier weeks",
+            _("Open Tries of earlier weeks"),
             [_Fact(each.ref.name.partition("/")[2], each.ref.item.text) for each in seen.earlier],
         ),
         (
-            "Lines of the days that wait",
-            [_Fact(f"{each.ref.entry.start:%a}", each.ref.item.text) for each in seen.waiting],
+            _("Lines of the days that wait"),
+            [_Fact(weekday(each.ref.entry.start), each.ref.item.text) for each in seen.waiting],
         ),
         (
-            "Problems that came back",
+            _("Problems that came back"),
             [_Fact(f"×{each.times}", each.last.item.text, "warning") for each in seen.recurring],
         ),
-        ("Done", [_Fact(item.label, item.text, "done", item.uid) for item in seen.done]),
+        (_("Done"), [_Fact(item.label, item.text, "done", item.uid) for item in seen.done]),
         (
-            "Flow",
+            _("Flow"),
             [
-                _Fact(trend.category or "all", words)
+                _Fact(trend.category or _("all"), words)
                 for trend in seen.trends
                 if (words := advice(trend, language))
             ],
@@ -167,13 +178,13 @@ def _group(heading: str, facts: list[_Fact], width: int, *, first: bool) -> Iter
     for number, fact in enumerate(facts):
         # One line each: what matters here is how much there is of what.
         lead: tuple[Span, ...] = ((f"  {fact.label} ", "label"),)
-        room = max(4, width - len(fact.label) - 4)
+        room = max(4, width - cell_width(fact.label) - 4)
         text = spans_of(fact.text, fact.style)
         [line, *rest] = wrap_spans(text, room)
-        if rest and heading != "Flow":
+        if rest and heading != _("Flow"):
             line, rest = (*line, ("…", "muted")), []
         name = f"{heading.replace(' ', '-')}:{'' if fact.uid else number}"
-        margin = (" " * (len(fact.label) + 3), "")
+        margin = (" " * (cell_width(fact.label) + 3), "")
         yield Row(
             f"{name} {fact.uid}".rstrip(), (Line((*lead, *line)), *(Line((margin, *more)) for more in rest))
         )

@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.widgets.text_editor import TextEditor
+from retrotui.wording import _
 
 Typed = Callable[[str], None]
 """Told of the whole text after every change of it."""
@@ -95,10 +96,9 @@ class WriteDialog(TypingDialog[Written]):
         self._hint(event.text_area.text)
 
     def _hint(self, text: str) -> None:
-        enter = "enter new line" if "\n" in text else "enter save · ctrl+j new line"
-        self.query_one(".box-hint", Static).update(
-            Content(f"{enter} · ctrl+s save · esc close, keeps a draft")
-        )
+        enter = _("enter new line") if "\n" in text else _("enter save · ctrl+j new line")
+        keys = _("ctrl+s save · esc close, keeps a draft")
+        self.query_one(".box-hint", Static).update(Content(f"{enter} · {keys}"))
 
     def action_save(self) -> None:
         """Answer with the text; an empty one is no answer."""

@@ -27,8 +27,9 @@ from retrotui.tui.row import Look, entry_rows
 from retrotui.tui.screens.entry_command import EntryCommands
 from retrotui.tui.screens.retro import NARROW
 from retrotui.tui.widgets.calendar import small_month_rows
-from retrotui.tui.widgets.entry_list import EntryList, period_text
+from retrotui.tui.widgets.entry_list import EntryList, month_text, period_text
 from retrotui.tui.widgets.pane import Line, Pane, Row
+from retrotui.wording import _, ngettext
 
 FOLLOW_SECONDS = 0.12
 """How long the cursor rests on a row of the list before its entry is opened: a held key sends rows, not entries."""
@@ -147,7 +148,8 @@ class EntryScreen(EntryCommands):
         self.bar(period=period_text(entry, short=self.narrow) if entry else "")
         main = self.query_one("#main", Pane)
         if entry is None:
-            main.show(lambda _: nothing_rows(self.kind.noun), caption=self.kind.noun.capitalize())
+            noun = _(self.kind.noun)
+            main.show(lambda width: nothing_rows(noun), caption=noun[:1].upper() + noun[1:])
             return
         subject = entry.uid or self.day.isoformat()
         note = " ".join(f"#{tag}" for tag in entry.tags)
@@ -167,7 +169,7 @@ class EntryScreen(EntryCommands):
         if self._is_daily:
             self._draw_calendar()
         if self.kind.columns:
-            self.query_one("#flow", Pane).show(lambda _: flow_rows(self.entry), caption="Flow")
+            self.query_one("#flow", Pane).show(lambda width: flow_rows(self.entry), caption=_("Flow"))
 
     @property
     def _is_daily(self) -> bool:
@@ -180,7 +182,7 @@ class EntryScreen(EntryCommands):
         rows = small_month_rows(
             self.day, activity.days_written(entries), activity.entry_days(entries, first, last)
         )
-        self.query_one("#calendar", Pane).show(lambda _: rows, caption=f"{first:%B %Y}")
+        self.query_one("#calendar", Pane).show(lambda width: rows, caption=month_text(first))
 
     def main_sections(self, entry: Entry) -> list[Section]:
         """The sections that the main pane shows: those that have no column.
@@ -206,15 +208,20 @@ class EntryScreen(EntryCommands):
     def _main_rows(self, width: int) -> list[Row]:
         entry = self.entry
         if entry is None:
-            return nothing_rows(self.kind.noun)
+            return nothing_rows(_(self.kind.noun))
         rows = welcome_rows() if not self.app.journal.notebook.entries() else []
         if self._entries and not self.stored:
-            others = "another entry" if len(self._entries) == 1 else f"{len(self._entries)} others"
-            words = (
-                (" Nothing written yet; ", "muted"),
-                ("shift+tab", "accent"),
-                (f" lists {others}.", "muted"),
+            count = len(self._entries)
+            before, key, after = (
+                ngettext(
+                    "Nothing written yet; {key} lists another entry.",
+                    "Nothing written yet; {key} lists {count} others.",
+                    count,
+                )
+                .format(key="\t", count=count)
+                .partition("\t")
             )
+            words = ((f" {before}", "muted"), (key and "shift+tab", "accent"), (after, "muted"))
             rows += [Row("", (Line(words), Line()), selectable=False)]
         rows += guess_rows(entry, self._key(by_id()["entry.review"]))
         if weeks := study.weeks(entry):

@@ -9,8 +9,9 @@ from retrotui.model import kinds, periods
 from retrotui.text import clean_line
 from retrotui.tui.dialogs.ask import AskDialog
 from retrotui.tui.screens.item_command import ItemCommands
+from retrotui.wording import N_, _, ngettext
 
-_DATE_HINT = "today, mon, -3d, 2026-11-18 or 2026-W47"
+_DATE_HINT = N_("today, mon, -3d, 2026-11-18 or 2026-W47")
 
 
 class EntryCommands(ItemCommands):
@@ -34,13 +35,13 @@ class EntryCommands(ItemCommands):
                     entry = found or self.app.journal.new_entry(self.kind.name, span.start, weeks=weeks)
                     self.open_entry(entry.uid)
 
-        hint = _DATE_HINT + ("; x6 for six weeks" if plan else "")
+        hint = _(_DATE_HINT) + (_("; x6 for six weeks") if plan else "")
         value = (self.day if self.kind.steady else today).isoformat() + (
             f" x{kinds.STUDY_WEEKS}" if plan else ""
         )
         self.app.ask(
             AskDialog(
-                f"New {self.kind.noun} for",
+                _("New {noun} for").format(noun=_(self.kind.noun)),
                 hint,
                 value,
                 lambda text: _check_period(_split_weeks(text)[0], today),
@@ -59,13 +60,13 @@ class EntryCommands(ItemCommands):
                 with self.app.reporting():
                     self.app.journal.retitle(entry.uid, title)
 
-        self.app.ask(AskDialog("Title", "enter save · esc leave", entry.title), done)
+        self.app.ask(AskDialog(_("Title"), _("enter save · esc leave"), entry.title), done)
 
     def action_entry_section(self) -> None:
         """Add a section with a name of one's own."""
         entry, uid = self.entry, self.uid
         if entry is None or not self.stored:
-            self.app.say("Add an item first, then sections of your own.")
+            self.app.say(_("Add an item first, then sections of your own."))
             return
         role = self.kind.roles[0] if self.kind.named else "prose"
 
@@ -77,13 +78,13 @@ class EntryCommands(ItemCommands):
                     if role == "prose":
                         self._edit_prose(entry, section)
 
-        self.app.ask(AskDialog("New section", "its heading", ""), done)
+        self.app.ask(AskDialog(_("New section"), _("its heading"), ""), done)
 
     def action_entry_tags(self) -> None:
         """Give the entry tags."""
         entry = self.entry
         if entry is None or not self.stored:
-            self.app.say("Add an item first, then tags.")
+            self.app.say(_("Add an item first, then tags."))
             return
 
         def done(answer: str | None) -> None:
@@ -93,7 +94,7 @@ class EntryCommands(ItemCommands):
                     self.app.journal.retag(entry.uid, tags)
 
         self.app.ask(
-            AskDialog("Tags", "separated by commas; empty takes them away", ", ".join(entry.tags)), done
+            AskDialog(_("Tags"), _("separated by commas; empty takes them away"), ", ".join(entry.tags)), done
         )
 
     def action_item_copy(self) -> None:
@@ -111,22 +112,25 @@ class EntryCommands(ItemCommands):
                 after = self.app.journal.renumber(entry.uid)
                 before = {item.uid: item.label for item in entry.items()}
                 changed = sum(before.get(item.uid) != item.label for item in after.items())
-                self.app.say(
-                    f"{changed} labels changed; u takes it back." if changed else "In order already."
+                told = ngettext(
+                    "{count} label changed; u takes it back.",
+                    "{count} labels changed; u takes it back.",
+                    changed,
                 )
+                self.app.say(told.format(count=changed) if changed else _("In order already."))
 
     def action_entry_copy(self) -> None:
         """Copy the entry as Markdown to the terminal's clipboard."""
         entry = self.entry
         if entry and self.stored:
             self.app.copy_to_clipboard(self.app.markdown_of(entry))
-            self.app.say(f"{entry.key} sent to the terminal's clipboard as Markdown.")
+            self.app.say(_("{key} sent to the terminal's clipboard as Markdown.").format(key=entry.key))
 
     def action_entry_review(self) -> None:
         """Go through what a repair guessed."""
         entry = self.entry
         if entry is None or not self.stored or not entry.has_guesses:
-            self.app.say("Nothing of this entry is a guess.")
+            self.app.say(_("Nothing of this entry is a guess."))
             return
         from retrotui.tui import guesses
 
@@ -138,7 +142,7 @@ class EntryCommands(ItemCommands):
         if entry and self.stored:
             with self.app.reporting():
                 self.app.journal.delete_entry(entry.uid)
-                self.app.say(f"Deleted {entry.key}. u brings it back.")
+                self.app.say(_("Deleted {name}. u brings it back.").format(name=entry.key))
 
     def action_period_go(self) -> None:
         """Go to a date."""
@@ -149,11 +153,13 @@ class EntryCommands(ItemCommands):
             if span:
                 self.open_day(span.start)
 
-        self.app.ask(AskDialog("Go to", _DATE_HINT, "", lambda text: _check_period(text, today)), done)
+        self.app.ask(AskDialog(_("Go to"), _(_DATE_HINT), "", lambda text: _check_period(text, today)), done)
 
 
 def _check_period(text: str, today: dt.date) -> str:
-    return "" if periods.parse_period(text, today) else f"Not a date: {clean_line(text)!r}"
+    return (
+        "" if periods.parse_period(text, today) else _("Not a date: {text!r}").format(text=clean_line(text))
+    )
 
 
 def _split_weeks(text: str) -> tuple[str, int]:

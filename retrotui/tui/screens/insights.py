@@ -18,12 +18,14 @@ from retrotui.loop.tally import tally
 from retrotui.loop.web import Web
 from retrotui.model import periods
 from retrotui.model.entry import Change, Entry
+from retrotui.text import pad
 from retrotui.tui.binding import bindings
 from retrotui.tui.dialogs.flow import STYLES
 from retrotui.tui.prose import spans_of, wrap_spans
 from retrotui.tui.screens.retro import RetroScreen
 from retrotui.tui.widgets.calendar import month_rows
 from retrotui.tui.widgets.pane import Build, Line, Pane, Row, Span
+from retrotui.wording import N_, _, ngettext, pgettext
 
 TIGHT = 76
 """Columns below which the panes take turns."""
@@ -38,7 +40,9 @@ class InsightsScreen(RetroScreen):
     """Numbers over the whole notebook."""
 
     TAB = "insights"
-    PURPOSE = "Look back: which days have what, how long the habit holds, what became of problems and tries."
+    PURPOSE = N_(
+        "Look back: which days have what, how long the habit holds, what became of problems and tries."
+    )
     BINDINGS: ClassVar = bindings(_ACTIONS)
     ACTIONS: ClassVar = _ACTIONS
     AUTO_FOCUS = "#month"
@@ -67,29 +71,28 @@ class InsightsScreen(RetroScreen):
     def draw(self) -> None:
         """Draw all panes."""
         entries = self.app.journal.entries()
-        self.query_one("#returning", Pane).show(self._returning(entries), caption="What comes back")
+        self.query_one("#returning", Pane).show(self._returning(entries), caption=_("What comes back"))
         written = activity.days_written(entries)
         last = (self._month + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
         days = activity.entry_days(entries, self._month, last)
         today = self.app.journal.today()
-        self.bar(period=f"{self._month:%Y-%m}")
+        self.bar(period=pgettext("short date", "{month:%Y-%m}").format(month=self._month))
         self.query_one("#month", Pane).show(
-            lambda _: [*month_rows(self._month, today, written, days), *_legend()], caption="Month"
+            lambda width: [*month_rows(self._month, today, written, days), *_legend()], caption=_("Month")
         )
         seen = tally(entries, today, periods.Span(self._month, last))
         lines: list[tuple[str, str]] = [
-            ("heading", "Habit"),
-            ("Streak", _days(seen.streak.current)),
-            ("Longest", _days(seen.streak.longest)),
-            ("This month", f"{_count(seen.days, 'day')}, {_count(seen.lines, 'line')}"),
-            ("heading", "Entries"),
+            ("heading", _("Habit")),
+            (_("Streak"), _days(seen.streak.current)),
+            (_("Longest"), _days(seen.streak.longest)),
+            (_("This month"), _written(seen.days, seen.lines)),
+            ("heading", _("Entries")),
         ]
-        for name, number in seen.entries.items():
-            lines.append((name.upper() if name in ("kpt", "aar") else name.capitalize(), str(number)))
+        lines += [(_kind_word(name), str(number)) for name, number in seen.entries.items()]
         for role, states in seen.states.items():
-            lines.append(("heading", f"{_PLURALS[role]}  {sum(states.values())}"))
-            lines += [(name, str(number)) for name, number in states.items()]
-        self.query_one("#numbers", Pane).show(lambda _: _table(lines), caption="Numbers")
+            lines.append(("heading", f"{_(_PLURALS[role])}  {sum(states.values())}"))
+            lines += [(pgettext("state", name), str(number)) for name, number in states.items()]
+        self.query_one("#numbers", Pane).show(lambda width: _table(lines), caption=_("Numbers"))
 
     def _returning(self, entries: list[Entry]) -> Build:
         """Problems that were met more than once, how long it takes until something helps, and the flow of the last weeks."""
@@ -103,18 +106,24 @@ class InsightsScreen(RetroScreen):
             shown = [_problem_row(each, width) for each in found]
             if not found:
                 shown.append(
-                    Row("", (Line(((" No problem came back so far.", "muted"),)),), selectable=False)
+                    Row("", (Line(((f" {_('No problem came back so far.')}", "muted"),)),), selectable=False)
                 )
             if median is not None:
-                words = f" From a problem to a Try that was kept: {median:g} days (median)."
-                lines = wrap_spans([(words, "muted")], max(4, width - 1))
+                words = _("From a problem to a Try that was kept: {days:g} days (median).").format(
+                    days=median
+                )
+                lines = wrap_spans([(f" {words}", "muted")], max(4, width - 1))
                 shown.append(Row("", (Line(), *(Line(line) for line in lines)), selectable=False))
             if told := picture.tell_trends(trends, max(4, width - 2), language=language):
                 lines = [
                     (((" ", ""), *((text, STYLES.get(what, "")) for text, what in pieces))) for pieces in told
                 ]
                 shown.append(
-                    Row("", (Line(), Line(((" Flow", "heading"),)), *map(Line, lines)), selectable=False)
+                    Row(
+                        "",
+                        (Line(), Line(((f" {_('Flow')}", "heading"),)), *map(Line, lines)),
+                        selectable=False,
+                    )
                 )
             return shown
 
@@ -185,32 +194,38 @@ def _problem_row(problem: Problem, width: int) -> Row:
 
 
 _PLURALS = {
-    "issue": "Issues",
-    "problem": "Problems",
-    "try": "Tries",
-    "goal": "AAR goals",
-    "week": "Study goals",
+    "issue": N_("Issues"),
+    "problem": N_("Problems"),
+    "try": N_("Tries"),
+    "goal": N_("AAR goals"),
+    "week": N_("Study goals"),
 }
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def _days(number: int) -> str:
-    return _count(number, "working day")
+    return ngettext("{count} working day", "{count} working days", number).format(count=number)
+
+
+def _written(days: int, lines: int) -> str:
+    of_days = ngettext("{count} day", "{count} days", days).format(count=days)
+    return f"{of_days}, {ngettext('{count} line', '{count} lines', lines).format(count=lines)}"
+
+
+def _kind_word(name: str) -> str:
+    word = pgettext("kind", name)
+    return word.upper() if name in ("kpt", "aar") else word.capitalize()
 
 
 def _legend() -> list[Row]:
     words: tuple[Span, ...] = (
         (" •", "good"),
-        (" logged  ", "muted"),
+        (f" {_('logged')}  ", "muted"),
         ("K", "accent"),
         (" KPT  ", "muted"),
         ("A", "accent"),
         (" AAR  ", "muted"),
         ("S", "accent"),
-        (" study", "muted"),
+        (f" {pgettext('kind', 'study')}", "muted"),
     )
     return [Row("", (Line(words),), selectable=False)]
 
@@ -223,5 +238,7 @@ def _table(lines: list[tuple[str, str]]) -> list[Row]:
                 rows.append(Row("", (Line(),), selectable=False))
             rows.append(Row("", (Line(((f" {value}", "heading"),)),), selectable=False))
         else:
-            rows.append(Row("", (Line(((f"   {name:<14}", "muted"), (value, "strong"))),), selectable=False))
+            rows.append(
+                Row("", (Line(((f"   {pad(name, 14)}", "muted"), (value, "strong"))),), selectable=False)
+            )
     return rows

@@ -13,16 +13,17 @@ from functools import partial
 from msgspec.structs import replace
 
 from retrotui.model.entry import Entry, Item, Link, Section
-from retrotui.model.kinds import FLOW_LEVELS, Kind
+from retrotui.model.kinds import ATTENDANCE, FLOW_LEVELS, Kind
 from retrotui.tui.dialogs.ask import AskDialog
 from retrotui.tui.dialogs.choose import ChooseDialog
 from retrotui.tui.dialogs.write import WriteDialog, Written
 from retrotui.tui.screens.retro import RetroScreen
 from retrotui.unsaved import Place, add_place, edit_place, prose_place
+from retrotui.wording import _, language
 
 Save = Callable[[str], str]
 """Saves a text and gives the uid of the item that holds it, or nothing."""
-_ATTENDANCE = ("attended", "partly", "absent", "skipped", "")
+_ATTENDANCE = (*ATTENDANCE, "")
 
 
 class ItemCommands(RetroScreen):
@@ -84,7 +85,7 @@ class ItemCommands(RetroScreen):
                         self.call_after_refresh(self.focus_item, uid)
 
         draft = unsaved.text_for(place)
-        shown = title if draft is None else f"{title} (draft)"
+        shown = title if draft is None else _("{title} (draft)").format(title=title)
         typed = partial(unsaved.note, place, base=text, label=title)
         self.app.ask(WriteDialog(shown, text if draft is None else draft, typed), done)
 
@@ -117,7 +118,7 @@ class ItemCommands(RetroScreen):
         """Add an item to the section under the cursor."""
         section, entry = self.section_under_cursor(), self.entry
         if section is None or entry is None:
-            self.app.say("Nothing to add to here. N begins an entry.")
+            self.app.say(_("Nothing to add to here. N begins an entry."))
             return
         uid, role = self.uid, section.role
 
@@ -129,8 +130,8 @@ class ItemCommands(RetroScreen):
             self.open_entry(edited.entry.uid)
             return edited.item.uid
 
-        heading = section.heading or self.kind.heading(role, "en")
-        self.write(add_place(entry, section, self.day), f"Add · {heading}", "", save)
+        heading = section.heading or self.kind.heading(role, language())
+        self.write(add_place(entry, section, self.day), _("Add · {name}").format(name=heading), "", save)
 
     def action_item_edit(self) -> None:
         """Edit the item, the prose or the heading under the cursor."""
@@ -148,19 +149,19 @@ class ItemCommands(RetroScreen):
 
     def _edit_item(self, entry: Entry, item: Item) -> None:
         save = partial(self._save_item, entry.uid, item)
-        self.write(edit_place(entry, item), f"Edit · {item.label}", text_of(item), save)
+        self.write(edit_place(entry, item), _("Edit · {name}").format(name=item.label), text_of(item), save)
 
     def _save_item(self, uid: str, item: Item, text: str) -> str:
         edited = self.app.journal.edit_item(uid, item, text)
         if edited.kept_both:
-            self.app.say(
-                f"Changed elsewhere meanwhile: both texts are kept, yours is {edited.item.label}", alert=True
-            )
+            told = _("Changed elsewhere meanwhile: both texts are kept, yours is {label}")
+            self.app.say(told.format(label=edited.item.label), alert=True)
         return edited.item.uid
 
     def _edit_prose(self, entry: Entry, section: Section) -> None:
         save = partial(self._save_prose, entry.uid, section)
-        self.write(prose_place(entry, section), f"Edit · {section.heading}", section.prose, save)
+        title = _("Edit · {name}").format(name=section.heading)
+        self.write(prose_place(entry, section), title, section.prose, save)
 
     def _save_prose(self, uid: str, section: Section, text: str) -> str:
         self.app.journal.edit_section(uid, section, prose=text)
@@ -174,7 +175,7 @@ class ItemCommands(RetroScreen):
                 with self.app.reporting():
                     self.app.journal.edit_section(uid, section, heading=heading)
 
-        self.app.ask(AskDialog("Heading", "enter save · esc leave", section.heading), done)
+        self.app.ask(AskDialog(_("Heading"), _("enter save · esc leave"), section.heading), done)
 
     def action_item_editor(self) -> None:
         """Edit the item or the prose in the user's own editor."""
@@ -187,7 +188,8 @@ class ItemCommands(RetroScreen):
         after = self.app.edit_outside(before)
         if after is None or after.strip() == before.strip() or (item and not after.strip()):
             return
-        self.app.unsaved.note(place, after, label=f"Edit · {item.label if item else section.heading}")
+        name = item.label if item else section.heading
+        self.app.unsaved.note(place, after, label=_("Edit · {name}").format(name=name))
         with self.app.reporting():
             if item:
                 self._save_item(entry.uid, item, after)
@@ -223,7 +225,7 @@ class ItemCommands(RetroScreen):
         if item:
             with self.app.reporting():
                 self.app.journal.delete_item(self.uid, item.uid)
-                self.app.say(f"Deleted {item.label}. u brings it back.")
+                self.app.say(_("Deleted {name}. u brings it back.").format(name=item.label))
 
     def action_item_later(self) -> None:
         """Move the item down in its section."""
@@ -286,7 +288,9 @@ class ItemCommands(RetroScreen):
 
         self.app.ask(
             AskDialog(
-                f"Category of {item.label}", "such as New Feature, QA; empty takes it away", item.category
+                _("Category of {label}").format(label=item.label),
+                _("such as New Feature, QA; empty takes it away"),
+                item.category,
             ),
             done,
         )
@@ -295,11 +299,11 @@ class ItemCommands(RetroScreen):
         """Say what a Try answers."""
         item, entry, uid = self.item_under_cursor(), self.entry, self.uid
         if item is None or entry is None or item not in entry.items_of("try"):
-            self.app.say("Links begin at a Try: put the cursor on one.")
+            self.app.say(_("Links begin at a Try: put the cursor on one."))
             return
         others = [*entry.items_of("problem"), *entry.items_of("keep")]
         if not others:
-            self.app.say("Nothing to answer yet: add a problem or a keep.")
+            self.app.say(_("Nothing to answer yet: add a problem or a keep."))
             return
         before = frozenset(link.item for link in item.links if link.relation == "answers")
 
@@ -314,23 +318,24 @@ class ItemCommands(RetroScreen):
                 self.app.journal.change_item(uid, item.uid, "link", links=kept + fresh)
 
         choices = [(other.uid, f"{other.label}  {other.text}") for other in others]
-        self.app.ask(ChooseDialog(f"{item.label} answers", choices, before), done)
+        self.app.ask(ChooseDialog(_("{label} answers").format(label=item.label), choices, before), done)
 
     def action_item_copy(self) -> None:
         """Copy the text of the item, or of the prose, to the terminal's clipboard."""
         item, section = self.item_under_cursor(), self.section_under_cursor()
         if item:
             self.app.copy_to_clipboard(text_of(item))
-            self.app.say(f"{item.label or 'The item'} sent to the terminal's clipboard.")
+            told = _("{label} sent to the terminal's clipboard.")
+            self.app.say(told.format(label=item.label or _("The item")))
         elif section:
             self.app.copy_to_clipboard(section.prose)
-            self.app.say("The text sent to the terminal's clipboard.")
+            self.app.say(_("The text sent to the terminal's clipboard."))
 
     def action_week_percent(self) -> None:
         """Say how much of a study week's goal was reached."""
         section, uid = self.section_under_cursor(), self.uid
         if section is None or section.week is None or not self.stored:
-            self.app.say("A percentage belongs to a week of a study plan.")
+            self.app.say(_("A percentage belongs to a week of a study plan."))
             return
         week = section.week
 
@@ -343,8 +348,8 @@ class ItemCommands(RetroScreen):
         value = "" if week.percent is None else f"{week.percent:g}"
         self.app.ask(
             AskDialog(
-                f"Week {week.number}: how much was reached?",
-                "0 to 100; empty: count the goals",
+                _("Week {number}: how much was reached?").format(number=week.number),
+                _("0 to 100; empty: count the goals"),
                 value,
                 _check_percent,
             ),
@@ -359,6 +364,6 @@ def text_of(item: Item) -> str:
 
 def _check_percent(text: str) -> str:
     try:
-        return "" if not text or 0 <= float(text.rstrip("% ")) <= 100 else "From 0 to 100"
+        return "" if not text or 0 <= float(text.rstrip("% ")) <= 100 else _("From 0 to 100")
     except ValueError:
-        return "A number from 0 to 100"
+        return _("A number from 0 to 100")

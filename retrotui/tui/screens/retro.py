@@ -18,6 +18,7 @@ from retrotui.model.entry import Change
 from retrotui.tui.dialogs.modal import place_cursor
 from retrotui.tui.widgets.footer_line import FooterLine
 from retrotui.tui.widgets.top_bar import TopBar
+from retrotui.wording import _, pgettext
 
 if TYPE_CHECKING:
     from retrotui.tui.app import RetroApp
@@ -48,7 +49,9 @@ class RetroScreen(Screen[None]):
         yield TopBar(self.app.tabs, self.TAB)
         yield from self.compose_content()
         yield Static(id="too-small")
-        yield FooterLine((self._key(action), action.footer) for action in self.footer_actions())
+        yield FooterLine(
+            (self._key(action), pgettext("action", action.footer)) for action in self.footer_actions()
+        )
 
     def compose_content(self) -> ComposeResult:
         """What stands between the bars."""
@@ -110,6 +113,8 @@ class RetroScreen(Screen[None]):
         cover.display = columns < SMALLEST[0] or lines < SMALLEST[1]
         cover.update(
             Content(
-                f"The terminal is too small: {columns}x{lines}, retrotui needs {SMALLEST[0]}x{SMALLEST[1]}."
+                _("The terminal is too small: {columns}x{lines}, retrotui needs {least}.").format(
+                    columns=columns, lines=lines, least="x".join(map(str, SMALLEST))
+                )
             )
         )

@@ -13,8 +13,10 @@ from retrotui.model.entry import Change
 from retrotui.model.kinds import ROLES
 from retrotui.tui.binding import bindings
 from retrotui.tui.row import Look
-from retrotui.tui.screens.week_command import WeekCommands
+from retrotui.tui.screens.week_command import WeekCommands, target_words
+from retrotui.tui.widgets.entry_list import weekday
 from retrotui.tui.widgets.pane import Line, Row, Span
+from retrotui.wording import _, ngettext
 
 _DAY = "day:"
 """What the uid of a row begins with that shows a line of a day."""
@@ -64,15 +66,18 @@ class WeekScreen(WeekCommands):
         seen, config = self.overview(), self.app.config
         lines: list[Line] = []
         if seen.earlier:
-            count = _count(len(seen.earlier), "open Try", "open Tries")
-            lines.append(self._hint("week.verdicts", f"{count} of earlier weeks"))
+            count = len(seen.earlier)
+            words = ngettext(
+                "{count} open Try of earlier weeks", "{count} open Tries of earlier weeks", count
+            ).format(count=count)
+            lines.append(self._hint("week.verdicts", words))
         if config.hints and follow.over_limit([*seen.earlier, *seen.tries], config.tries_at_most):
             number = sum(each.state == "open" for each in (*seen.earlier, *seen.tries))
-            words = f"{number} Tries are open, a lot at once"
+            words = _("{count} Tries are open, a lot at once").format(count=number)
             lines.append(
                 Line(
                     ((" ! ", "warning"), (words, "muted")),
-                    ((f"{self._key_of('week.hints')} ", "accent"), ("hides this ", "muted")),
+                    ((f"{self._key_of('week.hints')} ", "accent"), (_("hides this") + " ", "muted")),
                 )
             )
         return [Row("", (*lines, Line()), selectable=False)] if lines else []
@@ -87,13 +92,17 @@ class WeekScreen(WeekCommands):
             return []
         shown = waiting[: 2 if self.size.height < LOW else 4]
         keys: list[Span] = []
-        for name, words in (("take.suggested", "takes"), ("take.left", "leaves"), ("week.promote", "all")):
+        for name, words in (
+            ("take.suggested", _("takes")),
+            ("take.left", _("leaves")),
+            ("week.promote", _("all")),
+        ):
             keys += [(f"{self._key_of(name)} ", "accent"), (f"{words}  ", "muted")]
-        heading = Line(((" From the days", "heading"), (f"  {len(waiting)}", "muted")), tuple(keys))
+        heading = Line(((f" {_('From the days')}", "heading"), (f"  {len(waiting)}", "muted")), tuple(keys))
         rows = [Row("", (heading,), selectable=False)]
         for each in shown:
-            target = f"join {each.like.label}" if each.like else each.target
-            name = f"  {each.ref.entry.start:%a} {ROLES[each.ref.role].prefix}  "
+            target = target_words(each)
+            name = f"  {weekday(each.ref.entry.start)} {ROLES[each.ref.role].prefix}  "
             line = Line(((name, "label"), (each.ref.item.text, "")), ((f"→ {target} ", "muted"),))
             rows.append(Row(_DAY + each.ref.uid, (line,)))
         return [*rows, Row("", (Line(),), selectable=False)]
@@ -129,12 +138,12 @@ class WeekScreen(WeekCommands):
                 and each.state == "open"
                 and vague.is_vague(each.ref.item.text, config.vague_words)
             ):
-                spans.append(("do what?", "muted"))
+                spans.append((_("do what?"), "muted"))
             marks[each.ref.uid] = tuple(spans)
         for problem in seen.recurring:
             for item in entry.items_of("problem"):
                 if any(ref.uid == item.uid for ref in problem.met):
-                    marks[item.uid] = ((f"met ×{problem.times}", "warning"),)
+                    marks[item.uid] = ((_("met ×{times}").format(times=problem.times), "warning"),)
         return {uid: spans for uid, spans in marks.items() if spans}
 
     # The lines of the days
@@ -166,7 +175,3 @@ class WeekScreen(WeekCommands):
             self.action_take("suggested")
         else:
             super().action_item_edit()
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

@@ -23,7 +23,9 @@ from retrotui.tui.dialogs.lineage import LineageDialog
 from retrotui.tui.dialogs.triage import Case, DaysDialog, VerdictDialog
 from retrotui.tui.dialogs.week_close import CloseDialog
 from retrotui.tui.screens.entry import EntryScreen
+from retrotui.tui.widgets.entry_list import weekday
 from retrotui.unsaved import Place, answer_place
+from retrotui.wording import _, ngettext, pgettext
 
 PLAIN_SIZE = (72, 16)
 """Columns and lines of the flow picture that is copied as text."""
@@ -68,15 +70,15 @@ class WeekCommands(EntryScreen):
         """Take up what the days of this week hold, one key each."""
         waiting = {each.ref.uid: each for each in self.overview().waiting}
         if not waiting:
-            self.app.say("Nothing of this week's days waits.")
+            self.app.say(_("Nothing of this week's days waits."))
             return
         cases = [_waiting_case(each) for each in waiting.values()]
 
         def act(uid: str, verb: str) -> str | None:
             return self.leave(dialog.undecided()) if verb == "rest" else self.promote(waiting[uid], verb)
 
-        dialog = DaysDialog("From the days to the week", cases, act, self.app.config.keymap)
-        self.app.ask(dialog, lambda _: None)
+        dialog = DaysDialog(_("From the days to the week"), cases, act, self.app.config.keymap)
+        self.app.ask(dialog, lambda answer: None)
         if (line := self.line_under_cursor()) is not None:
             dialog.begin_at(line.ref.uid)
 
@@ -89,14 +91,15 @@ class WeekCommands(EntryScreen):
         if verb == "suggested":
             verb = "join" if candidate.like else candidate.target
         if verb == "join" and candidate.like is None:
-            self.app.say("Nothing here says the same.")
+            self.app.say(_("Nothing here says the same."))
             return None
         joined = candidate.like.uid if verb == "join" and candidate.like else ""
         choice = week.Choice(candidate.ref.uid, "" if joined else verb, joined)
         told: str | None = None
         with self.app.reporting():
             [done] = week.promote(self.app.journal, self.place, [choice])
-            told = "left" if done.item is None else f"{'joined' if done.joined else '→'} {done.item.label}"
+            pattern = _("joined {label}") if done.joined else "→ {label}"
+            told = pattern.format(label=done.item.label) if done.item else _("left")
             self._open_stored(done.entry.uid)
         return told
 
@@ -106,8 +109,12 @@ class WeekCommands(EntryScreen):
         with self.app.reporting():
             choices = [week.Choice(uid, promotion.LEFT) for uid in uids]
             done = week.promote(self.app.journal, self.place, choices)
-            told = f"{len(done)} left"
-            self.app.say(f"{len(done)} lines left; u takes it back.")
+            count = len(done)
+            told = ngettext("{count} left", "{count} left", count).format(count=count)
+            words = ngettext(
+                "{count} line left; u takes it back.", "{count} lines left; u takes it back.", count
+            )
+            self.app.say(words.format(count=count))
             self._open_stored(done[-1].entry.uid)
         return told
 
@@ -127,7 +134,7 @@ class WeekCommands(EntryScreen):
         """Ask for the verdicts on open Tries of earlier weeks, one key each; what is skipped is not asked again."""
         tries = {each.ref.uid: each for each in self.overview().earlier}
         if not tries:
-            self.app.say("No Try of an earlier week is open.")
+            self.app.say(_("No Try of an earlier week is open."))
             return
 
         def done(finished: bool | None) -> None:
@@ -143,7 +150,7 @@ class WeekCommands(EntryScreen):
             return None
 
         cases = [_try_case(each) for each in tries.values()]
-        title = "Tries of earlier weeks: what came of them?"
+        title = _("Tries of earlier weeks: what came of them?")
         dialog = VerdictDialog(title, cases, act, self.app.config.keymap)
         self.app.ask(dialog, done)
 
@@ -155,7 +162,7 @@ class WeekCommands(EntryScreen):
                 dropped(told)
 
         self.app.ask(
-            AskDialog("Why is it dropped?", "enter save; may stay empty · esc not dropped"), reasoned
+            AskDialog(_("Why is it dropped?"), _("enter save; may stay empty · esc not dropped")), reasoned
         )
 
     def judge(self, followed: Followed, verb: str, reason: str) -> str | None:
@@ -172,9 +179,9 @@ class WeekCommands(EntryScreen):
                 reason=reason,
                 with_keep=verb == "keep",
             )
-            parts = [verdict]
-            parts += [f"{item.label} solved" for item in judged.solved]
-            parts += [f"{each.item.label} back" for each in judged.reopened]
+            parts = [pgettext("state", verdict)]
+            parts += [_("{label} solved").format(label=item.label) for item in judged.solved]
+            parts += [_("{label} back").format(label=each.item.label) for each in judged.reopened]
             parts += [f"→ {judged.keep.item.label}"] if judged.keep else []
             parts += [f"→ {judged.carried.item.label} ×{followed.times + 1}"] if judged.carried else []
             told = " · ".join(parts)
@@ -195,7 +202,7 @@ class WeekCommands(EntryScreen):
         problems = Problems(self.web)
         problem = problems.of(item.uid) if item else None
         if item is None or problem is None:
-            self.app.say("Put the cursor on a problem.")
+            self.app.say(_("Put the cursor on a problem."))
             return
         offered = problems.offered(self.web[item.uid])
         entry = self.entry
@@ -222,7 +229,7 @@ class WeekCommands(EntryScreen):
         language = entry.language if entry else "en"
         trends = list(self.overview().trends)
         if not any(levels.values()) and not trends:
-            self.app.say("No item has a flow yet: f on one says whether it was hard, even or easy.")
+            self.app.say(_("No item has a flow yet: f on one says whether it was hard, even or easy."))
             return
 
         def done(answer: str | None) -> None:
@@ -231,7 +238,7 @@ class WeekCommands(EntryScreen):
                 rows += [[], *picture.tell_trends(trends, PLAIN_SIZE[0], language=language)]
                 text = "\n".join("".join(words for words, _ in row).rstrip() for row in rows)
                 self.app.copy_to_clipboard(text + "\n")
-                self.app.say("The picture was sent to the terminal's clipboard.")
+                self.app.say(_("The picture was sent to the terminal's clipboard."))
 
         self.app.ask(FlowDialog(entry.title if entry else "", levels, trends, language), done)
 
@@ -243,9 +250,8 @@ class WeekCommands(EntryScreen):
             self.app.config = settings.change(self.app.paths, "hints", not self.app.config.hints)
             self.draw()
             key = shown_key(by_id()["week.hints"], self.app.config.keymap)
-            self.app.say(
-                "Hints are on." if self.app.config.hints else f"Hints are off; {key} brings them back."
-            )
+            off = _("Hints are off; {key} brings them back.").format(key=key)
+            self.app.say(_("Hints are on.") if self.app.config.hints else off)
 
     # Closing
 
@@ -253,7 +259,7 @@ class WeekCommands(EntryScreen):
         """Look at the whole week once more, settle what hangs loose, then take its Markdown along."""
         entry = self.entry
         if entry is None or not self.stored:
-            self.app.say("Nothing is written in this week yet.")
+            self.app.say(_("Nothing is written in this week yet."))
             return
 
         def done(answer: str | None) -> None:
@@ -308,24 +314,35 @@ class WeekCommands(EntryScreen):
             links = (Link("answers", uid, problem.uid),)
             return self.app.journal.add_item(uid, text, role="try", links=links).item.uid
 
-        self.write(answer_place(entry, problem), f"A Try for {problem.label} · {problem.text}", "", save)
+        title = _("A Try for {label} · {text}").format(label=problem.label, text=problem.text)
+        self.write(answer_place(entry, problem), title, "", save)
 
     def _move_on(self, item: Item) -> None:
         with self.app.reporting():
             made = week.move_on(self.app.journal, self.uid, item.uid).made
-            self.app.say(f"{item.label} goes on as {made.entry.key.partition('/')[2]} {made.item.label}.")
+            later = f"{made.entry.key.partition('/')[2]} {made.item.label}"
+            self.app.say(_("{name} goes on as {later}.").format(name=item.label, later=later))
+
+
+def target_words(candidate: Candidate) -> str:
+    """What is suggested for a line of a day: a role, or the item that it joins."""
+    if candidate.like:
+        return _("join {label}").format(label=candidate.like.label)
+    return pgettext("role", candidate.target)
 
 
 def _waiting_case(candidate: Candidate) -> Case:
-    ref = candidate.ref
-    like = f"like {candidate.like.label} {candidate.like.text}" if candidate.like else ""
-    suggestion = "join" if candidate.like else candidate.target
-    return Case(ref.uid, f"{ref.entry.start:%a} {ROLES[ref.role].prefix}", ref.item.text, like, suggestion)
+    ref, like = candidate.ref, candidate.like
+    about = _("like {label} {text}").format(label=like.label, text=like.text) if like else ""
+    suggestion = "join" if like else candidate.target
+    words = pgettext("action", "join") if like else pgettext("role", candidate.target)
+    label = f"{weekday(ref.entry.start)} {ROLES[ref.role].prefix}"
+    return Case(ref.uid, label, ref.item.text, about, suggestion, words)
 
 
 def _try_case(followed: Followed) -> Case:
     answers = ", ".join(f"{ref.item.label} {ref.item.text}" for ref in followed.answers)
-    carried = f"carried ×{followed.times} · " if followed.times else ""
-    about = f"{carried}for {answers}" if answers else carried.rstrip(" ·")
+    about = [_("carried ×{times}").format(times=followed.times)] if followed.times else []
+    about += [_("for {answers}").format(answers=answers)] if answers else []
     name = f"{followed.ref.entry.key.partition('/')[2]} {followed.ref.item.label}"
-    return Case(followed.ref.uid, name, followed.ref.item.text, about)
+    return Case(followed.ref.uid, name, followed.ref.item.text, " · ".join(about))

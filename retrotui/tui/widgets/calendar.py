@@ -6,7 +6,9 @@ import calendar
 import datetime as dt
 from collections.abc import Mapping
 
+from retrotui.text import cell_width
 from retrotui.tui.widgets.pane import Line, Row, Span
+from retrotui.wording import _
 
 _MARKS = {"daily": "•", "kpt": "K", "aar": "A", "study": "S", "year": "Y"}
 
@@ -15,7 +17,7 @@ def small_month_rows(
     day: dt.date, written: Mapping[dt.date, int], kinds: Mapping[dt.date, list[str]]
 ) -> list[Row]:
     """The month of a day in 33 cells: a dot where something was logged, another colour where other entries stand."""
-    head = "".join(f"{name:>4}" for name in ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"))
+    head = "".join(_right(name, 4) for name in _("Mo Tu We Th Fr Sa Su").split())
     rows = [Row("", (Line(((f"    {head}", "muted"),)),), selectable=False)]
     for week in calendar.Calendar().monthdatescalendar(day.year, day.month):
         spans: list[Span] = [(f" W{week[0].isocalendar().week:02}", "track")]
@@ -37,8 +39,9 @@ def month_rows(
     month: dt.date, today: dt.date, written: Mapping[dt.date, int], kinds: Mapping[dt.date, list[str]]
 ) -> list[Row]:
     """A month's weeks: a number for each day, stronger where much was logged, and letters for other entries."""
-    rows = [Row("", (Line(((f" {month:%B %Y}", "heading"),)), Line()), selectable=False)]
-    head = "".join(f"{name:>5}" for name in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
+    heading = _("{month:%B %Y}").format(month=month)
+    rows = [Row("", (Line(((f" {heading}", "heading"),)), Line()), selectable=False)]
+    head = "".join(_right(name, 5) for name in _("Mon Tue Wed Thu Fri Sat Sun").split())
     rows.append(Row("", (Line((("    ", ""), (head, "muted"))),), selectable=False))
     for week in calendar.Calendar().monthdatescalendar(month.year, month.month):
         days: list[Span] = [(f" W{week[0].isocalendar().week:02}", "track")]
@@ -53,6 +56,10 @@ def month_rows(
             marks.append((f"{letters[:3]:>5}", "accent"))
         rows.append(Row("", (Line(tuple(days)), Line(tuple(marks))), selectable=False))
     return rows
+
+
+def _right(text: str, width: int) -> str:
+    return " " * (width - cell_width(text)) + text
 
 
 def _day(day: dt.date, month: dt.date, today: dt.date, count: int) -> Span:

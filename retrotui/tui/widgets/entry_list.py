@@ -12,34 +12,42 @@ from retrotui.model.kinds import KINDS
 from retrotui.text import clean_line
 from retrotui.tui.prose import spans_of
 from retrotui.tui.widgets.pane import Line, Pane, Row
-
-_WEEKDAYS = {
-    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-    "ko": tuple("월화수목금토일"),
-    "ja": tuple("月火水木金土日"),
-}
+from retrotui.wording import _, pgettext
 
 
 def period_text(entry: Entry, *, short: bool = False) -> str:
-    """The entry's period: `2026-11-20 Fri`, `2026-W47  11-16 – 11-20`; in short without the days of a week or the end of a plan."""
+    """The entry's period in words: `2026-11-20 Fri`, `2026-W47  11-16 – 11-20`; in short without the days of a week or the end of a plan."""
     kind = KINDS[entry.kind]
     span = periods.Span(entry.start, entry.end)
     if kind.period == "day" and span.days == 1:
-        return f"{entry.start.isoformat()} {weekday(entry.start, entry.language)}"
-    if kind.period == "week" and span.end <= periods.week_span(span.start).end:
-        return (
-            periods.week_name(span.start)
-            if short
-            else f"{periods.week_name(span.start)}  {span.start:%m-%d} – {span.end:%m-%d}"
+        pattern = (
+            pgettext("short date", "{day} {weekday}") if short else pgettext("long date", "{day} {weekday}")
         )
-    if short and kind.period == "plan":
-        return span.start.isoformat()
-    return periods.describe(span, kind.period)
+        return pattern.format(day=span.start, weekday=weekday(span.start))
+    if kind.period == "week" and span.end <= periods.week_span(span.start).end:
+        week = periods.week_name(span.start)
+        full = _("{week}  {start:%m-%d} – {end:%m-%d}")
+        return week if short else full.format(week=week, start=span.start, end=span.end)
+    if kind.period == "year" and span == periods.year_span(span.start.year):
+        return pgettext("period", "{year}").format(year=span.start.year)
+    return _aligned(span, kind.period) if short else periods.describe(span, kind.period)
 
 
-def weekday(day: dt.date, language: str) -> str:
+def _aligned(span: periods.Span, period: str) -> str:
+    """A period as it stands in a list: all of a kind are equally wide."""
+    if period == "day" and span.days == 1:
+        return f"{span.start.isoformat()} {weekday(span.start)}"
+    return span.start.isoformat() if period == "plan" else periods.describe(span, period)
+
+
+def weekday(day: dt.date) -> str:
     """The short name of a day of the week."""
-    return _WEEKDAYS.get(language, _WEEKDAYS["en"])[day.weekday()]
+    return _("Mon Tue Wed Thu Fri Sat Sun").split()[day.weekday()]
+
+
+def month_text(day: dt.date) -> str:
+    """The month of a day: `November 2026`."""
+    return _("{month:%B %Y}").format(month=day)
 
 
 def preview(entry: Entry) -> str:
@@ -78,8 +86,10 @@ class EntryRows(Sequence[Row]):
         return self._places.get(uid, -1)
 
     def _row(self, entry: Entry) -> Row:
+        span = periods.Span(entry.start, entry.end)
         first = Line(
-            ((f" {period_text(entry, short=True)}", "strong"),), ((f"{insight.summary(entry)} ", "muted"),)
+            ((f" {_aligned(span, KINDS[entry.kind].period)}", "strong"),),
+            ((f"{insight.summary(entry, _)} ", "muted"),),
         )
         return Row(entry.uid, (first, Line((("  ", ""), *spans_of(clean_line(preview(entry)), "muted")))))
 
@@ -93,4 +103,4 @@ class EntryList(Pane):
     def show_entries(self, entries: Sequence[Entry], uid: str) -> None:
         """Draw these, with the cursor on the one that is open."""
         rows = EntryRows(entries)
-        self.show(lambda _: rows, caption="Entries", note=str(len(entries)), uid=uid)
+        self.show(lambda width: rows, caption=_("Entries"), note=str(len(entries)), uid=uid)

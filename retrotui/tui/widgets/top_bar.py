@@ -15,6 +15,8 @@ from retrotui.text import truncate
 
 Tab = tuple[str, str]
 """A mode's name and the tab's caption."""
+_RIGHT_SIDE = 26
+"""Cells that a day and the state of saving take: they go before the captions of the other tabs."""
 
 
 class TopBar(Widget):
@@ -60,7 +62,7 @@ class TopBar(Widget):
             (mode, f" {n} {caption} ", mode == self._current)
             for n, (mode, caption) in enumerate(self._tabs, 1)
         ]
-        if sum(cell_len(text) for _, text, _ in full) + 12 <= self.size.width:
+        if sum(cell_len(text) for _, text, _ in full) + _RIGHT_SIDE <= self.size.width:
             return full
         return [
             (mode, f" {n} {caption} " if mode == self._current else f" {n} ", mode == self._current)
