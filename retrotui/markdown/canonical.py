@@ -15,7 +15,7 @@ from retrotui import text
 from retrotui.markdown import boundary, digest, item_write, meta, outline, week
 from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.content import NO_GROUP
-from retrotui.markdown.item_line import Rules
+from retrotui.markdown.item_line import ANSWERED, Rules
 from retrotui.markdown.label import Labels
 from retrotui.markdown.meta import GUARD
 from retrotui.markdown.scan import scan
@@ -214,9 +214,11 @@ def group_line(group: str, labels: Labels, marked: bool = False) -> str:
 
 def item_text(canon: Canon, section: Section, item: Item) -> str:
     """An item as a list item with its body nested below."""
-    shown = item if item.uid in canon.shown else msgspec.structs.replace(item, label="")
     labels = {other.uid: other.label for other in canon.entry.items()}
     answers = tuple(digest.answers(item, canon.entry, labels))
+    # Without a label of its own `T2: …` would be read as the label of what answers T2.
+    is_shown = item.uid in canon.shown or any(label[:1] not in ANSWERED for label in answers)
+    shown = item if is_shown else msgspec.structs.replace(item, label="")
     if canon.armored and item.body and not (_PLAIN.fullmatch(item.body)):
         shown = msgspec.structs.replace(shown, body=meta.fenced(item.body))
     return item_write.fresh(Written(shown, answers), canon.style(section.role), None)

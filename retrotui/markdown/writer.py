@@ -126,12 +126,11 @@ def _patched(entry: Entry, labels: Labels, language: str) -> str:
     naming = patch.naming(entry)
     verdict = least = check.verdict("".join(best[1:]), entry, labels, old.kind, naming)
     for _ in range(_ROUNDS):
-        if not verdict.wrong and not verdict.unnamed <= canon.named:
-            canon = replace(canon, named=canon.named | verdict.unnamed)
-        elif verdict.wrong:
-            canon = replace(canon, care=_more_care(canon, verdict.wrong), named=canon.named | verdict.unnamed)
-        else:
+        more = _more_care(canon, verdict.wrong)
+        named = canon.named | verdict.unnamed
+        if (more, named) == (canon.care, canon.named):
             break
+        canon = replace(canon, care=more, named=named)
         done = _assembled(canon, old)
         verdict = check.verdict("".join(done[1:]), entry, labels, old.kind, naming)
         if len(verdict.wrong) <= len(least.wrong):
@@ -140,7 +139,7 @@ def _patched(entry: Entry, labels: Labels, language: str) -> str:
 
 
 def _more_care(canon: Canon, wrong: tuple[str, ...]) -> dict[str, int]:
-    """One step more for the sections that are misread: for those that were edited first, which may mend the others."""
+    """One step more for the sections that are misread; not for those that nobody edited, whose source stays as it is."""
     entry = canon.entry
     digests = digest.digest_all(entry)
     same = {
@@ -149,9 +148,8 @@ def _more_care(canon: Canon, wrong: tuple[str, ...]) -> dict[str, int]:
         if block.digest == now
         for uid in block.sections
     }
-    open_to = [uid for uid in wrong if canon.care.get(uid, care.AS_IS) < care.PLAIN]
-    edited = [uid for uid in open_to if uid not in same]
-    return canon.care | {uid: canon.care.get(uid, care.AS_IS) + 1 for uid in edited or open_to}
+    levels = {uid: canon.care.get(uid, care.AS_IS) for uid in wrong if uid not in same}
+    return canon.care | {uid: level + 1 for uid, level in levels.items() if level < care.PLAIN}
 
 
 def _assembled(canon: Canon, old: Reread | None) -> list[str]:
@@ -170,7 +168,7 @@ def _assembled(canon: Canon, old: Reread | None) -> list[str]:
         if waiting and not (old and patch.is_table(block, old)):
             _add(waiting, canon, old, out, is_last=False)
             waiting = []
-        is_same = digests[place] == block.digest and not joined and not _is_cared_for(block, canon)
+        is_same = digests[place] == block.digest and not joined and not _is_renamed(block, canon)
         out.append(block.source if is_same else _block(block, canon, old, joined))
         waiting = [*waiting, *(loose.get("", []) if not block.sections and place == 0 else [])]
         waiting += [
@@ -182,11 +180,9 @@ def _assembled(canon: Canon, old: Reread | None) -> list[str]:
     return out
 
 
-def _is_cared_for(block: Block, canon: Canon) -> bool:
-    """Whether a block must be written although none of its own fields changed."""
-    return any(canon.care.get(uid) for uid in block.sections) or any(
-        uid in canon.named for uid in block.items
-    )
+def _is_renamed(block: Block, canon: Canon) -> bool:
+    """Whether a block that nobody edited must show a label, as a reference would miss its item otherwise."""
+    return any(uid in canon.named for uid in block.items)
 
 
 def _ends_blank(added: list[str], newline: str) -> bool:
