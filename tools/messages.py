@@ -7,6 +7,7 @@ of the tables (actions, kinds) are read from the tables themselves.
 from __future__ import annotations
 
 import ast
+import datetime as dt
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,6 +39,9 @@ msgstr ""
 "Content-Transfer-Encoding: 8bit\\n"
 """
 """Without dates and names: git knows who changed what, and a renewal that finds nothing new changes nothing."""
+
+
+_NO_DATE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 
 class Message(NamedTuple):
@@ -125,7 +129,8 @@ def read(language: str) -> Catalog:
 
 
 def compiled(catalog: Catalog) -> bytes:
-    """The catalogue as gettext reads it."""
+    """The catalogue as gettext reads it, the same bytes whenever it is made."""
+    catalog.creation_date = catalog.revision_date = _NO_DATE
     file = io.BytesIO()
     write_mo(file, catalog)
     return file.getvalue()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from textual import events
 
 from retrotui.config import Config, Paths
 from retrotui.journal import Journal
@@ -541,3 +542,13 @@ async def test_an_item_a_text_or_the_whole_entry_is_copied(app: RetroApp, journa
         await pilot.press("Y")
         assert app.clipboard == app.markdown_of(journal.find(entry.key))
         assert told(app)[-1] == f"{entry.key} sent to the terminal's clipboard as Markdown."
+
+
+async def test_keys_behind_the_one_that_leaves_do_nothing(app: RetroApp, journal: Journal) -> None:
+    """They may come in the same packet; the screens are going already."""
+    journal.log("did", "하나", TODAY)
+    async with app.run_test(size=(80, 24)):
+        for key in ("q", "e", "n", "2"):
+            app.post_message(events.Key(key, key))
+    assert app._exception is None
+    assert app.return_code == 0
