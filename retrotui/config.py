@@ -16,7 +16,7 @@ import msgspec
 import platformdirs
 
 from retrotui.errors import UsageError
-from retrotui.model.kinds import LANGUAGES
+from retrotui.model.kinds import LANGUAGES, ROLES
 
 NOTEBOOK_VARIABLE = "RETROTUI_NOTEBOOK"
 ZONE_VARIABLE = "RETROTUI_TZ"
@@ -61,6 +61,13 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whether the board says a word about vague Tries and about too many of them; a key of the app turns it."""
     vague_words: tuple[str, ...] = ()
     """Further words that make a Try a wish."""
+    labels: dict[str, tuple[str, ...]] = {}
+    """What you call the sections of a role in Markdown: `keep: [Bright side]`."""
+
+    @property
+    def own_labels(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The user's labels as the reader and the writer of Markdown take them."""
+        return tuple(sorted(self.labels.items()))
 
 
 def find_paths(notebook: str = "", environ: Mapping[str, str] = os.environ) -> Paths:
@@ -100,6 +107,11 @@ def parse(data: Any, path: Path) -> Config:
             path=path,
             language=config.language,
             known=", ".join(LANGUAGES),
+        )
+    if strange := [role for role in config.labels if role not in ROLES]:
+        raise UsageError(
+            "The configuration is wrong",
+            f"{path}: labels: {strange[0]!r} is none of {', '.join(ROLES)}",
         )
     return config
 

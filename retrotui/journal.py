@@ -285,15 +285,17 @@ class Journal(Question):
         self._tell(transaction)
         return stored
 
-    def purge(self, uids: Collection[str]) -> list[Trashed]:
+    def purge(
+        self, uids: Collection[str], own: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    ) -> list[Trashed]:
         """Forget deleted things for good: in the history, the backups, an entry's source, drafts and kept lines too.
 
-        Gives what was forgotten; what is not in the trash is left alone. Can not be undone.
+        `own` are the user's labels, by which sources are read again. Gives what was forgotten; what is not in the trash is left alone. Can not be undone.
         """
         # Reading Markdown again is a purge's business alone, and `log` must not pay for it.
         from retrotui.markdown.renewal import renewed
 
-        forgotten = self.notebook.purge(uids, renewed)
+        forgotten = self.notebook.purge(uids, lambda entry: renewed(entry, own))
         self.refresh()
         return forgotten
 

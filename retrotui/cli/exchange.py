@@ -72,6 +72,7 @@ def import_files(
         default_date=_day(session, default_date, "--default-date"),
         language=language or "",
         repair=repair,
+        labels=session.settings()[1].own_labels,
     )
     # Nothing is there to compare with, and a dry run must not make anything.
     absent = dry_run and not session.settings()[0].notebook.exists()
@@ -150,8 +151,9 @@ def _rendered(
 ) -> list[bytes]:
     from retrotui import exchange
 
-    templates = exchange.load_templates(session.settings()[0].config)
-    style = exchange.Style(language, original, front_matter, templates)
+    paths, settings = session.settings()
+    templates = exchange.load_templates(paths.config)
+    style = exchange.Style(language, original, front_matter, templates, settings.own_labels)
     return [exchange.render(each, style) for each in entries]
 
 

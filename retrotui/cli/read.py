@@ -57,9 +57,9 @@ def show(session: Session, key: str, as_markdown: bool, as_json: bool) -> None:
         if as_json:
             output.say_json(document.to_document(entry, journal.get))
         elif as_markdown:
-            from retrotui.exchange import render
+            from retrotui.exchange import Style, render
 
-            output.say_bytes(render(entry))
+            output.say_bytes(render(entry, Style(own=session.settings()[1].own_labels)))
         else:
             for line in lay_out(entry, journal.get, _onward(journal, entry)):
                 output.say_line(line.text, line.style)

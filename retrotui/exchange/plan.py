@@ -66,7 +66,7 @@ class Preview(msgspec.Struct, frozen=True):
         found = self.found[place]
         if found.reading is None or found.described is not None:
             return self
-        read = reread.read_as(found.reading, kind, span, source.readable_path(found.path))
+        read = reread.read_as(found.reading, kind, span, source.readable_path(found.path), self.hints.labels)
         return self._with(place, replace(found, reading=replace(read, is_sure=True)))
 
     def toggled(self, place: int) -> Preview:

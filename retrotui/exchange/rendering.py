@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from retrotui.exchange import template
 from retrotui.markdown import canonical, front_matter, writer
 from retrotui.markdown.front_patch import span_text
+from retrotui.markdown.label import Own
 from retrotui.model.entry import Entry, Section
 from retrotui.model.kinds import KINDS, LANGUAGES
 from retrotui.model.periods import Span, describe
@@ -36,6 +37,8 @@ class Style(msgspec.Struct, frozen=True):
     """One of `FRONT_MATTERS`; empty leaves it as it is."""
     templates: Mapping[str, template.Layout] = {}
     """The user's own layouts by kind, for entries that were written here."""
+    own: Own = ()
+    """The user's labels, by which headings are read."""
 
 
 def render(entry: Entry, style: Style = Style(), *, language: str = "", original: bool = False) -> bytes:  # noqa: B008
@@ -47,12 +50,12 @@ def render(entry: Entry, style: Style = Style(), *, language: str = "", original
     if written_here and language:
         entry = in_language(entry, language)
     if written_here and entry.kind in style.templates:
-        body = without_front_matter(writer.write_text(entry))
+        body = without_front_matter(writer.write_text(entry, own=style.own))
         text = style.templates[entry.kind].filled(entry, body)
     elif not style.front_matter:
-        return writer.write(entry, language=language)
+        return writer.write(entry, language=language, own=style.own)
     else:
-        text = writer.write_text(entry, language=language)
+        text = writer.write_text(entry, language=language, own=style.own)
     return (styled(entry, text, style.front_matter) if style.front_matter else text).encode(
         "utf-8", "surrogatepass"
     )

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from retrotui.errors import RetroError
 from retrotui.exchange.source import readable_path
 from retrotui.markdown import digest, guessed, reader
+from retrotui.markdown.label import Own
 from retrotui.markdown.reader import Hints, Reading
 from retrotui.model.entry import Entry, Link
 from retrotui.model.periods import Span, year_span
@@ -49,18 +50,23 @@ class Base:
         return readings[origin.index].entry if len(readings) == len(parts) else None
 
 
-def read_as(reading: Reading, kind: str, span: Span | None, path: str) -> Reading:
-    """The same text read as another kind, or of other days; still untouched, as the words are the file's."""
+def read_as(reading: Reading, kind: str, span: Span | None, path: str, own: Own = ()) -> Reading:
+    """The same text read as another kind, or of other days; still untouched, as the words are the file's.
+
+    `own` are the user's labels.
+    """
     old = reading.entry
     data = source_of(old).encode("utf-8", "surrogatepass")
     wanted = kind or old.kind
     language = old.language
     found: list[Reading] = []
     if span is None:
-        found = reader.read(data, path, Hints(kind=wanted, language=language, default_date=old.start))
+        found = reader.read(
+            data, path, Hints(kind=wanted, language=language, default_date=old.start, labels=own)
+        )
     if len(found) != 1:
         day = span.start if span else old.start
-        found = reader.read(data, path, Hints(kind=wanted, language=language, date=day))
+        found = reader.read(data, path, Hints(kind=wanted, language=language, date=day, labels=own))
     entry = found[0].entry
     if span:
         days = year_span(span.start.year) if wanted == "year" else span

@@ -42,7 +42,8 @@ def merged(old: Entry, reading: Reading, base: Base, hints: Hints) -> Merged:
     new = reading.entry
     before = base.of(old) if _head(old) != _head(new) else new
     if old.kind != new.kind and not hints.kind and not _became(before, old):
-        new = read_as(reading, old.kind, None, readable_path(new.origin.path if new.origin else "")).entry
+        path = readable_path(new.origin.path if new.origin else "")
+        new = read_as(reading, old.kind, None, path, hints.labels).entry
     new = with_uid(new, old.uid)
     merge = _Merge(old, new)
     entry = merge.entry()

@@ -44,6 +44,7 @@ WEEK = re.compile(
 )
 
 
+_TRIO = frozenset({"keep", "problem", "try"})
 _USUAL = ("learned", "try", "keep", "problem", "did")
 """Outside a review of an action a lesson is what was learned, an improvement something to try."""
 
@@ -63,6 +64,8 @@ class Boundary(msgspec.Struct):
     """Where text of the section begins on the head's own line, if it does."""
     marked: str = ""
     """A role or other name noted by the writer."""
+    loose: bool = False
+    """Whether the roles are told by a part of its words only."""
 
 
 def week_number(heading: str) -> int | None:
@@ -93,12 +96,21 @@ def headings(lines: list[Line], labels: Labels) -> list[Boundary]:
         elif content and 0 < content <= line.indent:
             continue
         title, marked = _unmarked(title)
-        roles = labels.loose_candidates(title)
+        exact = labels.candidates(title)
+        roles = exact or labels.loose_candidates(title)
         end = number + 2 if number + 1 < len(lines) and lines[number + 1].under else number + 1
         name = title.removeprefix(GUARD).removesuffix(GUARD) if title.startswith(GUARD) else plain(title)
         # The tag that opens a summary's block belongs to it, not to the section above.
         opened = level > 6 and number and _DETAILS.match(lines[number - 1].text)
-        found.append(Boundary(number - bool(opened), end, name, level, roles, marked=marked))
+        loose = bool(roles) and not exact
+        found.append(Boundary(number - bool(opened), end, name, level, roles, marked=marked, loose=loose))
+    return _untitled(found)
+
+
+def _untitled(found: list[Boundary]) -> list[Boundary]:
+    """The headings; the title of all the others plays no role that only a part of its words tells."""
+    if len(found) > 2 and found[0].loose and all(head.level > found[0].level for head in found[1:]):
+        found[0].roles, found[0].loose = (), False
     return found
 
 
@@ -121,7 +133,7 @@ def weak(lines: list[Line], labels: Labels) -> list[Boundary]:
         if line.kind == OPAQUE:
             found.extend(_fenced(lines, number, labels))
         elif line.kind == BULLETED:
-            found.extend(_bulleted(line, number, labels))
+            found.extend(_bulleted(line, number, labels) or _asked(lines, number, labels))
         elif line.kind in (TEXT, QUOTE) or (line.kind == TABLE and "|" not in line.text.strip(" |")):
             found.extend(_lined(lines, number, labels))
     bullets = [boundary for boundary in found if boundary.form == "bullet"]
@@ -153,17 +165,32 @@ def _bulleted(line: Line, number: int, labels: Labels) -> list[Boundary]:
     if line.region >= 0:
         return []
     content = line.text[line.content :].strip()
-    if len(content) > 120 or not content or GUARD in content:
+    if not content or GUARD in content:
         return []
-    if roles := labels.candidates(content):
+    if len(content) <= 120 and (roles := labels.candidates(content)):
         return [Boundary(number, number + 1, plain(content), 0, roles, "bullet")]
     label, sign, rest = re.sub(r"\*\*|__", "", content).partition(":" if ":" in content else "：")
-    if sign and rest.strip() and (roles := labels.candidates(label)):
+    exact = labels.candidates(label) if sign and len(label) <= 60 and rest.strip() else ()
+    if roles := exact or (labels.likely(label) if sign and len(label) <= 30 and rest.strip() else ()):
         position = max(line.text.find(sign, line.content) + 1, line.content)
         while position < len(line.text) and line.text[position] in "*_ \t":
             position += 1
-        return [Boundary(number, number + 1, plain(label), 0, roles, "bullet", position)]
+        loose = not exact
+        return [Boundary(number, number + 1, plain(label), 0, roles, "bullet", position, loose=loose)]
     return []
+
+
+def _asked(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
+    """A list item that asks or announces and has its answers nested below: `- What did we learn?`."""
+    line = lines[number]
+    content = line.text[line.content :].strip()
+    below = lines[number + 1] if number + 1 < len(lines) else line
+    if line.region >= 0 or line.indent or len(content) > 120 or GUARD in content:
+        return []
+    if below.kind != BULLETED or below.indent < 2:
+        return []
+    roles = labels.likely(content)
+    return [Boundary(number, number + 1, plain(content), 0, roles, "bullet", loose=True)] if roles else []
 
 
 def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
@@ -172,45 +199,33 @@ def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
     if not bare or ROLE_MARK.search(bare) or len(bare) > 160 or (line.indent > 3 and line.kind != TEXT):
         return []
     if match := _BOLD.match(bare):
-        rest = match["rest"].strip()
-        if roles := labels.candidates(match["label"]) or labels.candidates(bare):
-            if not rest or labels.candidates(bare):
-                return [Boundary(number, number + 1, plain(bare), 0, roles, "bold")]
-            if match["colon"] or match["label"].rstrip().endswith((":", "：")):
-                position = line.text.find(rest)
-                return [Boundary(number, number + 1, plain(match["label"]), 0, roles, "bold", position)]
-        return []
+        return _bold(line, number, match, labels)
     if (match := _BRACKET.match(bare)) and (
         roles := labels.candidates(match["label"]) or labels.candidates(bare)
     ):
         return [Boundary(number, number + 1, plain(bare), 0, roles, "bold")]
-    alone = number == 0 or lines[number - 1].kind != TEXT
-    if (
-        line.kind == TEXT
-        and len(bare) <= 60
-        and (roles := labels.candidates(bare))
-        and (alone or bare.endswith((":", "：")))
-    ):
+    alone = number == 0 or lines[number - 1].kind != TEXT or opens_with_day(lines[number - 1].text)
+    if line.kind != TEXT:
+        return []
+    if len(bare) <= 60 and (alone or bare.endswith((":", "："))) and (roles := labels.candidates(bare)):
         return [Boundary(number, number + 1, plain(bare), 0, roles, "line")]
     label, sign, rest = bare.partition(":" if ":" in bare else "：")
-    if (
-        line.kind == TEXT
-        and alone
-        and sign
-        and rest.strip()
-        and normalise(label) in ("keep", "problem", "try")
-    ):
-        return [
-            Boundary(
-                number,
-                number + 1,
-                plain(label),
-                0,
-                labels.candidates(label),
-                "line",
-                line.text.find(rest.strip()),
-            )
-        ]
+    if alone and sign and rest.strip() and normalise(label) in _TRIO:
+        position = line.text.find(rest.strip())
+        return [Boundary(number, number + 1, plain(label), 0, labels.candidates(label), "line", position)]
+    return []
+
+
+def _bold(line: Line, number: int, match: re.Match[str], labels: Labels) -> list[Boundary]:
+    """A label in bold, alone or with text of its section behind it."""
+    bare, rest = match.string, match["rest"].strip()
+    whole = labels.candidates(bare)
+    roles = labels.candidates(match["label"]) or whole
+    if roles and (not rest or whole):
+        return [Boundary(number, number + 1, plain(bare), 0, roles, "bold")]
+    if roles and (match["colon"] or match["label"].rstrip().endswith((":", "："))):
+        position = line.text.find(rest)
+        return [Boundary(number, number + 1, plain(match["label"]), 0, roles, "bold", position)]
     return []
 
 
@@ -228,6 +243,24 @@ def is_day(words: str) -> bool:
     bare = words.strip()
     found = dates.first(bare, 2000) if 0 < len(bare) <= 16 else None
     return found is not None and found.precision in ("day", "week") and found.start <= 2
+
+
+def is_dated(heading: str) -> bool:
+    """Whether a heading begins with a day, a week or a span: `2024-01-29 (Mon) API`, `11.09 화`; `7.1 Results` is none."""
+    found = dates.first(heading, 2000)
+    if found is None or found.precision not in ("day", "week") or found.start > 12 or len(heading) > 60:
+        return False
+    section = re.match(
+        r"\W*\d{1,2}\.\d{1,2}\.?\s+(?=\S)(?![(（\[]?[월화수목금토일月火水木金土日]\b|[~\-–])", heading
+    )
+    return found.certain or section is None or bool(re.match(r"\W*[01]\d\.[0-3]\d\b", heading))
+
+
+def opens_with_day(words: str) -> bool:
+    """Whether a line begins with a day and its year and says little more: `6/17/21 - with the new team`."""
+    bare = words.strip()
+    found = dates.first(bare, None) if bare[:1].isdigit() and len(bare) <= 40 else None
+    return found is not None and found.precision == "day" and found.start <= 1
 
 
 def plain(heading: str) -> str:
@@ -248,7 +281,7 @@ def resolve(roles: tuple[str, ...], kind: str) -> str:
     if not roles or kind == "note":
         return ""
     own = KINDS[kind].roles + KINDS[kind].roles_wanted
-    usual = () if kind == "aar" else _USUAL
+    usual = () if kind == "aar" else (*_USUAL, "prose")
     return next((role for role in (*own, *usual) if role in roles), roles[0])
 
 
@@ -260,7 +293,12 @@ def choose(strong: list[Boundary], others: list[Boundary], kind: str, tabled: se
     if kind in ("note", "study"):
         return strong
     taken = {resolve(boundary.roles, kind) for boundary in strong} - {"", "prose"} | tabled
+    whole = _whole_sets(others, kind) if len(taken & _TRIO) <= 1 else set()
+    taken -= _TRIO if whole else set()
     fresh = [b for b in others if resolve(b.roles, kind) not in taken | {"prose"}]
+    if taken:
+        # Below headings with roles, an item that asks is an item.
+        fresh = [boundary for boundary in fresh if not boundary.loose]
     if (
         len({role for boundary in strong if (role := resolve(boundary.roles, kind)) not in ("", "prose")})
         >= 2
@@ -278,7 +316,18 @@ def choose(strong: list[Boundary], others: list[Boundary], kind: str, tabled: se
         fresh = [boundary for boundary in fresh if boundary.form != "bullet"]
     heads = {boundary.line for boundary in strong}
     best = _one_form(fresh, kind)
+    if forms := {boundary.form for boundary in best} - {"bullet"}:
+        # `Notes:` written like the labels ends the section above it.
+        best += [b for b in others if b.form in forms and resolve(b.roles, kind) == "prose" and not b.inline]
     return sorted([*strong, *(b for b in best if b.line not in heads)], key=lambda boundary: boundary.line)
+
+
+def _whole_sets(found: list[Boundary], kind: str) -> set[str]:
+    """The forms of labels in which all of Keep, Problem and Try stand: they are meant, whatever plays one of the roles."""
+    forms: dict[str, set[str]] = {}
+    for boundary in found:
+        forms.setdefault(boundary.form, set()).add(resolve(boundary.roles, kind))
+    return {form for form, roles in forms.items() if roles >= _TRIO}
 
 
 def _one_form(found: list[Boundary], kind: str) -> list[Boundary]:

@@ -13,15 +13,14 @@ from retrotui.markdown import (
     meta,
     paragraph,
     quoted,
-    table,
     tasks,
     unit,
-    week_place,
 )
 from retrotui.markdown.boundary import ROLE_MARK, plain
 from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.label import Labels
 from retrotui.markdown.piece import Outline, Piece, dedent, joined
+from retrotui.markdown.prose import Prose
 from retrotui.markdown.scan import BLANK, BULLETED, HTML, QUOTE, QUOTE_SIGN, RULE, TABLE, Line, tight_bullet
 from retrotui.markdown.unit import ITEM, PARAGRAPH, SUB, Unit
 from retrotui.model.entry import Item, new_uid
@@ -49,14 +48,14 @@ class Content:
         self.labels = labels
         self.kind = kind
         self.year = year
-        self._tables = 0
+        self._prose = Prose(outline, lines, labels, kind, year)
 
     def read(self, section: int, low: int, high: int) -> None:
         """Read the lines from `low` up to `high` as the section's content."""
         draft = self.outline.sections[section]
         units = unit.split(self.lines, low, high, tight=draft.role not in _PROSE_KINDS)
         if draft.role in _PROSE_KINDS:
-            self._prose(section, units)
+            self._prose.read(section, units)
         elif draft.role == "week":
             self._week(section, units)
         elif draft.form == "bullet" and paragraph.is_lesson(units, self.lines):
@@ -75,61 +74,6 @@ class Content:
 
     def _raw(self, block: Unit) -> str:
         return joined(self.lines[block.low : block.high])
-
-    def _prose(self, section: int, units: list[Unit]) -> None:
-        """Everything is prose, but for tables of roles, which make sections, and flow tables."""
-        for block in units:
-            if block.kind == TABLE:
-                section = self._table(section, block)
-            elif block.kind == BLANK:
-                self.outline.put("gap", section, self._raw(block))
-            else:
-                if self.outline.sections[section].form in ("row", "column"):
-                    section = self.outline.add_prose()
-                self.outline.put("prose", section, self._raw(block))
-
-    def _table(self, section: int, block: Unit) -> int:
-        outline, lines = self.outline, self.lines
-        if outline.sections[section].form in ("row", "column"):
-            section = outline.add_prose()
-        shaped = (
-            table.shape(lines, block.low, block.high, self.kind, self.labels) if self.kind != "note" else None
-        )
-        if (
-            shaped is None
-            and self.kind == "study"
-            and (rows := week_place.rows(lines, block.low, block.high))
-        ):
-            self._tables += 1
-            return week_place.read_rows(
-                outline,
-                lines,
-                block.high - len(rows),
-                rows,
-                section,
-                (block.low, self._tables),
-                self.year,
-                self._rules(section),
-            )
-        if shaped is None:
-            outline.put("prose", section, self._raw(block))
-            return section
-        self._tables += 1
-        if shaped.form == "flow":
-            outline.sections[section].flow = True
-            outline.flow.update(table.read_flow(lines, block.low, block.high))
-            outline.put("flow", section, self._raw(block))
-            return section
-        rules = self._rules(section)
-        if shaped.form == "row":
-            return table.read_rows(
-                outline, lines, block.low, block.high, shaped, section, rules, self._tables
-            )
-        return table.read_columns(outline, lines, block.low, block.high, shaped, rules, self._tables)
-
-    def _is_flow(self, block: Unit) -> bool:
-        shaped = table.shape(self.lines, block.low, block.high, self.kind, self.labels)
-        return shaped is not None and shaped.form == "flow"
 
     def _week(self, section: int, units: list[Unit]) -> None:
         """A week's bullets are goals only when boxed or under a label of goals; the rest is prose."""
@@ -180,14 +124,12 @@ class Content:
         marked = paragraph.marked(units, self.lines)
         taken = {n for at, count in marked.items() for n in range(at + 1, at + 1 + count)}
         has_list = any(block.kind == ITEM for n, block in enumerate(units) if n not in taken)
+        self._titled = self._are_titles(units)
         detailed = _detailed(units, self.lines) if has_list else set()
         group = ""
         skip = 0
-        aside = False
+        asides = self._asides(units)
         for number, block in enumerate(units):
-            # An aside that was never closed holds the template's guide: the lines up to the first list.
-            opens = block.kind == HTML and self.lines[block.low].text.lstrip().lower().startswith("<aside")
-            aside = opens or (aside and block.kind in (BLANK, PARAGRAPH, HTML))
             if skip:
                 skip -= 1
             elif block.kind == BLANK:
@@ -197,11 +139,11 @@ class Content:
             elif block.kind == SUB:
                 skip = self._sub(section, units, number)
                 group = group if skip else self._group
-            elif aside:
+            elif number in asides:
                 self.outline.put("prose", section, self._raw(block))
-            elif block.kind == TABLE and self._is_flow(block):
+            elif block.kind == TABLE and self._prose.is_flow(block):
                 # Under a bold line of its own in a text whose roles are bold lines as well: it belongs to no role.
-                section = self._table(self.outline.add_prose(), block)
+                section = self._prose.table(self.outline.add_prose(), block)
             elif block.kind == TABLE and not has_list and tasks.is_list(self.lines, block.low, block.high):
                 self.outline.pieces += tasks.read(
                     self.lines, block.low, block.high, section, self._rules(section)
@@ -214,6 +156,10 @@ class Content:
             elif block.kind == PARAGRAPH and number in detailed:
                 self._text_item(section, block.low, units[number + 1].high, group)
                 skip = 1
+            elif block.kind == PARAGRAPH and self._prose.opens_levels(units, number):
+                # Under a bold line of its own, which is none of the labels: it belongs to no role.
+                self._prose.levels_below(units, number)
+                return
             elif block.kind == PARAGRAPH and (name := self._group_name(section, units, number)) is not None:
                 group = name
             elif block.kind == PARAGRAPH and not has_list and self.kind in _PARAGRAPH_KINDS:
@@ -222,7 +168,28 @@ class Content:
             else:
                 self.outline.put("prose", section, self._raw(block))
 
+    def _asides(self, units: list[Unit]) -> set[int]:
+        """Places of a template's guide: an aside that was never closed, up to the first list."""
+        found: set[int] = set()
+        for number, block in enumerate(units):
+            opens = block.kind == HTML and self.lines[block.low].text.lstrip().lower().startswith("<aside")
+            if opens or (number - 1 in found and block.kind in (BLANK, PARAGRAPH, HTML)):
+                found.add(number)
+        return found
+
     _group = ""
+    _titled = False
+    """Whether the section's sub-headings are items, for text stands right below them."""
+
+    def _are_titles(self, units: list[Unit]) -> bool:
+        """Whether prose rather than a list stands below most of the sub-headings, of which there are several."""
+        filled = [block for block in units if block.kind != BLANK]
+        firsts = []
+        for block, below in pairwise(filled):
+            if block.kind == SUB and below.kind != SUB:
+                last = self.lines[below.high - 1].text.rstrip()
+                firsts.append(below.kind != ITEM and not last.endswith((":", "：")))
+        return len(firsts) >= 2 and sum(firsts) > len(firsts) / 2
 
     def _sub(self, section: int, units: list[Unit], number: int) -> int:
         """A heading inside a section: a group when a list follows, an item when prose does; gives the units it took."""
@@ -234,7 +201,7 @@ class Content:
         title = ROLE_MARK.sub("", line.title)
         self._group = text.clean_line(plain(title))
         if not line.title.endswith(meta.ITEM_MARK) and (
-            (any(other.kind == ITEM for other in below) and not self._is_described(below))
+            (any(other.kind == ITEM for other in below) and not (self._is_described(below) or self._titled))
             or (not below and ahead == len(rest))
             or self._is_empty_sub(rest, ahead)
         ):

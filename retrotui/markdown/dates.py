@@ -42,6 +42,7 @@ _ATOMS = re.compile(
     ),
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _WEEKDAY = r"(?:\s*[(（\[]\s*(?:[월화수목금토일月火水木金土日]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\.?(?:요일|曜日)?\s*[)）\]])?"
 _CLOCK = r"(?:[T ]?\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:am|pm|z)?\s*(?:[+-]\d{2}:?\d{2})?)?"
 _RANGE = re.compile(
@@ -83,7 +84,7 @@ class _Atom(msgspec.Struct, frozen=True):
 def find(line: str, year: int | None = None) -> list[Found]:
     """The dates and spans of a text in order. `year` is used where none is written; without it such are left out."""
     folded = text.fold(line[:2000]) if len(line) < 20_000 else ""
-    return list(_spans(folded, year))
+    return list(_spans(folded, year)) if _DIGIT.search(folded) else []
 
 
 def first(line: str, year: int | None = None, *, certain: bool = False) -> Found | None:

@@ -31,11 +31,51 @@ _LEADING = re.compile(
     r"^(?:\s|[-+•・·>:.)\]]|\d{1,2}\s*[.)\-:]\s*|\d{1,2}\s+|[ivxIVX]{1,4}[.)]\s+|[一二三四五六七八九十]、)+"
 )
 _TRAILING = re.compile(r"[\s:：.。?？!！、,\-–—=>~]+$")
-_SPLIT = re.compile(r"\s*(?: - | – | — |[:：|/／、,，&+·]| and | or | 및 | und )\s*")
+_SPLIT = re.compile(r"\s*(?: - | – | — |[:：|/／、,，&+·]| and | or | 및 | und |(?<=[가-힣])[과와] )\s*")
 _SUFFIX = re.compile(
     r"^(?:key|main|our|my|the|some|specific|biggest|주요|主な)\s+|\s*(?:요약|정리|목록|리스트|summary|list|一覧|まとめ)$|"
+    r"\s+(?:today|this week|last week|this sprint|so far|encountered|faced|carried forward|carried over)$|"
     r"\s+(?:for|from|in|of|during) (?:the |this |that |our |my |next )*(?:sprint|week|iteration|project|cycle|day)s?\s*#?\d*$"
 )
+_WHEN = re.compile(
+    r"^(?:오늘(?:의|\s?하루)?|금일|이번\s?(?:주차|주|스프린트|프로젝트|달)(?:의|에|에서)?|금주(?:의)?|지난\s?주(?:의|에)?|어제(?:의)?|내가|제가|우리(?:가|의)?|나의)\s*(?=\S\S)|"
+    r"^(?:今日|本日|今週|今回|先週|昨日|今月|今期|今天|今日|本周|这周|本次)(?:の|的)?(?=\S\S)|"
+    r"^(?:today|this (?:week|sprint|month|project|iteration))(?:'?s)?\s+"
+)
+"""Whose or what time's it is, before what a section is about."""
+_AHEAD = re.compile(
+    r"^(?:내일|다음|앞으로|향후|추후)(?:은|는|에는|의|에)?$|"
+    r"^(?:내일|다음|앞으로|향후|추후)(?:은|는|에는|의|에|\s|주).*(?:할|것|계획|목표|시도|점|일|방향|액션)|"
+    r"^(?:明日|翌日|来週).*(?:こと|やる|目標|予定|計画)$|"
+    r"^(?:明日|翌日|次回?|来週|今後|来月|次の?スプリント)(?:は|の|に|へ).*(?:こと|目標|予定|計画|アクション|改善|課題|向けて)|"
+    r"^(?:明天|明日|下周|下一?步|接下来|后续)的?.*(?:计划|目标|任务|行动|安排|改进)|"
+    r"^(?:plans?|goals?|tasks?|to-?dos?|focus|actions?|work|improvements?|what|things)\b.*\b(?:tomorrow|next (?:week|sprint|time|month|iteration|phase|project))$"
+)
+"""What is to be done next."""
+_METHOD = re.compile(r"(?<![a-z])(?:kpt|aar)(?![a-z])")
+_ALONE = frozenset(
+    [
+        "achievements",
+        "accomplishments",
+        "blockers",
+        "challenges",
+        "difficulties",
+        "highlights",
+        "improvements",
+        "learnings",
+        "lessons",
+        "obstacles",
+        "setbacks",
+        "struggles",
+        "successes",
+        "takeaways",
+        "wins",
+    ]
+)
+"""Words that name a role whatever stands before them: `Technical challenges`."""
+_CJK = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_APOSTROPHES = str.maketrans("’‘´ʼ′", "'" * 5)
 _SPACES = re.compile(r"\s+")
 _LONGEST = 120
 """Characters of a label with all its markup and gloss; what is longer is a sentence."""
@@ -54,9 +94,9 @@ _EDGE_WORD = re.compile(r"(?<![a-z])(keep|problems?|try)(?![a-z])")
 @lru_cache(maxsize=4096)
 def normalise(label: str) -> str:
     """A label without markup, numbers, emoji, case and final punctuation: the form in which labels are compared."""
-    bare = _EMOJI.sub(" ", _MARKUP.sub(" ", label))
+    bare = _EMOJI.sub(" ", _MARKUP.sub(" ", label.translate(_APOSTROPHES)))
     bare = _LEADING.sub("", _SPACES.sub(" ", text.fold(bare)).strip())
-    bare = _TRAILING.sub("", bare).replace("’", "'")
+    bare = _TRAILING.sub("", bare)
     return _SPACES.sub(" ", bare).strip()
 
 
@@ -65,11 +105,17 @@ def compact(label: str) -> str:
     return re.sub(r"[\s'()（）\[\]【】,、·]+", "", label)
 
 
-class Labels(msgspec.Struct, frozen=True):
-    """All label files as lookup tables over compacted labels."""
+Own = tuple[tuple[str, tuple[str, ...]], ...]
+"""A user's own labels: role and what its sections are called."""
+
+
+class Labels(msgspec.Struct, frozen=True, eq=False):
+    """All label files as lookup tables over compacted labels; compared by identity, so that answers can be kept."""
 
     roles: dict[str, tuple[str, ...]]
     """Compact label to the roles it may play, the likeliest first."""
+    patterns: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
+    """Roles, and how longer labels that play them are put: `What did I learn while …`; the first that fits counts."""
     goals: frozenset[str]
     """Labels of a list of goals within a study's week."""
     states: dict[str, str]
@@ -80,6 +126,8 @@ class Labels(msgspec.Struct, frozen=True):
     """Words of titles of articles about retrospectives, to look for in folded text."""
     year: re.Pattern[str]
     """Words that make `2018 …` a year in review."""
+    flow: frozenset[str]
+    """Headings of a list of levels."""
     dates: frozenset[str]
     """Labels of key lines that state a date."""
     attendance: dict[str, re.Pattern[str]]
@@ -90,37 +138,23 @@ class Labels(msgspec.Struct, frozen=True):
 
     def candidates(self, label: str) -> tuple[str, ...]:
         """Roles that the label may play: as it stands, or without its gloss."""
-        if len(label) > _LONGEST:
-            return ()
-        for form in _forms(label):
-            if roles := self.roles.get(compact(form)):
-                return roles
-        return ()
+        return _exact(self, label) if len(label) <= _LONGEST else ()
 
     def loose_candidates(self, label: str) -> tuple[str, ...]:
         """`candidates`, and for a heading also by its parts or by Keep, Problem, Try standing in it as a word."""
-        if roles := self.candidates(label):
-            return roles
-        bare = normalise(label)
-        if len(bare) > 60:
-            return ()
-        for gloss in _GLOSS.findall(label):
-            if len(gloss) > 1 and (inner := self.roles.get(compact(normalise(gloss)))):
-                return inner
-        parts = [part for part in _SPLIT.split(normalise(_GLOSS.sub(" ", label)) or bare) if part]
-        found = [self.roles.get(compact(normalise(part)), ()) for part in parts]
-        known = [roles for roles in found if roles]
-        if len(parts) > 1 and known and (found[0] or len(parts) == 2):
-            return known[0]
-        shorter = _SUFFIX.sub("", bare)
-        if shorter != bare and (roles := self.roles.get(compact(shorter), ())):
-            return roles
-        words = {LATIN_ROLES[word] for word in _EDGE_WORD.findall(bare)}
-        return (words.pop(),) if len(words) == 1 and len(bare) <= 30 else ()
+        return self.candidates(label) or (_loose(self, label) if len(label) <= _LONGEST else ())
+
+    def likely(self, label: str) -> tuple[str, ...]:
+        """Roles of a label that is put like one: a question or a noun with its attribute, such as `겪은 어려움`."""
+        return _likely(self, label) if len(label) <= _LONGEST else ()
 
     def is_goals(self, label: str) -> bool:
         """Whether a list under the label is a week's goals."""
         return any(compact(form) in self.goals for form in _forms(label))
+
+    def is_flow(self, label: str) -> bool:
+        """Whether a list under the label says how hard the items were: `Flow`, `몰입`."""
+        return len(label) <= 40 and any(compact(form) in self.flow for form in _forms(label))
 
     def state_of(self, word: str) -> str:
         """The kind of state that the word stands for, or empty."""
@@ -129,6 +163,71 @@ class Labels(msgspec.Struct, frozen=True):
     def word(self, language: str, name: str) -> str:
         """A word of the writer's own in the language, else in English."""
         return self.words.get(language, self.words["en"]).get(name, name)
+
+
+@lru_cache(maxsize=4096)
+def _exact(labels: Labels, label: str) -> tuple[str, ...]:
+    for form in _forms(label):
+        if roles := labels.roles.get(compact(form)):
+            return roles
+    return ()
+
+
+@lru_cache(maxsize=4096)
+def _likely(labels: Labels, label: str) -> tuple[str, ...]:
+    bare = normalise(_GLOSS.sub(" ", label)) or normalise(label)
+    if not 2 < len(bare) <= 60:
+        return ()
+    return next((roles for roles, pattern in labels.patterns if pattern.search(bare)), ())
+
+
+@lru_cache(maxsize=4096)
+def _loose(labels: Labels, label: str) -> tuple[str, ...]:
+    bare = normalise(label)
+    if len(bare) > 60:
+        return ()
+    for gloss in _GLOSS.findall(label):
+        if len(gloss) > 1 and (inner := labels.roles.get(compact(normalise(gloss))) or labels.likely(gloss)):
+            return inner
+    parts = [part for part in _SPLIT.split(normalise(_GLOSS.sub(" ", label)) or bare) if part]
+    found = [labels.roles.get(compact(normalise(part)), ()) or labels.likely(part) for part in parts]
+    known = [roles for roles in found if roles]
+    if len(parts) > 1 and known and (found[0] or len(parts) == 2):
+        return known[0]
+    if roles := labels.likely(label) or _within(labels, bare):
+        return roles
+    words = {LATIN_ROLES[word] for word in _EDGE_WORD.findall(bare)}
+    return (words.pop(),) if len(words) == 1 and len(bare) <= 30 else ()
+
+
+def _within(labels: Labels, bare: str) -> tuple[str, ...]:
+    """The roles of a label with words around it that say of what or when: `Action items carried forward`."""
+    shorter = bare
+    for pattern in (_WHEN, _SUFFIX, _SUFFIX):
+        shorter = pattern.sub("", shorter)
+    if shorter != bare and (roles := labels.roles.get(compact(shorter), ())):
+        return roles
+    if _METHOD.search(bare):
+        # `KPT of this week's issues` holds sections and is none.
+        return ()
+    if len(bare) <= 40 and _AHEAD.search(bare):
+        return ("try", "improvement")
+    words = shorter.split()
+    if bare.isascii():
+        tails = [words[n:] for n in range(1, len(words) - 1)] + [
+            words[:n] for n in range(len(words) - 1, 1, -1)
+        ]
+        if len(words) in (2, 3) and words[-1] in _ALONE:
+            tails.append(words[-1:])
+    elif _HANGUL.search(bare):
+        plain = re.sub(r"들$", "", shorter)
+        words = plain.split()
+        tails = [words[n:] for n in range(len(words))]
+        tails = [tail for tail in tails if len(tail) > 1 or len("".join(tail)) >= 4]
+    else:
+        tails = [[shorter[n:]] for n in range(1, len(shorter) - 3)] if _CJK.search(shorter) else []
+    found = (labels.roles.get(compact(" ".join(tail)), ()) for tail in tails)
+    return next((roles for roles in found if roles and roles[0] != "prose"), ())
 
 
 def _forms(label: str) -> Iterable[str]:
@@ -140,7 +239,7 @@ def _forms(label: str) -> Iterable[str]:
 
 
 @lru_cache(maxsize=8)
-def load(extra: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Labels:
+def load(extra: Own = ()) -> Labels:
     """The shipped labels with a user's own (role to labels) in front."""
     files: dict[str, dict[str, Any]] = {}
     folder = resources.files("retrotui.markdown") / "labels"
@@ -151,7 +250,7 @@ def load(extra: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Labels:
     return _build(files, extra)
 
 
-def _build(files: Mapping[str, Mapping[str, Any]], extra: tuple[tuple[str, tuple[str, ...]], ...]) -> Labels:
+def _role_table(files: Mapping[str, Mapping[str, Any]], extra: Own) -> dict[str, tuple[str, ...]]:
     roles: dict[str, tuple[str, ...]] = {}
     own = [*extra, *((role, labels) for file in files.values() for role, labels in file["roles"].items())]
     for role, labels in own:
@@ -162,17 +261,26 @@ def _build(files: Mapping[str, Mapping[str, Any]], extra: tuple[tuple[str, tuple
                     roles[key] = (*roles.get(key, ()), role)
     for letter in ("k", "p", "t"):
         roles.setdefault(letter, (LATIN_ROLES[letter],))
-    kinds: dict[str, tuple[str, ...]] = dict.fromkeys(KINDS, ())
-    for file in files.values():
-        for name, words in file["kinds"].items():
-            kinds[name] += tuple(text.fold(word) for word in words)
+    return roles
+
+
+def _build(files: Mapping[str, Mapping[str, Any]], extra: Own) -> Labels:
+    kinds = {
+        name: [text.fold(word) for file in files.values() for word in file["kinds"].get(name, ())]
+        for name in KINDS
+    }
     attendance = {
         name: re.compile("|".join(p for file in files.values() for p in file["attendance"].get(name, ())))
         for name in ("absent", "partly", "skipped")
     }
     return Labels(
-        roles=roles,
-        goals=frozenset(compact(normalise(word)) for file in files.values() for word in file["goals"]),
+        roles=_role_table(files, extra),
+        patterns=tuple(
+            (tuple(each["roles"]), re.compile("|".join(each["like"])))
+            for file in files.values()
+            for each in file["patterns"]
+        ),
+        goals=_compacted(files, "goals"),
         states={
             compact(normalise(w)): s
             for f in reversed(list(files.values()))
@@ -180,9 +288,10 @@ def _build(files: Mapping[str, Mapping[str, Any]], extra: tuple[tuple[str, tuple
             for w in words
         },
         kinds={name: _words(words) for name, words in kinds.items() if words},
-        about=_words(_folded(files, "about")),
+        about=_words(_folded(files, "about"), "a-z-"),
         year=_words(_folded(files, "year")),
-        dates=frozenset(compact(normalise(word)) for file in files.values() for word in file["dates"]),
+        flow=_compacted(files, "flow"),
+        dates=_compacted(files, "dates"),
         attendance=attendance,
         percent=_folded(files, "percent"),
         final=_folded(files, "final"),
@@ -190,12 +299,17 @@ def _build(files: Mapping[str, Mapping[str, Any]], extra: tuple[tuple[str, tuple
     )
 
 
-def _words(words: Iterable[str]) -> re.Pattern[str]:
+def _words(words: Iterable[str], apart: str = "a-z") -> re.Pattern[str]:
     """A pattern for any of the words; Latin ones stand alone, others may be part of a longer word."""
     shown = [
-        rf"(?<![a-z]){re.escape(word)}(?![a-z])" if word.isascii() else re.escape(word) for word in words
+        rf"(?<![{apart}]){re.escape(word)}(?![{apart}])" if word.isascii() else re.escape(word)
+        for word in words
     ]
     return re.compile("|".join(shown))
+
+
+def _compacted(files: Mapping[str, Mapping[str, Any]], name: str) -> frozenset[str]:
+    return frozenset(compact(normalise(word)) for file in files.values() for word in file[name])
 
 
 def _folded(files: Mapping[str, Mapping[str, Any]], name: str) -> tuple[str, ...]:

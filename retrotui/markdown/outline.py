@@ -11,7 +11,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from retrotui import text
-from retrotui.markdown import boundary, dates, meta, table, unit, week, week_place
+from retrotui.markdown import boundary, dates, html_table, meta, table, unit, week, week_place
 from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.content import Content
 from retrotui.markdown.item_line import Part, split_middle
@@ -41,7 +41,7 @@ def build(lines: list[Line], kind: str, labels: Labels, year: int | None = None,
         alone_week = week.week_of(title, year)
     else:
         alone_week = None
-    found = _absorb(found, kind)
+    found = _absorb(found, kind, labels)
     outline = Outline()
     content = Content(outline, lines, labels, kind, year)
     first = found[0].line if found else len(lines)
@@ -84,6 +84,9 @@ def _tabled(lines: list[Line], kind: str, labels: Labels) -> set[str]:
     roles: set[str] = set()
     number = 0
     while number < len(lines):
+        if html_table.begins(lines, number) and kind != "note":
+            shaped = html_table.shape(html_table.rows_at(lines, number), kind, labels)
+            roles.update(shaped.roles if shaped else ())
         if lines[number].kind != TABLE:
             number += 1
             continue
@@ -149,10 +152,11 @@ def _is_below(lines: list[Line], number: int) -> list[bool]:
     return found
 
 
-def _absorb(found: list[Boundary], kind: str) -> list[Boundary]:
+def _absorb(found: list[Boundary], kind: str, labels: Labels) -> list[Boundary]:
     """Leave out the headings that stand below a section with a role and have none themselves: they are its content."""
     kept: list[Boundary] = []
     level = 0
+    exact = False
     for head in found:
         if head.marked == "item":
             continue
@@ -163,13 +167,15 @@ def _absorb(found: list[Boundary], kind: str) -> list[Boundary]:
             and head.form == "heading"
             and head.level > level
             and not head.marked
-            and (not role or role == "prose" or kind == "study")
+            and not labels.is_flow(head.heading)
+            and (not role or role == "prose" or kind == "study" or (head.loose and exact))
         ):
             continue
         kept.append(head)
         if head.form != "heading":
             continue
         level = head.level if role not in ("", "prose") or is_week else 0
+        exact = not head.loose
     return kept
 
 

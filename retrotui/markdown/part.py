@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 
-from retrotui.markdown import boundary, dates
+from retrotui.markdown import boundary
 from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.label import Labels
 from retrotui.markdown.scan import BLANK, TEXT, Line
@@ -73,31 +73,24 @@ def _by_dates(heads: list[Boundary], lines: list[Line], kind: str) -> list[int]:
     """Headings of one level that are dates, or lines that are nothing but a bold date."""
     for level in sorted({head.level for head in heads}):
         own = [head for head in heads if head.level == level]
-        dated = [head for head in own if _is_dated(head.heading)]
+        dated = [head for head in own if boundary.is_dated(head.heading)]
         if len(dated) >= 2 and len(dated) >= 0.6 * sum(not _role(head, kind) for head in own):
             first = dated[0].line
             others = [
                 head for head in heads if head.line < first and head.level >= level and _role(head, kind)
             ]
-            return [] if others else [head.line for head in dated]
+            # Aims above the days of a log are its preface.
+            return [] if others and kind != "daily" else [head.line for head in dated]
     alone = [
         number
         for number, line in enumerate(lines)
         if line.kind == TEXT
-        and is_bold(line)
         and (not number or lines[number - 1].kind == BLANK)
-        and _is_dated(line.text)
+        and (is_bold(line) or boundary.opens_with_day(line.text))
+        and boundary.is_dated(line.text)
     ]
     days = boundary.listed_days(lines)
     if kind == "daily" and len(days) >= 3 and not any(head.line > days[0] for head in heads):
         return days
     above = all(head.line < alone[0] for head in heads) if alone else False
     return alone if len(alone) >= 2 and above else []
-
-
-def _is_dated(heading: str) -> bool:
-    """Whether a heading is little more than a day or a span."""
-    found = dates.first(heading, 2000)
-    return (
-        found is not None and found.precision in ("day", "week") and found.start <= 12 and len(heading) <= 60
-    )

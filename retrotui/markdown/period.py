@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from itertools import islice
 from pathlib import PurePosixPath
 
@@ -13,7 +14,7 @@ from retrotui import text
 from retrotui.markdown import boundary, dates
 from retrotui.markdown.front_matter import FrontMatter
 from retrotui.markdown.label import Labels, compact, normalise
-from retrotui.markdown.scan import BLANK, HEADING, Line
+from retrotui.markdown.scan import BLANK, HEADING, TEXT, Line
 from retrotui.markdown.vote import is_year_title
 from retrotui.model import periods
 from retrotui.model.entry import Section
@@ -40,6 +41,12 @@ _DATE_KEYS = (
     "updated",
     "modified",
     "last_modified_at",
+)
+
+
+_DATE_WORD = re.compile(r"(?:\bdates?|\bperiod|날짜|일자|일시|기간|日付|日時|期間|日期|周期|时间)$")
+_OTHER_DATE = re.compile(
+    r"due|target|expir|release|end|next|마감|종료|다음|예정|次回|終了|期限|截止|结束|下次"
 )
 
 
@@ -78,8 +85,8 @@ def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span
         return _fitted(meta, kind)
     is_vague = stated is not None and stated.precision == "month" and meta is not None
     span = (stated.span if stated and not is_vague else None) or meta or _path_span(path, context)
-    if span is None and kind == "year" and named:
-        return periods.year_span(named[0])
+    if span is None and kind == "year" and (year := next(iter(named), None) or _usual_year(body)):
+        return periods.year_span(year)
     return _fitted(span, kind) if span else None
 
 
@@ -103,6 +110,12 @@ def near(path: str) -> str:
 
 def _named_years(texts: list[str]) -> list[int]:
     return [year for each in texts for year in dates.years(each) if 1990 <= year <= 2100]
+
+
+def _usual_year(body: list[Line]) -> int | None:
+    """The year that a text names most often, the earlier one of two."""
+    named = Counter(year for year in _named_years([line.text for line in body[:400]]) if year <= 2100)
+    return min(named, key=lambda year: (-named[year], year)) if named else None
 
 
 def _fitted(span: Span, kind: str) -> Span:
@@ -141,24 +154,27 @@ def _stated(
     opening = [line for line in body if line.kind != BLANK][:12]
     for line in opening:
         match = KEY_LINE.match(line.text)
-        if (
-            match
-            and compact(normalise(match["key"])) in labels.dates
-            and (found := dates.first(match["value"], year))
-        ):
+        if match and _is_date_key(match["key"], labels) and (found := dates.first(match["value"], year)):
             return found
     for line in opening[:3]:
         bare = normalise(line.title or line.text)
-        if len(bare) <= 40 and (
-            found := dates.first(line.title or line.text, year, certain=not boundary.is_day(bare))
-        ):
+        is_day = boundary.is_day(bare) or ("/" in bare[:5] and boundary.opens_with_day(bare))
+        found = dates.first(line.title or line.text, year, certain=not is_day)
+        if found and (len(bare) <= 40 or found.start <= 4):
             return found
     days = (line.title for line in body if line.kind == HEADING and boundary.is_day(line.title.lstrip("- ")))
     for heading in [*headings[1:], *islice(days, 1)]:
         # A heading that is nothing but `01.29` is a day; inside a longer one it may be a version.
         if found := dates.first(heading, year, certain=len(heading) > 16):
             return found
-    return None
+    alone = (line.text for line in body[:200] if line.kind == TEXT and boundary.opens_with_day(line.text))
+    return next((dates.first(line, year) for line in alone), None)
+
+
+def _is_date_key(key: str, labels: Labels) -> bool:
+    """Whether a key line states the document's date: `Date`, `Retro date`, `复盘日期`; not when something is due."""
+    bare = normalise(key)
+    return compact(bare) in labels.dates or bool(_DATE_WORD.search(bare) and not _OTHER_DATE.search(bare))
 
 
 def _path_span(path: str, year: int | None) -> Span | None:

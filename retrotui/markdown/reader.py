@@ -36,7 +36,7 @@ from retrotui.markdown import (
 )
 from retrotui.markdown.encoding import Decoded
 from retrotui.markdown.front_matter import FrontMatter
-from retrotui.markdown.label import Labels
+from retrotui.markdown.label import Labels, Own
 from retrotui.markdown.part import parts_of
 from retrotui.markdown.piece import Outline
 from retrotui.markdown.vote import Vote, vote
@@ -63,7 +63,7 @@ class Hints(msgspec.Struct, frozen=True):
     language: str = ""
     repair: bool = False
     """Mend UTF-8 that was read as a Windows code page and written again."""
-    labels: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    labels: Own = ()
     """A user's own section names: role and labels."""
     corpus: mojibake.Corpus | None = None
     """Texts by the same author, by which a repair guesses dropped bytes."""

@@ -6,24 +6,25 @@ from msgspec.structs import replace
 
 from retrotui.errors import DocumentUnreadable
 from retrotui.markdown import digest, reader, writer
+from retrotui.markdown.label import Own
 from retrotui.model.entry import Block, Entry, Item, Section
 
 
-def renewed(entry: Entry) -> Entry:
+def renewed(entry: Entry, own: Own = ()) -> Entry:
     """The entry with the Markdown that it would be exported as for its source, and without the bytes of its file.
 
-    Where that Markdown does not read as the entry does, the entry has no source any more: it is exported canonically.
+    `own` are the user's labels, by which its headings are read. Where that Markdown does not read as the entry does, the entry has no source any more: it is exported canonically.
     """
     if not entry.blocks or entry.origin is None:
         return replace(entry, blocks=())
     origin = replace(entry.origin, raw="", renewed=True)
-    return replace(entry, blocks=_blocks(entry), origin=origin)
+    return replace(entry, blocks=_blocks(entry, own), origin=origin)
 
 
-def _blocks(entry: Entry) -> tuple[Block, ...]:
+def _blocks(entry: Entry, own: Own) -> tuple[Block, ...]:
     path = entry.origin.path if entry.origin else ""
-    hints = reader.Hints(kind=entry.kind, date=entry.start, language=entry.language)
-    source = writer.write_text(entry)
+    hints = reader.Hints(kind=entry.kind, date=entry.start, language=entry.language, labels=own)
+    source = writer.write_text(entry, own=own)
     try:
         found = reader.read(source.encode("utf-8", "surrogatepass"), path, hints)[0].entry
     except DocumentUnreadable:

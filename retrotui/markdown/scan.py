@@ -129,6 +129,9 @@ def tight_heading(line: Line) -> tuple[int, str] | None:
 def tight_bullet(line: Line) -> int:
     """`-text`: where the text begins if the line would be a list item with a space, else 0."""
     match = _TIGHT.match(line.text) if line.kind == TEXT else None
+    if match and match[2] == "*" and "*" in line.text[match.end() :]:
+        # `*a line in italics*`
+        return 0
     return match.end() if match else 0
 
 

@@ -7,7 +7,7 @@ import re
 import msgspec
 from msgspec.structs import replace
 
-from retrotui.markdown import arrange, item_write, table, table_grow
+from retrotui.markdown import arrange, canonical, flow_list, html_table, item_write, table, table_grow
 from retrotui.markdown.canonical import Canon
 from retrotui.markdown.cell import BREAK
 from retrotui.markdown.digest import FLOW
@@ -39,6 +39,9 @@ def patch(pieces: list[Piece], own: list[int], canon: Canon, old: Reread, joinin
         section = current.get(old.sections[place].uid)
         done = _section(done, place, old.sections[place], section, canon, old)
     source = "".join(piece.raw for piece in done)
+    if html_table.is_one(before):
+        source = _html(source, own, canon, old, joining)
+        joining = []
     for each in _last_first(joining):
         entries, sign = new_source(each.section, before, canon), parting(before)
         place = old.place(each.uid)
@@ -53,6 +56,15 @@ def patch(pieces: list[Piece], own: list[int], canon: Canon, old: Reread, joinin
             source = table_grow.column(source, index, each.section.heading, entries, sign, left=each.is_above)
     rest = "".join(piece.raw for piece in pieces if piece.table < 0)
     return source + _below(own, canon, old, source) + rest
+
+
+def _html(source: str, own: list[int], canon: Canon, old: Reread, joining: list[Joining]) -> str:
+    """A patched HTML table; its sections under headings where one has no place in it or a text would end its cell."""
+    if not joining and html_table.rows(source):
+        return source
+    uids = {old.sections[place].uid for place in own} | {each.section.uid for each in joining}
+    held = [section for section in canon.entry.sections if section.uid in uids]
+    return canon.newline.join(canonical.section_text(canon, section) for section in held)
 
 
 def _below(own: list[int], canon: Canon, old: Reread, source: str) -> str:
@@ -81,7 +93,11 @@ def _section(
 ) -> list[Piece]:
     is_row = any(piece.kind == "head" and piece.section == place and len(piece.parts) > 1 for piece in pieces)
     if new is None and is_row:
-        return [piece for piece in pieces if piece.section != place or piece.table < 0]
+        return [
+            piece
+            for piece in pieces
+            if piece.section != place or piece.table < 0 or piece.name == html_table.FRAME
+        ]
     items = list(new.items) if new else []
     style = canon.style(old.role, old.uid)
     before = {piece.item.uid: piece for piece in pieces if piece.item and piece.section == place}
@@ -93,6 +109,11 @@ def _section(
     sources = {
         item.uid: _source(item, before.get(item.uid), pieces, place, style, canon, told) for item in items
     }
+    if html_table.is_one(pieces):
+        sources = {
+            uid: source if uid in before and source == before[uid].raw else html_table.escaped(source)
+            for uid, source in sources.items()
+        }
     if [item.uid for item in old.items] == [item.uid for item in items]:
         return [
             _raw(piece, sources[piece.item.uid]) if piece.item and piece.section == place else piece
@@ -101,7 +122,7 @@ def _section(
     rows = sorted({piece.row for piece in before.values()})
     if is_row or len(rows) <= 1:
         done = _one_cell(pieces, place, [sources[item.uid] for item in items])
-        return _closed(done, place) if is_row else done
+        return _closed(done, place) if is_row and not html_table.is_one(pieces) else done
     return _column(pieces, place, before, [(item.uid, sources[item.uid]) for item in items])
 
 
@@ -116,7 +137,8 @@ def _headed(piece: Piece, heading: str) -> Piece:
 
 
 def _raw(piece: Piece, raw: str) -> Piece:
-    return msgspec.structs.replace(piece, parts=[Part("other", raw)])
+    # One that stays keeps its parts: a new item of a section below is written like it.
+    return piece if piece.raw == raw else msgspec.structs.replace(piece, parts=[Part("other", raw)])
 
 
 def new_source(section: Section, pieces: list[Piece], canon: Canon) -> list[str]:
@@ -213,7 +235,7 @@ def _empty_cell(pieces: list[Piece], place: int) -> int | None:
             and piece.kind == "syntax"
             and not piece.raw.strip(" \t")
             and "\n" not in piece.raw
-            and piece.raw
+            and (piece.raw or piece.name == html_table.EMPTY)
         ):
             return at
         if (
@@ -281,6 +303,8 @@ def _appended(pieces: list[Piece], place: int, source: str) -> list[Piece]:
                 ),
                 *pieces[at + 1 :],
             ]
+    if html_table.is_one(pieces):
+        return html_table.grown(pieces, place, source)
     row = max(piece.row for piece in pieces)
     template = "".join(piece.raw for piece in pieces if piece.row == row)
     cells = table.cells(template.rstrip("\r\n"))
@@ -325,7 +349,7 @@ def patch_flow(source: str, entry: Entry) -> str:
         line.raw = (
             line.raw[: found[cell].start] + pad[0] + ", ".join(names) + pad[1] + line.raw[found[cell].end :]
         )
-    return "".join(line.raw for line in lines)
+    return flow_list.patched("".join(line.raw for line in lines), levels)
 
 
 def with_levels(entry: Entry) -> Entry:

@@ -11,18 +11,39 @@ from collections import Counter
 import msgspec
 
 from retrotui import text
-from retrotui.markdown import boundary, dates, table, week_place
+from retrotui.markdown import boundary, dates, html_table, table, week_place
 from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.label import Labels, normalise
-from retrotui.markdown.scan import TABLE, Line
+from retrotui.markdown.scan import BLANK, TABLE, TEXT, Line
 from retrotui.model.kinds import KINDS
 
 _TRIO = {"keep", "problem", "try"}
 _METHODS = re.compile(r"(?<![a-z])(kpt|4l|5f|ywt|aar|kss|css)(?![a-z])")
 _DAY_BEFORE = re.compile(r"^(?:19|20)\d\d-\d\d-\d\d[-_ ]|\.\w+$")
 """Jekyll's date before a file's name, and the name's ending."""
-_INSTANCE = re.compile(r"after[ -]action (?:review|report)\s*[:—–-]\s*\S")
+_NTH_DAY = re.compile(r"\W*(?:day[\s_-]*\d{1,3}(?!\d)|\d{1,3}\s*일\s*차|第?\d{1,3}\s*日目|第\s*\d{1,3}\s*天)")
+"""`Day 12: sorting`, of a log that counts its days."""
+_TODAY = re.compile(r"오늘|하루|일일|today|daily|今日|本日|日報|일차|day ?\d|日目|(?<![a-z])til(?![a-z])")
+_TOMORROW = re.compile(r"내일|tomorrow|明日|翌日|明天")
+_SPRINT_RETRO = re.compile(
+    r"(?:sprint|스프린트|スプリント|iteration|주간|weekly|milestone|마일스톤).*(?:retro|회고|ふりかえり|振り返り)|retro.*\bsprint"
+)
+_LOOK_BACK = re.compile(r"retrospe[ck]ti[vr]|retro\b|회고|ふりかえり|振り返り|复盘")
+_THIS_YEAR = re.compile(
+    r"올 ?한 ?해|한 ?해(?:를|가) (?:돌아|마무리|저물)|올해를 (?:돌아|마무리)|(?:this|past|the) (?:past )?year (?:has been|was|in review)|end of the year|"
+    r"今年も(?:残す|あと|終わり)|(?:1|一)年を振り返|这一年|过去的一年"
+)
+"""What a review of a year says in its first lines."""
+_YEAR_FILLER = re.compile(
+    r"(?:19|20)\d\d|'?\d\d(?=\s*[年년])|\b(?:my|the|of|a|an|in|and|for|to|as|developer|dev|personal|career|annual)\b|개발자|나의|올해|신입|주니어|엔지니어|[년年의の을를도내]"
+)
+_INSTANCE = re.compile(
+    r"(?:after[ -]action (?:review|report)|(?<!\w)aar)\s*(?:\(aar\)|复盘|회고)?\s*[:—–|·-]\s*\S"
+)
 _REVIEW = re.compile(r"after[ -]action (?:review|report)(?!s)")
+_POSTMORTEM = re.compile(
+    r"post-?\s?mortem(?!s)|incident (?:report|review)|障害(?:報告|振り返り)|장애 ?(?:보고|회고)"
+)
 _README = re.compile(r"(?i)(?:^|/)readme\.\w+$")
 _THRESHOLD = 3.0
 """Below this a document is a note."""
@@ -50,28 +71,44 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
         title = first
     votes, seen = _role_votes(heads, weak, cells)
     _title_votes(votes, seen, title, f"{path} {topics}", first, labels)
-    days = [
-        head
-        for head in heads
-        if (found := dates.first(head.heading, 2000)) and found.start <= 4 and found.span.days == 1
-    ]
+    days = _dated(heads)
     if len(days) >= 2:
-        # A file of nothing but days is a log, whatever stands below them.
-        highest = min(head.level for head in days)
-        peers = [head for head in heads if head.level <= highest]
-        votes["daily"] += 3 if len(days) >= 0.6 * len(peers) else 1.5
+        votes["daily"] += _log_votes(heads, days)
     if not days and _README.search(path):
         # The front page of a collection of logs is no log.
         votes["daily"] -= 4
     votes["study"] += _week_votes(lines, heads, title, path, seen)
     votes["daily"] += _day_votes(lines, title, path)
+    votes["daily"] += min(3.0, 1.5 * sum(bool(_NTH_DAY.match(text.fold(head.heading))) for head in heads[1:]))
+    opening = text.fold(" ".join([line.text for line in lines if line.kind == TEXT][:6])[:400])
+    votes["year"] += 3.5 if _THIS_YEAR.search(opening) and not votes["kpt"] >= 6 else 0
     year = is_year_title(title, labels) or is_year_title(_DAY_BEFORE.sub("", path.rpartition("/")[2]), labels)
     if year:
-        votes["year"] += 6
+        votes["year"] += 16 if _is_bare_year(title, labels) else 6
         votes["daily"] -= 2
     if _is_about(title, heads, labels, lines):
         return Vote("note", True, "it is about retrospectives")
     return _winner(votes)
+
+
+def _dated(heads: list[Boundary]) -> list[Boundary]:
+    """The headings that begin with a single day."""
+    return [
+        head
+        for head in heads
+        if boundary.is_dated(head.heading)
+        and (found := dates.first(head.heading, 2000))
+        and found.start <= 4
+        and found.span.days == 1
+    ]
+
+
+def _log_votes(heads: list[Boundary], days: list[Boundary]) -> float:
+    """What headings that are days say for a daily log: a file of nothing but days is one, whatever stands below them."""
+    highest = min(head.level for head in days)
+    titles = heads[:1] if all(head.level > heads[0].level for head in heads[1:]) else []
+    peers = [head for head in heads if head.level <= highest and head not in titles]
+    return 3 if len(days) >= 0.6 * len(peers) else 1.5
 
 
 def _week_votes(
@@ -80,7 +117,10 @@ def _week_votes(
     """What the weeks that headings, list items, table rows or the file's name tell of say for a study plan."""
     weeks = {boundary.week_number(head.heading) for head in heads} - {None}
     total = 0.0
-    if len(weeks) >= 2 or week_place.listed(lines):
+    if _SPRINT_RETRO.search(text.fold(title)):
+        # `Sprint 2 preview` at the end of a sprint's retrospective.
+        total += 2 if weeks else 0
+    elif len(weeks) >= 2 or week_place.listed(lines):
         total += 5
     elif weeks or boundary.week_number(title) is not None:
         is_sprint = "sprint" in text.fold(title) or "스프린트" in title
@@ -95,9 +135,15 @@ def _day_votes(lines: list[Line], title: str, path: str) -> float:
     if len(boundary.listed_days(lines)) >= 3:
         return 3.5
     told = dates.first(title)
-    name = dates.first(path.rpartition("/")[2])
+    stem = path.rpartition("/")[2].rpartition(".")[0]
+    name = dates.first(stem)
     same = told and name and told.span == name.span and told.span.days == 1 and told.start <= 4
-    return 2 if same else 0
+    opening = next((line.title or line.text for line in lines if line.kind != BLANK), "")
+    total = 2.0 if same else 0.0
+    total += 3 if _NTH_DAY.match(text.fold(title)) and not week_place.named(path) else 0
+    # Nothing but a day as a file's name, or as the first line.
+    total += 1 if name and name.span.days == 1 and boundary.is_day(stem) else 0
+    return total + (1 if boundary.is_day(opening) and not told else 0)
 
 
 def _winner(votes: Counter[str] | dict[str, float]) -> Vote:
@@ -114,6 +160,9 @@ def _winner(votes: Counter[str] | dict[str, float]) -> Vote:
 def _cell_roles(lines: list[Line], labels: Labels) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
     for number, line in enumerate(lines):
+        if html_table.begins(lines, number):
+            told = (labels.candidates(label) for label in html_table.labels_of(lines, number))
+            found.extend(roles for roles in told if roles)
         if line.kind != TABLE:
             continue
         row = table.cells(line.text)
@@ -129,10 +178,15 @@ def _role_votes(
 ) -> tuple[dict[str, float], dict[str, set[str]]]:
     """Each distinct role counts once: 2 for a kind that alone has it, 1 for one of several, less for weak labels."""
     votes: dict[str, float] = {kind: 0.0 for kind in KINDS if kind != "note"}
-    strong = [head.roles for head in heads if head.roles] + (cells if len(set(cells)) > 1 else [])
-    loose = [label.roles for label in weak]
+    signs = [(head.heading, head.roles, 0.7 if head.loose else 1.0) for head in heads if head.roles]
+    signs += [("", roles, 1.0) for roles in cells] if len(set(cells)) > 1 else []
+    signs += [(label.heading, label.roles, 0.7) for label in weak]
     seen: dict[str, set[str]] = {kind: set() for kind in votes}
-    for roles, weight in [(roles, 1.0) for roles in strong] + [(roles, 0.7) for roles in loose]:
+    for heading, roles, weight in signs:
+        if roles[0] == "try" and _TOMORROW.search(text.fold(heading)):
+            # What is planned for the next day ends a day's log.
+            votes["daily"] += weight * 1.5
+            continue
         owners = [kind for kind in votes if set(roles) & set(KINDS[kind].roles)]
         for kind in owners:
             fresh = {role for role in roles if role in KINDS[kind].roles} - seen[kind]
@@ -157,6 +211,8 @@ def _title_votes(
 ) -> None:
     folded = text.fold(title + " " + first)
     name = text.fold(path.replace("_", " ").replace("-", " "))
+    stem = name.split()[0].rpartition("/")[2] if name.split() else ""
+    is_named = any(words.search(folded) for words in labels.kinds.values())
     for kind, words in labels.kinds.items():
         if kind not in votes:
             continue
@@ -164,23 +220,31 @@ def _title_votes(
             # A document that is named after a method but has none of its sections is not an instance of it.
             votes[kind] += _named_weight(kind, folded, seen)
         elif words.search(name):
-            votes[kind] += 2
+            votes[kind] += 4 if kind == "year" else 2
     if found := dates.first(title or path.rpartition("/")[2], 2000):
         one_day = found.precision == "day" and found.span.days == 1
         votes["daily" if one_day else "kpt"] += 1
-    if re.search(r"retrospective|retro\b|회고|ふりかえり|振り返り", folded):
-        votes["kpt"] += 1
+    if _SPRINT_RETRO.search(folded):
+        votes["kpt"] += 2.5 if any(seen.values()) else 1
+    elif _LOOK_BACK.search(folded) or (not is_named and _LOOK_BACK.search(stem)):
+        votes["kpt"] += 1 if len(set().union(*seen.values())) < 2 else 2
+        # A look back on something that tells no day is hardly a day's log.
+        votes["daily"] -= 0 if found or votes["kpt"] < 4 or _TODAY.search(folded + name) else 1.5
 
 
 def _named_weight(kind: str, folded: str, seen: dict[str, set[str]]) -> float:
     """What a kind's name in a title counts: little where the document has none of its sections."""
-    if kind == "study":
-        return 1.5
+    if kind in ("study", "year"):
+        return 1.5 if kind == "study" else 5
     if kind == "aar":
         # Reviews of an action are written with the words of a KPT as well.
         parts = len(set().union(*seen.values()))
+        if _POSTMORTEM.search(folded):
+            return 5 if parts else 3.5
         named = 5.5 if parts >= 2 else 4 if _INSTANCE.search(folded) else 1
-        return 5 if len(seen[kind]) >= 2 else named if _REVIEW.search(folded) else 1
+        return (
+            5 if len(seen[kind]) >= 2 else named if _REVIEW.search(folded) or _INSTANCE.search(folded) else 1
+        )
     return 1 if kind == "kpt" and len(seen[kind]) < 2 else 3
 
 
@@ -200,20 +264,30 @@ def is_year_title(title: str, labels: Labels) -> int | None:
     return named[0]
 
 
+def _is_bare_year(title: str, labels: Labels) -> bool:
+    """Whether a title says nothing but that a year is reviewed: `[Retro] 2021 회고`, not `2023 Hackathon retro`."""
+    if is_year_title(title, labels) is None:
+        return False
+    rest = _YEAR_FILLER.sub(" ", labels.year.sub(" ", text.fold(title)))
+    return len(re.findall(r"\w", rest)) <= 2
+
+
 def _is_about(title: str, heads: list[Boundary], labels: Labels, lines: list[Line]) -> bool:
     """Whether a document explains a method of retrospectives instead of being one."""
     folded = text.fold(title)
     named = re.search(
-        r"\bkpt\b|\baar\b|after action review|4ls|start.stop.continue|ywt|회고|retrospective|retro\b|ふりかえり|振り返り",
+        r"\bkpt\b|\baar\b|after action review|post-?\s?mortem|4ls|start.stop.continue|ywt|회고|retrospective|retro\b|ふりかえり|振り返り",
         folded,
     )
     explains = bool(labels.about.search(folded))
     asks = sum(not head.roles and bool(labels.about.search(text.fold(head.heading))) for head in heads)
     boxed = any(re.match(r"\s*[-*+]\s+\[[ xX]\]", line.text) for line in lines)
     plain_roles = {head.roles[0] for head in heads if head.roles}
-    if boxed or dates.find(title):
+    if boxed or dates.find(title) or boundary.week_number(title) is not None:
         return False
-    methods = {name for head in heads for name in _METHODS.findall(text.fold(head.heading))}
+    # A text without headings names the methods that it explains in lines of their own.
+    named_in = [head.heading for head in heads] or [line.text for line in lines if 0 < len(line.text) <= 60]
+    methods = {name for words in named_in[:300] for name in _METHODS.findall(text.fold(words))}
     if (named and explains) or len(methods) >= 2:
         return True
     return bool(named) and asks >= 3 and asks > len(plain_roles)

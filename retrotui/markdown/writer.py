@@ -21,7 +21,7 @@ from retrotui.markdown import (
     period,
 )
 from retrotui.markdown.canonical import Canon
-from retrotui.markdown.label import Labels
+from retrotui.markdown.label import Labels, Own
 from retrotui.markdown.reread import Reread
 from retrotui.markdown.scan import newline_of, scan
 from retrotui.markdown.table_patch import Joining
@@ -33,10 +33,11 @@ _ROUNDS = 8
 """How often a source is written again with more care: a section can take it four times, and another can follow."""
 
 
-def write(entry: Entry, *, original: bool = False, language: str = "") -> bytes:
+def write(entry: Entry, *, original: bool = False, language: str = "", own: Own = ()) -> bytes:
     """The entry's file, or its part of one, in the encoding that it came in if that can express the text, else UTF-8.
 
-    With `original` the bytes as they came, before any repair or edit.
+    With `original` the bytes as they came, before any repair or edit. `own` are the labels of the user that its
+    headings are read by.
     """
     origin = entry.origin
     raw = base64.b64decode(origin.raw) if origin and origin.raw else b""
@@ -46,18 +47,18 @@ def write(entry: Entry, *, original: bool = False, language: str = "") -> bytes:
         or (is_untouched(entry) and raw.decode(origin.encoding if origin else "utf-8", "replace") == source)
     ):
         return raw
-    out = source if original and entry.blocks else write_text(entry, language=language)
+    out = source if original and entry.blocks else write_text(entry, language=language, own=own)
     try:
         return out.encode(origin.encoding if origin else "utf-8")
     except UnicodeEncodeError:
         return out.encode("utf-8", "surrogatepass")
 
 
-def write_text(entry: Entry, *, language: str = "") -> str:
-    """The entry as Markdown text, newlines and BOM as in its source."""
-    labels = label.load()
+def write_text(entry: Entry, *, language: str = "", own: Own = ()) -> str:
+    """The entry as Markdown text, newlines and BOM as in its source. `own` as in `write`."""
+    labels = label.load(own)
     if not entry.blocks:
-        return _whole(entry, labels, language)
+        return _whole(entry, own, language)
     if is_untouched(entry):
         return "".join(block.source for block in entry.blocks)
     return _patched(entry, labels, language)
@@ -77,21 +78,22 @@ def _levels_missing(entry: Entry) -> bool:
     return bool(digest.flow(entry)) and not any(block.kind == digest.FLOW for block in entry.blocks)
 
 
-def _whole(entry: Entry, labels: Labels, language: str) -> str:
+def _whole(entry: Entry, own: Own, language: str) -> str:
     """A new entry; between markers where its texts would be read as something else, which reading it back tells."""
-    from retrotui.markdown.reader import read
+    from retrotui.markdown.reader import Hints, read
 
-    own = language or entry.language
+    labels, hints = label.load(own), Hints(labels=own)
+    spoken_in = language or entry.language
     done = stated = ""
     for armored in (False, True):
-        done = canonical.render(entry, labels, own, armored=armored, stated=stated)
-        found = read(done.encode("utf-8", "replace"), "")[0].entry
+        done = canonical.render(entry, labels, spoken_in, armored=armored, stated=stated)
+        found = read(done.encode("utf-8", "replace"), "", hints)[0].entry
         if same(found, entry):
             break
         if found.language != entry.language and not stated:
             stated = entry.language
-            done = canonical.render(entry, labels, own, armored=armored, stated=stated)
-            if same(read(done.encode("utf-8", "replace"), "")[0].entry, entry):
+            done = canonical.render(entry, labels, spoken_in, armored=armored, stated=stated)
+            if same(read(done.encode("utf-8", "replace"), "", hints)[0].entry, entry):
                 break
     return done
 

@@ -235,7 +235,7 @@ class RetroApp(GuardedApp):
         """An entry as Markdown, safe to hand to a terminal."""
         from retrotui import exchange
 
-        return clean(exchange.render(entry).decode("utf-8"))
+        return clean(exchange.render(entry, exchange.Style(own=self.config.own_labels)).decode("utf-8"))
 
     def edit_outside(self, text: str) -> str | None:
         """Let the user edit a text in their own editor; None when that failed.
@@ -427,7 +427,7 @@ class RetroApp(GuardedApp):
 
         def purge(uid: str) -> bool:
             try:
-                return bool(self.journal.purge([uid]))
+                return bool(self.journal.purge([uid], self.config.own_labels))
             except RetroError as error:
                 self.tell(error)
                 return False

@@ -25,7 +25,8 @@ TOKENS = [
     "\n---\n", "---\n", "+++\n", "{{ x }}", "{% raw %}", "<!--", "-->", "<aside>", "</details>", "```", "~~~", "    ", "\t",
     "&a ", "*a", "!!python/object/apply:os.system [x]", "!!binary x", "? ", ": ", "[" * 40, "{" * 40, "- " * 20, "> " * 20,
     "|a|b|\n|-|-|\n|c<br>d|e|\n", "[x]", "[ ]", "- [x] ", "1. ", "K1 ", "P1: ", "(I3)", "A | K1", "## Keep\n", "## 문제\n",
-    "**Try**\n", "# KPT\n", "## 1주차 - 2019.09.29\n", "2021-08-09 ~ 2021-08-14", "2021-13-45", "date: ", "title: [", "tags: ",
+    "<table><tr><td>Keep</td><td>a<br>b</td></tr><tr><td>Try</td><td></td></tr></table>\n", "<table>", "</tr>", "<td>", "</table>\n",
+    "\n## Flow\n\n- A: I1\n- B: I2, I3\n", "- What did we learn?\n  - a\n", "6/17/21 - a\n", "Day 1", "**Try**\n", "# KPT\n", "## 1주차 - 2019.09.29\n", "2021-08-09 ~ 2021-08-14", "2021-13-45", "date: ", "title: [", "tags: ",
     "kind: kpt\n", "한글", "日本語", "👩‍💻", "é", "\\", "`", "<br>", "![", "](", "\"", "'", "%d", "{", "}", "=" * 30, "\n" * 30,
 ]  # fmt: skip
 """What a mutation puts in."""
