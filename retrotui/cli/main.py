@@ -168,6 +168,7 @@ def say(text: str) -> NoReturn:
     """Print what was done already, and leave as after a verb that did it."""
 
     def printed() -> None:
+        Session().speak()
         try:
             output.say(text)
             output.flush()

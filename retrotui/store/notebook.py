@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 
@@ -22,11 +22,13 @@ from retrotui.store.document import Document
 from retrotui.store.encode import without_surrogates
 from retrotui.store.entries import Entries, Head, differences
 from retrotui.store.history import comparable
-from retrotui.store.purge import Purge, Renew, tombstones, without_source
 from retrotui.store.record import Record
 from retrotui.store.storage import NotebookStorage
 from retrotui.store.table import NotebookDatabase, SafeTable
 from retrotui.store.transaction import Transaction, Trashed, decode_trashed
+
+if TYPE_CHECKING:
+    from retrotui.store.purge import Purge, Renew
 
 Clock = Callable[[], dt.datetime]
 
@@ -174,17 +176,19 @@ class Notebook:
         documents = self._table_documents("trash")
         return [decode_trashed(document.raw) for document in reversed(documents.values())]
 
-    def purge(self, uids: Collection[str], renew: Renew = without_source) -> list[Trashed]:
+    def purge(self, uids: Collection[str], renew: Renew | None = None) -> list[Trashed]:
         """Forget things in the trash for good, in the history, the backups, drafts and kept lines too; what was forgotten.
 
         `renew` cleans the source of an imported entry that held them. Steps of the history that held them can no
         longer be undone. Not undoable; what it changed of entries is told by `refresh`. Raises what `transaction`
         does, and RetroError when another file could not be rewritten.
         """
+        from retrotui.store.purge import Purge, tombstones, without_source
+
         found = tombstones(self._table_documents("trash"), frozenset(uids))
         if not found:
             return []
-        purging = Purge(list(found.values()), renew)
+        purging = Purge(list(found.values()), renew or without_source)
         # First the others: what fails here can be tried again, as the trash still names it.
         self._storage.rewrite_backups(purging)
         with self._storage.transaction():

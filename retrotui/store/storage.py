@@ -12,7 +12,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tinydb.storages import Storage
 
@@ -22,8 +22,10 @@ from retrotui.store.backup import Backups
 from retrotui.store.codec import META, Damaged, Tables
 from retrotui.store.document import Document
 from retrotui.store.lock import Lock
-from retrotui.store.purge import Purge, purge_around
 from retrotui.store.render import Renderer
+
+if TYPE_CHECKING:
+    from retrotui.store.purge import Purge
 
 Clock = Callable[[], dt.datetime]
 
@@ -181,6 +183,8 @@ class NotebookStorage(Storage):
 
     def rewrite_backups(self, purge: Purge) -> None:
         """Take what is purged out of every backup, and out of all else that is kept, under the lock. Raises RetroError."""
+        from retrotui.store.purge import purge_around
+
         with self._thread, self._locked():
             path = Path(self.path)
             try:

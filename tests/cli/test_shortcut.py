@@ -340,3 +340,11 @@ def clock() -> dt.datetime:
 def capture_day() -> dt.date:
     """The day it is for such a process."""
     return (clock() - dt.timedelta(hours=capture.DAY_ENDS_AT)).date()
+
+
+@pytest.mark.parametrize("language", ["ko", "ja"])
+def test_in_another_language_both_say_the_same(
+    both: Both, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setenv("RETROTUI_LANGUAGE", language)
+    assert both("log", "problem", "x")

@@ -24,13 +24,13 @@ try:
 except SystemExit as leaving:
     assert not leaving.code, leaving.code
 """
-APP = "import retrotui.__main__, retrotui.tui.app"
+APP = "import retrotui.__main__, retrotui.cli.main, retrotui.tui.app"
 
 OWN_FOR_LOG = 40
 """Modules of retrotui's own that one line from the shell loads."""
 OWN_FOR_A_FURTHER_LINE = 12
 """Modules of retrotui's own that a line loads when its day has an entry already."""
-OWN_FOR_APP = 94
+OWN_FOR_APP = 92
 """Modules of retrotui's own that are loaded before the app can draw."""
 
 
