@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
-from retrotui.exchange import template
-from retrotui.markdown import canonical, front_matter, writer
+from retrotui.exchange import reread, template
+from retrotui.markdown import canonical, front_matter, front_spelling, writer
 from retrotui.markdown.front_patch import span_text
 from retrotui.markdown.label import Own
 from retrotui.model.entry import Entry, Section
@@ -76,13 +77,40 @@ def styled(entry: Entry, text: str, style: str) -> str:
     if style == "none":
         titled = re.match(r"#[ \t]|[^\n]+\r?\n=+[ \t]*\r?(\n|$)", body)
         return body if titled else f"# {entry.title}{newline * 2}{body}"
-    own = {key: value for key, value in front.values.items() if key.casefold() not in _OURS}
-    values = {**_STYLES[style](entry), **{key: value for key, value in own.items() if value not in ("", [])}}
-    head = canonical.dump(values).replace("\n", newline)
+    values = _STYLES[style](entry)
+    ours = (*_OURS, *(name for name in values if name == "lastmod"))
+    own = {
+        key: value
+        for key, value in front.values.items()
+        if key.casefold() not in ours and (key not in values or value not in ("", []))
+    }
+    kept = [*own, *(name for name in values if _is_said(name, values[name], front.values, entry))]
+    head = _head({**values, **own}, kept, front_spelling.spelled(text)).replace("\n", newline)
     return f"---{newline}{head}---{newline * 2}{body}"
 
 
-_OURS = ("title", "date", "end", "end_date", "enddate", "kind", "tags", "tag", "lastmod")
+_OURS = ("title", "date", "end", "end_date", "enddate", "kind", "tags", "tag")
+_TIME = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:(?:[Tt]|[ \t]+)\d\d?:\d\d(?::\d\d(?:\.\d+)?)?[ \t]*(?:[Zz]|[+-]\d\d?(?::?\d\d)?)?)?"
+)
+
+
+def _is_said(name: str, value: Any, said: Mapping[str, Any], entry: Entry) -> bool:
+    """Whether the document says what a style has for a key, if only in more words: the day with a time and a zone."""
+    own = said.get(name)
+    day = _TIME.fullmatch(own) if isinstance(own, str) else None
+    if name == "lastmod":
+        # The notebook knows when an entry was imported; its author when it was written.
+        return bool(day) and reread.is_untouched(entry)
+    if isinstance(value, dt.date):
+        return bool(day and day[1] == value.isoformat())
+    return bool(own == value)
+
+
+def _head(values: Mapping[str, Any], kept: Iterable[str], spelled: Mapping[str, str]) -> str:
+    """The lines of a front matter; of the keys that are kept as their document spells them."""
+    as_said = {key: spelled[key] for key in kept if key in spelled}
+    return "".join(as_said.get(key) or canonical.dump({key: value}) for key, value in values.items())
 
 
 def _days(entry: Entry) -> dict[str, Any]:

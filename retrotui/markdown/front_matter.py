@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from typing import Any
 
 import frontmatter
@@ -162,14 +163,13 @@ class _StringHandler(BaseHandler):
         return text, ""
 
     def load(self, fm: str, **kwargs: object) -> dict[str, Any]:
-        return _load_yaml(fm, self.warnings)
+        return load_yaml(fm, self.warnings)
 
 
 def _yaml(inner: list[str]) -> tuple[dict[str, Any], tuple[str, ...]]:
-    margin = min((len(line) - len(line.lstrip(" ")) for line in inner if line.strip()), default=0)
     handler = _StringHandler()
     try:
-        values, _ = frontmatter.parse("\n".join(line[margin:] for line in inner), handler=handler)
+        values, _ = frontmatter.parse(without_margin(inner), handler=handler)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" (line {mark.line + 2})" if mark else ""
@@ -180,11 +180,23 @@ def _yaml(inner: list[str]) -> tuple[dict[str, Any], tuple[str, ...]]:
     return values, tuple(handler.warnings)
 
 
-def _load_yaml(source: str, warnings: list[str]) -> dict[str, Any]:
-    # The scanner knows no control characters; what it decodes from "\e" is cleaned below.
-    source = text.clean(source)
+def without_margin(inner: list[str]) -> str:
+    """The lines between the fences as one text, without the indentation that all of them have."""
+    margin = min((len(line) - len(line.lstrip(" ")) for line in inner if line.strip()), default=0)
+    return "\n".join(line[margin:] for line in inner)
+
+
+def compose(source: str) -> yaml.Node | None:
+    """The nodes of YAML that has no control characters, their values strings. Raises YAMLError, also for what is hostile."""
     _guard(source)
-    node = yaml.compose(source, Loader=yaml.BaseLoader)
+    node: yaml.Node | None = yaml.compose(source, Loader=yaml.BaseLoader)
+    return node
+
+
+def load_yaml(source: str, warnings: list[str]) -> dict[str, Any]:
+    """Keys and values as strings; adds to `warnings` what is told twice. Raises YAMLError."""
+    # The scanner knows no control characters; what it decodes from "\e" is cleaned below.
+    node = compose(text.clean(source))
     if node is None:
         return {}
     if not isinstance(node, yaml.MappingNode):
@@ -226,17 +238,23 @@ def _construct(node: yaml.Node, warnings: list[str]) -> Any:
 
 
 def _toml(inner: list[str]) -> tuple[dict[str, Any], tuple[str, ...]]:
-    source = "\n".join(inner)
-    if max(source.count("["), source.count("{")) > 200:
-        return _by_line(inner, "="), ("the front matter is nested too deep; read line by line",)
     try:
-        loaded = tomllib.loads(source, parse_float=str)
+        loaded = load_toml("\n".join(inner), str)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         return _by_line(inner, "="), (
             f"the front matter is no valid TOML: {text.clean_line(str(error))}; read line by line",
         )
+    if loaded is None:
+        return _by_line(inner, "="), ("the front matter is nested too deep; read line by line",)
     values = _strings(loaded)
     return values if isinstance(values, dict) else {}, ()
+
+
+def load_toml(source: str, parse_float: Callable[[str], Any]) -> dict[str, Any] | None:
+    """The typed values; None where they are nested too deep. Raises TOMLDecodeError, RecursionError."""
+    if max(source.count("["), source.count("{")) > 200:
+        return None
+    return tomllib.loads(source, parse_float=parse_float)
 
 
 def _strings(value: Any) -> Any:

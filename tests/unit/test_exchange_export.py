@@ -259,6 +259,119 @@ def test_a_styled_file_reads_back_as_the_same_retrospective(style: str) -> None:
     assert [item.text for item in again.items()] == ["x", "y"]
 
 
+SCALARS = """\
+---
+# of the layout
+layout: post
+
+title: "주간 회고"  # mine
+date: 2026-11-09 18:15:00 +0900
+draft: true
+# higher comes first
+weight: 3
+version: 1.10   # not 1.1
+published: no
+time: '12:30'
+summary: |
+  # not a comment
+
+  second
+description:
+params:
+  toc: false
+  # inside
+  depth: 2
+tags: [2026, a]
+---
+
+## Keep
+
+- x
+
+## Problem
+
+- y
+"""
+
+
+@pytest.mark.parametrize("style", ["jekyll", "hugo", "obsidian"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_style_leaves_the_spelling_of_what_nobody_changed(style: str, newline: str) -> None:
+    """With its comments: for the site's program `true` and `'true'` are not the same."""
+    entry = imported(SCALARS.replace("\n", newline).encode())
+    text = exchange.render(entry, Style(front_matter=style)).decode()
+    head = text.split(f"---{newline}", 2)[1].replace(newline, "\n")
+    assert "\r" not in head
+    _, rest = SCALARS.split("draft:")
+    rest = "draft:" + rest.split("tags:")[0]
+    assert head.endswith("# of the layout\nlayout: post\n" + rest)
+    assert "date: 2026-11-09 18:15:00 +0900\n" in head
+    assert ("# mine" in head) == (style != "obsidian")
+    assert "tags: [2026, a]\n" in head
+
+
+@pytest.mark.parametrize(
+    ("style", "edited", "line"),
+    [
+        ("hugo", False, "lastmod: 2026-11-12T08:00:00+09:00"),
+        ("hugo", True, "lastmod: 2026-11-20"),
+        ("jekyll", True, "lastmod: 2026-11-12T08:00:00+09:00"),
+    ],
+)
+def test_when_it_was_changed_is_what_the_document_says_until_it_is_changed_here(
+    style: str, edited: bool, line: str
+) -> None:
+    entry = imported(SCALARS.replace("draft:", "lastmod: 2026-11-12T08:00:00+09:00\ndraft:").encode())
+    entry = replace(entry, updated_at=dt.datetime(2026, 11, 20, tzinfo=dt.UTC))
+    if edited:
+        entry = edit.change_item(entry, next(iter(entry.items())).uid, text="z")
+    text = exchange.render(entry, Style(front_matter=style)).decode()
+    assert [each for each in text.split("\n") if each.startswith("lastmod")] == [line]
+
+
+def test_a_style_says_what_was_changed_here() -> None:
+    entry = imported(SCALARS.encode())
+    entry = replace(entry, start=dt.date(2026, 11, 10), end=dt.date(2026, 11, 10), title="Mine")
+    text = exchange.render(entry, Style(front_matter="jekyll")).decode()
+    assert 'title: "Mine"  # mine' in text
+    assert "date: 2026-11-10\n" in text
+    assert "draft: true\n" in text
+
+
+def test_values_of_toml_keep_their_types_in_yaml() -> None:
+    head = (
+        "date = 2026-11-09T18:15:00+09:00\ndraft = true\nweight = 3\nversion = 1.10\nbig = 1_000\n"
+        'quoted = "true"\nday = 2026-11-01\nat = 07:32:00\nwords = ["a", 1]\n[params]\ntoc = false\n'
+    )
+    entry = imported(f"+++\n{head}+++\n\n## Keep\n\n- x\n\n## Problem\n\n- y\n".encode())
+    text = exchange.render(entry, Style(front_matter="hugo")).decode()
+    for line in (
+        "draft: true",
+        "weight: 3",
+        "version: 1.10",
+        "big: 1000",
+        "quoted: 'true'",
+        "day: 2026-11-01",
+    ):
+        assert f"\n{line}\n" in text
+    assert "\ndate: 2026-11-09 18:15:00+09:00\n" in text
+    loaded = yaml.safe_load(text.split("---\n")[1])
+    assert (loaded["words"], loaded["params"], loaded["at"]) == (["a", 1], {"toc": False}, "07:32:00")
+    again = imported(text.encode()).front_matter
+    assert again == {**entry.front_matter, "categories": ["kpt"], "title": entry.title}
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["{a: 1}\n", "a: 1\n? b\n: 2\n", "a: &x 1\nb: *x\n", "a: [1\nb: 2\n", "a: 1\na: 2\n", "a: 'x\n\n# y'\nb: 1\n", "  a: 1\n  b: no\n"],
+)  # fmt: skip
+def test_a_style_keeps_the_values_of_what_is_hard_to_take_apart(head: str) -> None:
+    entry = imported(f"---\ntitle: x\n{head}---\n\n## Keep\n\n- x\n\n## Problem\n\n- y\n".encode())
+    again = imported(exchange.render(entry, Style(front_matter="jekyll")))
+    for key, value in entry.front_matter.items():
+        assert again.front_matter[key] == value
+
+
 def test_without_front_matter_the_title_is_a_heading() -> None:
     text = exchange.render(replace(made(keep="x"), title="Mine"), Style(front_matter="none")).decode()
     assert text.startswith("# Mine\n\n## ")
