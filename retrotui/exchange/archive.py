@@ -1,12 +1,14 @@
 """Zip files such as Notion's exports: bounded, read in memory, never unpacked.
 
-A name inside is only a name: `../x` leads nowhere. What an archive says of itself is not believed; each limit holds
+A name inside is only a name: `../x` leads nowhere. Archives in an archive are opened once, as larger exports of Notion
+are made of them. What an archive says of itself is not believed; each limit holds
 for what is really read.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import io
 import stat
 import struct
 import zipfile
@@ -25,13 +27,14 @@ from retrotui.text import clean_line
 FILES = 10_000
 """An archive with more files is refused."""
 UNPACKED = 256 * 1024 * 1024
-"""Bytes of all documents of an archive together."""
+"""Bytes of all documents of an archive together, and of the archives in it."""
 FILE = encoding.LIMIT
 RATIO = 100
 """Times that a document may be larger than it is packed; no text that a person wrote comes near."""
 _SMALL = 64 * 1024
 """Below this the ratio says nothing."""
 _DIRECTORY = 4 * 1024 * 1024
+_NO_ARCHIVE = (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, struct.error)
 _END = struct.Struct("<4s4H2LH")
 _UTF8 = 0x800
 _ENCRYPTED = 0x1
@@ -42,13 +45,11 @@ def opened(path: Path) -> Iterator[Sources]:
     """The documents of an archive, while it is open. Raises DocumentUnreadable for what is no archive or beyond a limit."""
     with ExitStack() as stack:
         try:
-            file = stack.enter_context(path.open("rb"))
-            _check_directory(path, file)
-            found = _documents(path, stack.enter_context(zipfile.ZipFile(file)))
+            found = _Contents(path, stack).all_of(stack.enter_context(path.open("rb")))
         except OSError as error:
             reason = error.strerror or str(error)
             raise DocumentUnreadable("The archive can not be read", f"{path}: {reason}") from error
-        except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, struct.error) as error:
+        except _NO_ARCHIVE as error:
             raise DocumentUnreadable("The archive can not be read", f"{path}: {error}") from error
         yield found
 
@@ -72,36 +73,82 @@ def _check_directory(path: Path, file: IO[bytes]) -> None:
     file.seek(0)
 
 
-def _documents(path: Path, archive: zipfile.ZipFile) -> Sources:
-    members = [info for info in archive.infolist() if not info.is_dir()]
-    if len(members) > FILES:
-        raise _refused(path, f"more than {FILES:,} files")
-    found = Sources([], [])
-    left_out: Counter[str] = Counter()
-    unpacked = 0
-    for info, name in sorted(zip(members, _names(members), strict=True), key=lambda pair: pair[1].split("/")):
+class _Contents:
+    """What is found in an archive and in those that it holds; the bounds are for all of them together."""
+
+    def __init__(self, path: Path, stack: ExitStack) -> None:
+        self._path = path
+        self._stack = stack
+        self._found = Sources([], [])
+        self._left_out: Counter[str] = Counter()
+        self._files = 0
+        self._unpacked = 0
+
+    def all_of(self, file: IO[bytes]) -> Sources:
+        """The documents in the order of their names, and what was left out."""
+        self._add(file)
+        if self._left_out:
+            counts = ", ".join(f"{count} {suffix}" for suffix, count in sorted(self._left_out.items()))
+            self._found.notes.append(f"{self._path}: left out what is no document: {counts}")
+        return self._found
+
+    def _add(self, file: IO[bytes], inside: str = "", share: float | None = None) -> None:
+        """Take what is in one archive.
+
+        Of one that is in another, `inside` is the name with a slash, and `share` what packing left of it.
+        """
+        _check_directory(self._path, file)
+        archive = self._stack.enter_context(zipfile.ZipFile(file))
+        members = [info for info in archive.infolist() if not info.is_dir()]
+        self._files += len(members)
+        if self._files > FILES:
+            raise _refused(self._path, f"more than {FILES:,} files")
+        pairs = zip(members, _names(members), strict=True)
+        for info, bare in sorted(pairs, key=lambda pair: pair[1].split("/")):
+            if any(part.startswith((".", "__MACOSX")) for part in bare.split("/")) or _is_link(info):
+                continue
+            self._take(archive, info, inside + bare, share)
+
+    def _take(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, share: float | None) -> None:
         suffix = Path(name).suffix.lower()
-        if any(part.startswith((".", "__MACOSX")) for part in name.split("/")) or _is_link(info):
-            continue
-        if suffix == ".zip":
-            found.documents.append(
-                DocumentUnreadable(
-                    "An archive in an archive",
-                    f"{path}/{name}: an archive inside an archive is not opened",
-                    "Unpack it, and import what is inside.",
-                )
-            )
+        if suffix == ".zip" and share is not None:
+            self._found.documents.append(_too_deep(self._path, name))
+        elif suffix == ".zip":
+            self._count(info)
+            self._open_inner(archive, info, name)
         elif suffix in SUFFIXES or (suffix == ".json" and _begins_as_document(archive, info)):
-            unpacked += info.file_size
-            found.documents.append(_source(path, archive, info, name))
+            self._count(info)
+            self._found.documents.append(_source(self._path, archive, info, name, share or 1.0))
         else:
-            left_out[suffix or "no ending"] += 1
-    if unpacked > UNPACKED:
-        raise _refused(path, f"its documents have more than {UNPACKED // 1024**2} MB")
-    if left_out:
-        counts = ", ".join(f"{count} {suffix}" for suffix, count in sorted(left_out.items()))
-        found.notes.append(f"{path}: left out what is no document: {counts}")
-    return found
+            self._left_out[suffix or "no ending"] += 1
+
+    def _open_inner(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> None:
+        """Take what is in an archive of the archive. It is held in memory while the other is open."""
+        place = f"{self._path}/{name}"
+        try:
+            file = io.BytesIO(read(archive, info, place, UNPACKED))
+        except DocumentUnreadable as error:
+            self._found.documents.append(error)
+            return
+        share = min(1.0, info.compress_size / max(1, info.file_size))
+        try:
+            self._add(file, f"{name}/", share)
+        except (OSError, *_NO_ARCHIVE) as error:
+            broken = DocumentUnreadable("The archive can not be read", f"{place}: {error}")
+            self._found.documents.append(broken)
+
+    def _count(self, info: zipfile.ZipInfo) -> None:
+        self._unpacked += info.file_size
+        if self._unpacked > UNPACKED:
+            raise _refused(self._path, f"its documents have more than {UNPACKED // 1024**2} MB")
+
+
+def _too_deep(path: Path, name: str) -> DocumentUnreadable:
+    return DocumentUnreadable(
+        "An archive in an archive",
+        f"{path}/{name}: an archive inside an archive inside an archive is not opened",
+        "Unpack it, and import what is inside.",
+    )
 
 
 def _is_link(info: zipfile.ZipInfo) -> bool:
@@ -130,13 +177,15 @@ def _bare(name: str) -> str:
     return "/".join(part for part in parts if part not in ("", ".", "..")) or "unnamed"
 
 
-def _source(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Source:
+def _source(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, share: float) -> Source:
     try:
         modified = dt.date(*info.date_time[:3])
     except ValueError:
         modified = None
     place = f"{path}/{name}"
-    return Source(place, f"{path.absolute()}/{name}", lambda: read(archive, info, place), modified)
+    return Source(
+        place, f"{path.absolute()}/{name}", lambda: read(archive, info, place, share=share), modified
+    )
 
 
 def _begins_as_document(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
@@ -146,24 +195,31 @@ def _begins_as_document(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool
         return False
 
 
-def read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, place: str) -> bytes:
-    """The bytes of a member. Raises DocumentUnreadable when it is broken, locked, or larger than it may be."""
+def read(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, place: str, limit: int = 0, share: float = 1.0
+) -> bytes:
+    """The bytes of a member. Raises DocumentUnreadable when it is broken, locked, or larger than it may be.
+
+    It may have `limit` bytes, or what a document may have. `share` is what packing left of the archive itself, where
+    it was packed once more.
+    """
+    limit = limit or FILE
     # The other methods unpack as much as they like at a time.
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise _broken(place, "packed in a way that is not read here")
     if info.flag_bits & _ENCRYPTED:
         raise _broken(place, "it is locked with a password")
-    if info.file_size > FILE:
-        raise _broken(place, f"more than {FILE // 1024**2} MB")
-    if info.file_size > _SMALL and info.file_size > RATIO * info.compress_size:
+    if info.file_size > limit:
+        raise _broken(place, f"more than {limit // 1024**2} MB")
+    if info.file_size > _SMALL and info.file_size > RATIO * info.compress_size * share:
         raise _broken(place, f"it unpacks to more than {RATIO} times its size")
     try:
         with archive.open(info) as file:
-            data = file.read(FILE + 1)
+            data = file.read(limit + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
         raise _broken(place, str(error)) from error
-    if len(data) > FILE:
-        raise _broken(place, f"more than {FILE // 1024**2} MB")
+    if len(data) > limit:
+        raise _broken(place, f"more than {limit // 1024**2} MB")
     return data
 
 

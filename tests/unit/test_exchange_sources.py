@@ -113,25 +113,88 @@ def test_a_name_in_an_archive_is_only_a_name(tmp_path: Path, name: str) -> None:
 
 
 def test_one_bad_member_does_not_hide_the_others(tmp_path: Path) -> None:
-    inner = io.BytesIO()
-    with zipfile.ZipFile(inner, "w") as file:
-        file.writestr("x.md", PAGE)
     path = packed(
         tmp_path / "x.zip",
-        {
-            "a.md": PAGE,
-            "bomb.md": b" " * 7_000_000,
-            "huge.md": b"x" * (archive.FILE + 1),
-            "in.zip": inner.getvalue(),
-        },
+        {"a.md": PAGE, "bomb.md": b" " * 7_000_000, "huge.md": b"x" * (archive.FILE + 1)},
     )
     plan = look(path)
-    assert [result.status for result in plan.results] == ["new", "failed", "failed", "failed"]
+    assert [result.status for result in plan.results] == ["new", "failed", "failed"]
     assert errors(plan) == [
         f"{path}/bomb.md: it unpacks to more than 100 times its size",
         f"{path}/huge.md: more than 8 MB",
-        f"{path}/in.zip: an archive inside an archive is not opened",
     ]
+
+
+def inner(members: dict[str, bytes | str], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """The bytes of a zip with these members."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as file:
+        for name, data in members.items():
+            file.writestr(name, data)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_the_parts_of_a_large_export_are_read(tmp_path: Path, method: int) -> None:
+    """Notion packs such parts into one archive."""
+    parts: dict[str, bytes | str] = {
+        "ExportBlock-1-Part-1.zip": inner(
+            {f"회고 {ID}.md": PAGE, "사진.png": b"\x89PNG", "../../up.md": PAGE.replace("11-13", "10-30")}
+        ),
+        "ExportBlock-1-Part-2.zip": inner({"b.md": PAGE.replace("11-13", "11-06"), "c.png": b""}),
+    }
+    path = packed(tmp_path / "Export.zip", parts, method)
+    plan = look(path)
+    assert [(result.file, result.status) for result in plan.results] == [
+        (f"{path}/ExportBlock-1-Part-1.zip/up.md", "new"),
+        (f"{path}/ExportBlock-1-Part-1.zip/회고 {ID}.md", "new"),
+        (f"{path}/ExportBlock-1-Part-2.zip/b.md", "new"),
+    ]
+    assert plan.notes == (f"{path}: left out what is no document: 2 .png",)
+    assert sorted(tmp_path.rglob("*")) == [path]
+
+
+def test_archives_are_opened_one_level_deep(tmp_path: Path) -> None:
+    path = packed(tmp_path / "x.zip", {"a.zip": inner({"b.zip": inner({"c.md": PAGE}), "d.md": PAGE})})
+    plan = look(path)
+    assert [result.status for result in plan.results] == ["failed", "new"]
+    assert errors(plan) == [
+        f"{path}/a.zip/b.zip: an archive inside an archive inside an archive is not opened"
+    ]
+
+
+def test_a_broken_part_does_not_hide_the_others(tmp_path: Path) -> None:
+    path = packed(
+        tmp_path / "x.zip", {"a.zip": b"no zip", "b.zip": inner({"c.md": PAGE}), "d.md": "그냥 글이다.\n"}
+    )
+    plan = look(path)
+    assert [result.status for result in plan.results] == ["failed", "new", "new"]
+    assert errors(plan)[0].startswith(f"{path}/a.zip: ")
+
+
+def test_the_files_of_all_parts_are_counted_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "FILES", 5)
+    parts: dict[str, bytes | str] = {f"{n}.zip": inner({"a.md": PAGE, "b.png": b""}) for n in range(2)}
+    path = packed(tmp_path / "x.zip", parts)
+    assert errors(look(path)) == [f"{path}: more than 5 files"]
+
+
+def test_the_text_of_all_parts_is_counted_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    part = inner({"a.md": PAGE})
+    monkeypatch.setattr(archive, "UNPACKED", 2 * (len(part) + len(PAGE.encode())) - 1)
+    path = packed(tmp_path / "x.zip", {"a.zip": part, "b.zip": part})
+    [error] = errors(look(path))
+    assert error.startswith(f"{path}: its documents have more than")
+
+
+def test_a_document_that_was_packed_twice_has_one_ratio(tmp_path: Path) -> None:
+    """Neither packing says how much it unpacks to, both together do."""
+    line = bytes(n % 251 for n in range(1_000))
+    once = inner({f"{n}.md": line * 90 for n in range(60)})
+    with zipfile.ZipFile(io.BytesIO(once)) as file:
+        assert all(info.file_size < 100 * info.compress_size for info in file.infolist())
+    path = packed(tmp_path / "x.zip", {"a.zip": once})
+    assert errors(look(path))[0] == f"{path}/a.zip/0.md: it unpacks to more than 100 times its size"
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
