@@ -12,7 +12,8 @@ from retrotui.markdown import digest, guessed, reader
 from retrotui.markdown.label import Own
 from retrotui.markdown.reader import Hints, Reading
 from retrotui.model.entry import Entry, Link
-from retrotui.model.periods import Span, year_span
+from retrotui.model.kinds import KINDS
+from retrotui.model.periods import Span, day_span, year_span
 
 
 def source_of(entry: Entry) -> str:
@@ -72,9 +73,18 @@ def read_as(reading: Reading, kind: str, span: Span | None, path: str, own: Own 
         days = year_span(span.start.year) if wanted == "year" else span
         entry = replace(entry, start=days.start, end=days.end)
     elif wanted != "year" and old.kind != "year":
-        entry = replace(entry, start=old.start, end=old.end)
+        days = _days_kept(entry, old)
+        entry = replace(entry, start=days.start, end=days.end)
     entry = guessed.attach(replace(entry, origin=old.origin), guessed.open_in(old))
     return Reading(_redigested(entry), found[0].warnings, reading.is_sure, reading.codec)
+
+
+def _days_kept(entry: Entry, old: Entry) -> Span:
+    """The days of an entry that was of another kind: the same, as far as both kinds can say them."""
+    read, days = Span(entry.start, entry.end), Span(old.start, old.end)
+    if read.start == days.start and not KINDS[old.kind].may_cover(read):
+        days = read
+    return days if KINDS[entry.kind].may_cover(days) else day_span(days.start)
 
 
 def _redigested(entry: Entry) -> Entry:

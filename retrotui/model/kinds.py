@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import msgspec
 
+from retrotui.model.periods import Span
+
 
 class State(msgspec.Struct, frozen=True):
     """One value of an item's state."""
@@ -165,6 +167,14 @@ class Kind(msgspec.Struct, frozen=True):
     """Every period has its entry: the screen goes from period to period, and the first item begins one."""
     stateless: tuple[str, ...] = ()
     """Roles whose items have no state here: a daily's problem is promoted to a KPT's and is solved there."""
+    within: str = ""
+    """What the days of an entry may not go beyond, whatever it is asked for: `day`, `year`, or empty for any span."""
+
+    def may_cover(self, span: Span) -> bool:
+        """Whether an entry of the kind may be of these days."""
+        if self.within == "year":
+            return span.start.year == span.end.year
+        return self.within != "day" or span.start == span.end
 
     def title(self, language: str, period: str) -> str:
         """The title of a new entry."""
@@ -186,6 +196,7 @@ _KINDS = (
         headings={"problem": {"en": "Problems", "ko": "문제가 있었던 것", "ja": "困ったこと"}},
         steady=True,
         stateless=("problem",),
+        within="day",
     ),
     Kind(
         "kpt",
@@ -219,6 +230,7 @@ _KINDS = (
         "year in review",
         {"en": "{period} in review", "ko": "{period}년 회고", "ja": "{period}年のふりかえり"},
         named=True,
+        within="year",
     ),
     Kind("note", "", (), "note", {"en": "Note", "ko": "메모", "ja": "メモ"}),
 )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from retrotui import wording
 from retrotui.journal import Journal
 from retrotui.tui.app import RetroApp
+from retrotui.tui.dialogs import import_preview
 from retrotui.tui.dialogs.import_preview import ImportDialog
 from retrotui.tui.widgets.pane import Pane
 from tests.garble import garbled
@@ -30,6 +32,14 @@ def folder(tmp_path: Path) -> Path:
     (folder / "회고.md").write_text(UNDATED, encoding="utf-8")
     (folder / "broken.md").write_bytes(b"\x89PNG\x00\x00")
     return folder
+
+
+@pytest.fixture(params=["en", "ko", "ja"])
+def speaking(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The app speaks this language, and the next test's English again."""
+    wording.use(request.param)
+    yield request.param
+    wording.use("en")
 
 
 async def opened(pilot: Pilot[int], app: RetroApp, path: Path) -> Pane:
@@ -88,6 +98,56 @@ async def test_days_may_be_a_span(app: RetroApp, journal: Journal, folder: Path)
         await pilot.pause()
     entry = journal.find("kpt/2026-W45")
     assert (entry.start, entry.end) == (dt.date(2026, 11, 2), dt.date(2026, 11, 6))
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+async def test_the_keys_that_end_it_are_named_at_every_size(
+    app: RetroApp, folder: Path, size: tuple[int, int], speaking: str
+) -> None:
+    async with app.run_test(size=size) as pilot:
+        await opened(pilot, app, folder)
+        text = everything(app)
+        for key in wording._(import_preview._HINT).replace("\n", " · ").split(" · "):
+            assert key in text
+
+
+async def test_the_days_of_a_daily_log_are_one_day(app: RetroApp, journal: Journal, folder: Path) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app, folder)
+        await pilot.press("1", "g", "ctrl+u", *"2026-W05", "enter")
+        await pilot.pause()
+        assert "A daily log is of one day" in everything(app)
+        await pilot.press("ctrl+u", *"2026-01-28", "enter", "enter")
+        await pilot.pause()
+    day = journal.find("daily/2026-01-28")
+    assert (day.start, day.end) == (dt.date(2026, 1, 28), dt.date(2026, 1, 28))
+
+
+async def test_a_year_in_review_is_of_one_year(app: RetroApp, journal: Journal, folder: Path) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app, folder)
+        await pilot.press("5", "g", "ctrl+u", *"2025-12-01 ~ 2026-01-10", "enter")
+        await pilot.pause()
+        assert "of one year" in everything(app)
+        await pilot.press("ctrl+u", *"2025-W20", "enter", "enter")
+        await pilot.pause()
+    year = journal.find("year/2025")
+    assert (year.start, year.end) == (dt.date(2025, 1, 1), dt.date(2025, 12, 31))
+
+
+async def test_days_that_a_daily_log_can_not_have_come_back_with_the_kind(
+    app: RetroApp, journal: Journal, folder: Path
+) -> None:
+    """A key pressed in error does not cost the span that the document states."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, app, folder)
+        await pilot.press("end", "1")
+        await pilot.pause()
+        assert "2026-11-13" not in everything(app)
+        await pilot.press("2", "enter")
+        await pilot.pause()
+    entry = journal.find("kpt/2026-W46")
+    assert (entry.start, entry.end) == (dt.date(2026, 11, 9), dt.date(2026, 11, 13))
 
 
 async def test_what_is_left_out_is_not_written(app: RetroApp, journal: Journal, folder: Path) -> None:

@@ -18,7 +18,7 @@ from textual.widgets import Static
 from retrotui.errors import RetroError
 from retrotui.exchange import Broken, Imported, Preview
 from retrotui.model import periods
-from retrotui.model.kinds import KINDS
+from retrotui.model.kinds import KINDS, Kind
 from retrotui.model.periods import Span
 from retrotui.text import clean_line, pad, truncate
 from retrotui.tui.dialogs.ask import AskDialog
@@ -33,9 +33,10 @@ Read = Callable[[Callable[[int, int], None]], Preview]
 KEYS = {"1": "daily", "2": "kpt", "3": "aar", "4": "study", "5": "year", "0": "note"}
 """The kinds by the keys of their tabs."""
 _HINT = N_(
-    "1 daily · 2 kpt · 3 aar · 4 study · 5 year · 0 note · g date\n"
-    "space leave out, take in · m mend · enter import · esc cancel"
+    "enter import · esc cancel · space leave out · m mend\n"
+    "1 daily · 2 kpt · 3 aar · 4 study · 5 year · 0 note · g date"
 )
+"""What is needed to get out comes first: where there is no room, the rest is cut."""
 _MARKS = {
     "new": "[x]",
     "updated": "[x]",
@@ -228,10 +229,11 @@ class ImportDialog(Dialog[Preview]):
 
         value = entry.start.isoformat() + (f" ~ {entry.end.isoformat()}" if entry.end != entry.start else "")
         hint = _("2026-11-18, 2026-W47, 2026, or two days: 2026-11-16 ~ 2026-11-20")
-        self.app.ask(AskDialog(_("Days of this entry"), hint, value, self._check), done)  # type: ignore[attr-defined]
-
-    def _check(self, answer: str) -> str:
-        return "" if _span(answer, self._today) else _("No such day")
+        kind = KINDS[entry.kind]
+        dialog = AskDialog(
+            _("Days of this entry"), hint, value, lambda answer: _wrong(kind, answer, self._today)
+        )
+        self.app.ask(dialog, done)  # type: ignore[attr-defined]
 
     def action_mend(self) -> None:
         """Mend the broken text of the file, or take it as it came again; it may hold other entries then."""
@@ -305,6 +307,18 @@ def _mending(broken: Broken, room: int) -> list[Line]:
 def _indented(text: str, style: str, room: int) -> list[Line]:
     lines = wrap_spans([(clean_line(text), style)], room)
     return [Line((("     " if n == 0 else "       ", ""), *line)) for n, line in enumerate(lines)]
+
+
+def _wrong(kind: Kind, answer: str, today: dt.date) -> str:
+    """Why an entry of the kind can not be of the days that were typed, or nothing."""
+    span = _span(answer, today)
+    if span is None:
+        return _("No such day")
+    if kind.may_cover(span):
+        return ""
+    if kind.within == "day":
+        return _("A daily log is of one day; a span needs another kind")
+    return _("A year in review is of one year")
 
 
 def _span(answer: str, today: dt.date) -> Span | None:
