@@ -249,8 +249,8 @@ class Journal(Question):
     ) -> list[Entry]:
         """Write whole entries as one step; those without a key, or with one that is taken, are given one. For imports.
 
-        `revs` are the revisions that the entries were made from, by uid. Raises Conflict, and writes nothing, when one
-        of them was changed or deleted since.
+        `revs` are the revisions that the entries were made from, by uid. New entries keep when they say that they were
+        changed. Raises Conflict, and writes nothing, when one of the others was changed or deleted since.
         """
         with self._change(label) as transaction:
             for uid, rev in (revs or {}).items():
@@ -262,7 +262,7 @@ class Journal(Question):
                 if owners.get(entry.key, entry.uid) != entry.uid or not entry.key:
                     entry = replace(entry, key=key.for_entry(entry, owners))
                 owners[entry.key] = entry.uid
-                stored.append(transaction.put(entry))
+                stored.append(transaction.put(entry, keep_time=True))
         self._tell(transaction)
         return stored
 

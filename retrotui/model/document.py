@@ -158,10 +158,20 @@ def from_document(data: Any) -> Entry:
         tags=tuple(tag for tag in map(clean_line, document.tags) if tag),
         front_matter=_scrubbed(document.front_matter),
         sections=tuple(_read_section(section) for section in document.sections),
-        updated_at=document.updated_at,
+        updated_at=_in_utc(document.updated_at),
     )
     entry = _filled_in(entry, document)
     return linked(entry, data, lambda key: None)
+
+
+def _in_utc(moment: dt.datetime | None) -> dt.datetime | None:
+    """The moment as entries keep it; one without a zone is meant in UTC."""
+    if moment is None or moment.tzinfo is None:
+        return moment and moment.replace(tzinfo=dt.UTC)
+    try:
+        return moment.astimezone(dt.UTC)
+    except OverflowError:
+        return None
 
 
 def linked(entry: Entry, data: Any, find: Lookup) -> Entry:

@@ -104,13 +104,14 @@ class Transaction:
         entry = self._staged.get(put) if put != uid else None
         return entry is not None and entry.key == key
 
-    def put(self, entry: Entry) -> Entry:
+    def put(self, entry: Entry, *, keep_time: bool = False) -> Entry:
         """Insert the entry, or replace the one of its uid; returns it as it will be stored.
 
         Its `rev` becomes one more than the stored one's, once in a transaction. An entry equal to the stored one
-        changes nothing.
+        changes nothing. It was changed now; with `keep_time` one that is not stored yet was when it says, which may
+        not be later than now.
         """
-        return self._stage(entry, self.stored(entry.uid))
+        return self._stage(entry, self.stored(entry.uid), keep_time=keep_time)
 
     def put_fields(self, fields: dict[str, Any]) -> Entry:
         """Put an entry given as its stored fields without their stamps (`history.comparable`), unknown ones included.
@@ -198,7 +199,7 @@ class Transaction:
     def _bury(self, trashed: Trashed) -> None:
         self._buried = [*(other for other in self._buried if other.uid != trashed.uid), trashed]
 
-    def _stage(self, entry: Entry, kept: dict[str, Any] | None) -> Entry:
+    def _stage(self, entry: Entry, kept: dict[str, Any] | None, *, keep_time: bool = False) -> Entry:
         stored = self._stored.get(entry.uid)
         if stored and not entry.created_at:
             entry = replace(entry, created_at=stored.created_at)
@@ -208,7 +209,8 @@ class Transaction:
             return stored
         now = self._clock()
         rev = stored.rev if stored else entry.rev
-        entry = replace(entry, rev=rev + 1, updated_at=now, created_at=entry.created_at or now)
+        changed = min(entry.updated_at or now, now) if keep_time and not stored else now
+        entry = replace(entry, rev=rev + 1, updated_at=changed, created_at=entry.created_at or changed)
         entry, raw = encoded(entry)
         if kept and _add_unknown(fields := _decode_plain(raw), kept):
             raw = _encode(fields)

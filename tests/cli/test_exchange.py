@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from click.testing import Result
 from jsonschema import Draft202012Validator, FormatChecker
 
 from retrotui import demo
-from tests.cli.conftest import ROOT
+from tests.cli.conftest import NOW, ROOT
 
 Run = Callable[..., Result]
 Ok = Callable[..., str]
@@ -238,9 +239,40 @@ def test_json_goes_out_and_comes_back(
     monkeypatch.setenv("RETROTUI_NOTEBOOK", str(tmp_path / "other.json"))
     assert len(run_json_import(read_json, out)) == 2
     after = read_json("list")
+    assert list(map(changed_at, after)) == list(map(changed_at, before))
     for document in [*before, *after]:
         document.pop("updated_at")
     assert after == before
+
+
+def changed_at(document: dict[str, Any]) -> dt.datetime:
+    """When an entry was last changed, whatever the zone."""
+    return dt.datetime.fromisoformat(document["updated_at"])
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("2026-11-03T08:15:00.5+09:00", "2026-11-02T23:15:00.500000+00:00"),
+        ("2026-11-03T08:15:00", "2026-11-03T08:15:00+00:00"),
+        ("2031-01-01T00:00:00Z", None),
+        ("0001-01-01T00:00:00+14:00", None),
+        (None, None),
+    ],
+)
+def test_an_entry_of_a_json_export_was_changed_when_it_says(
+    run: Run, read_json: Read, tmp_path: Path, said: str | None, kept: str | None
+) -> None:
+    """Not when it was imported; and never later than now."""
+    document = {"schema": 1, "kind": "kpt", "start": "2026-11-02", "end": "2026-11-06", "updated_at": said}
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps(document))
+    later = NOW + dt.timedelta(days=1)
+    assert run("import", str(path), now=later).exit_code == 0
+    expected = dt.datetime.fromisoformat(kept) if kept else later
+    assert changed_at(read_json("show", "2026-W45")) == expected
+    run("add", "keep", "x", "--week", "2026-W45", now=later)
+    assert changed_at(read_json("show", "2026-W45")) == later
 
 
 def run_json_import(read_json: Read, path: Path) -> list[str]:
