@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import os
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -83,7 +84,10 @@ class Unfinished(msgspec.Struct, frozen=True):
 class Unsaved:
     """The unsaved texts of one session, and those that dead sessions left."""
 
-    def __init__(self, state_dir: Path, clock: Callable[[], dt.datetime]) -> None:
+    def __init__(
+        self, state_dir: Path, clock: Callable[[], dt.datetime], notebook: Path | None = None
+    ) -> None:
+        self._notebook = os.path.realpath(notebook) if notebook else ""
         self._drafts = Drafts(state_dir / "drafts")
         self._clock = clock
         self._held: dict[str, Draft] = {}
@@ -119,6 +123,7 @@ class Unsaved:
                 item=place.item,
                 field=place.field,
                 base=base,
+                notebook=self._notebook,
                 label=label,
             )
             self._held[draft.id] = draft
@@ -153,8 +158,10 @@ class Unsaved:
             self._lock.release()
 
     def left_behind(self) -> Sequence[Unfinished]:
-        """Take over the texts of sessions that are gone, the oldest first; they are this session's from now on."""
+        """Take over the texts that sessions on this notebook left, the oldest first; they are this session's from now on."""
         for draft in self._drafts.orphaned():
+            if draft.notebook not in ("", self._notebook):
+                continue
             with self._lock:
                 self._left[draft.id] = replace(draft, owner=self._drafts.owner)
                 self._dirty.add(draft.id)

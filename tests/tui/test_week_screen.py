@@ -125,13 +125,16 @@ async def test_what_is_skipped_is_not_asked_again_in_that_week(
         await pilot.pause()
         await pilot.press("escape")
         await pilot.pause()
-        assert "of earlier weeks" not in everything(app)
+        assert "1 skipped Try of earlier weeks" in everything(app)
     again = RetroApp(journal, paths, Config())
     async with again.run_test(size=(120, 36)) as pilot:
         await pilot.press("2")
         await pilot.pause()
         assert len(again.screen_stack) == 1
-    assert journal.find("2026-W46").items_of("try")[0].state == "open"
+        assert journal.find("2026-W46").items_of("try")[0].state == "open"
+        await pilot.press("v", "plus")
+        await pilot.pause()
+    assert journal.find("2026-W46").items_of("try")[0].state == "kept"
 
 
 async def test_a_problem_that_comes_back_is_marked_and_tells_its_past(
