@@ -138,12 +138,26 @@ def weak(lines: list[Line], labels: Labels) -> list[Boundary]:
             found.extend(_lined(lines, number, labels))
     bullets = [boundary for boundary in found if boundary.form == "bullet"]
     if bullets:
-        least = min(lines[boundary.line].indent for boundary in bullets)
+        depths = _depths(lines)
+        least = min(depths[boundary.line] for boundary in bullets)
         found = [
-            boundary
-            for boundary in found
-            if boundary.form != "bullet" or lines[boundary.line].indent <= least + 1
+            boundary for boundary in found if boundary.form != "bullet" or depths[boundary.line] == least
         ]
+    return found
+
+
+def _depths(lines: list[Line]) -> dict[int, int]:
+    """How deep each list item stands, for lists of one document may be indented by different widths."""
+    found: dict[int, int] = {}
+    above: list[int] = []
+    for number, line in enumerate(lines):
+        if line.kind == BULLETED and line.region < 0:
+            while above and line.indent < above[-1] + 2:
+                above.pop()
+            found[number] = len(above)
+            above.append(line.indent)
+        elif line.kind == HEADING or (line.kind == TEXT and not line.indent and number not in found):
+            above = above if line.kind == TEXT and number and lines[number - 1].kind != BLANK else []
     return found
 
 
@@ -209,11 +223,20 @@ def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
         return []
     if len(bare) <= 60 and (alone or bare.endswith((":", "："))) and (roles := labels.candidates(bare)):
         return [Boundary(number, number + 1, plain(bare), 0, roles, "line")]
+    if len(bare) <= 60 and bare.endswith((":", "：", "?", "？")) and _lists(lines, number + 1):
+        roles = labels.likely(bare)
+        return [Boundary(number, number + 1, plain(bare), 0, roles, "line", loose=True)] if roles else []
     label, sign, rest = bare.partition(":" if ":" in bare else "：")
     if alone and sign and rest.strip() and normalise(label) in _TRIO:
         position = line.text.find(rest.strip())
         return [Boundary(number, number + 1, plain(label), 0, labels.candidates(label), "line", position)]
     return []
+
+
+def _lists(lines: list[Line], number: int) -> bool:
+    """Whether a list follows, after blank lines or none."""
+    following = next((line for line in lines[number : number + 3] if line.kind != BLANK), None)
+    return following is not None and following.kind == BULLETED
 
 
 def _bold(line: Line, number: int, match: re.Match[str], labels: Labels) -> list[Boundary]:

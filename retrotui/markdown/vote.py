@@ -38,12 +38,22 @@ _YEAR_FILLER = re.compile(
     r"(?:19|20)\d\d|'?\d\d(?=\s*[年년])|\b(?:my|the|of|a|an|in|and|for|to|as|developer|dev|personal|career|annual)\b|개발자|나의|올해|신입|주니어|엔지니어|[년年의の을를도내]"
 )
 _INSTANCE = re.compile(
-    r"(?:after[ -]action (?:review|report)|(?<!\w)aar)\s*(?:\(aar\)|复盘|회고)?\s*[:—–|·-]\s*\S"
+    r"(?:after[ -]action (?:review|report)|(?<!\w)aar)\s*(?:\(aar\)|复盘|회고)?\s*(?:[:—–|·-]\s*|(?:for|of|on) (?:the|our|my) )\S"
 )
 _REVIEW = re.compile(r"after[ -]action (?:review|report)(?!s)")
 _POSTMORTEM = re.compile(
     r"post-?\s?mortem(?!s)|incident (?:report|review)|障害(?:報告|振り返り)|장애 ?(?:보고|회고)"
 )
+_DEFINED = re.compile(
+    r"(?:는|은|란|이란|とは|是|\bis an?\b|\bstands for\b).{0,80}(?:회고 ?기법|기법|방법론|technique|framework|method|フレームワーク|手法|방식)(?:이다|입니다|의|です|である|\.|。|$|\s)"
+)
+"""A sentence that says what a method is."""
+_MEETING = re.compile(r"meeting|minutes|release|changelog|회의|議事|会议")
+"""What is kept by days and is no diary."""
+_DAY_PATH = re.compile(r"(?:^|/)(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/[0-3]?\d(?:/(?:readme|index))?$")
+"""A path that is nothing but a day, `2024/01/29.md`."""
+_WEIGHED = re.compile(r"(?:the )?(?:pros|cons|advantages|disadvantages)|장점|단점|优点|缺点")
+"""Labels under which articles weigh choices as well."""
 _README = re.compile(r"(?i)(?:^|/)readme\.\w+$")
 _THRESHOLD = 3.0
 """Below this a document is a note."""
@@ -88,7 +98,19 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
         votes["daily"] -= 2
     if _is_about(title, heads, labels, lines):
         return Vote("note", True, "it is about retrospectives")
-    return _winner(votes)
+    won = _winner(votes)
+    if won.kind == "note" and _is_diary_page(path, title):
+        return Vote("daily", True)
+    return won
+
+
+def _is_diary_page(path: str, title: str) -> bool:
+    """Whether a file is named by a day and nothing else: whatever stands in it, it is that day's page."""
+    bare = path.rpartition(".")[0] or path
+    name = bare.rpartition("/")[2]
+    found = dates.first(name, None) if boundary.is_day(name) else None
+    named = bool(found and found.span.days == 1) or bool(_DAY_PATH.search(bare.casefold()))
+    return named and not _MEETING.search(text.fold(f"{path} {title}"))
 
 
 def _dated(heads: list[Boundary]) -> list[Boundary]:
@@ -97,6 +119,7 @@ def _dated(heads: list[Boundary]) -> list[Boundary]:
         head
         for head in heads
         if boundary.is_dated(head.heading)
+        and boundary.week_number(head.heading) is None
         and (found := dates.first(head.heading, 2000))
         and found.start <= 4
         and found.span.days == 1
@@ -178,7 +201,10 @@ def _role_votes(
 ) -> tuple[dict[str, float], dict[str, set[str]]]:
     """Each distinct role counts once: 2 for a kind that alone has it, 1 for one of several, less for weak labels."""
     votes: dict[str, float] = {kind: 0.0 for kind in KINDS if kind != "note"}
-    signs = [(head.heading, head.roles, 0.7 if head.loose else 1.0) for head in heads if head.roles]
+    found = [head for head in heads if head.roles]
+    if all(_WEIGHED.fullmatch(normalise(head.heading)) for head in found):
+        found = []
+    signs = [(head.heading, head.roles, 0.7 if head.loose else 1.0) for head in found]
     signs += [("", roles, 1.0) for roles in cells] if len(set(cells)) > 1 else []
     signs += [(label.heading, label.roles, 0.7) for label in weak]
     seen: dict[str, set[str]] = {kind: set() for kind in votes}
@@ -211,7 +237,7 @@ def _title_votes(
 ) -> None:
     folded = text.fold(title + " " + first)
     name = text.fold(path.replace("_", " ").replace("-", " "))
-    stem = name.split()[0].rpartition("/")[2] if name.split() else ""
+    stem = name.rpartition("/")[2]
     is_named = any(words.search(folded) for words in labels.kinds.values())
     for kind, words in labels.kinds.items():
         if kind not in votes:
@@ -227,7 +253,8 @@ def _title_votes(
     if _SPRINT_RETRO.search(folded):
         votes["kpt"] += 2.5 if any(seen.values()) else 1
     elif _LOOK_BACK.search(folded) or (not is_named and _LOOK_BACK.search(stem)):
-        votes["kpt"] += 1 if len(set().union(*seen.values())) < 2 else 2
+        parts = len(set().union(*seen.values()))
+        votes["kpt"] += 2 if parts >= 2 or (parts and _LOOK_BACK.search(folded)) else 1
         # A look back on something that tells no day is hardly a day's log.
         votes["daily"] -= 0 if found or votes["kpt"] < 4 or _TODAY.search(folded + name) else 1.5
 
@@ -285,6 +312,9 @@ def _is_about(title: str, heads: list[Boundary], labels: Labels, lines: list[Lin
     plain_roles = {head.roles[0] for head in heads if head.roles}
     if boxed or dates.find(title) or boundary.week_number(title) is not None:
         return False
+    opening = text.fold(" ".join([line.text for line in lines if line.kind == TEXT][:4])[:400])
+    if named and len(plain_roles) < 2 and asks and _DEFINED.search(opening):
+        return True
     # A text without headings names the methods that it explains in lines of their own.
     named_in = [head.heading for head in heads] or [line.text for line in lines if 0 < len(line.text) <= 60]
     methods = {name for words in named_in[:300] for name in _METHODS.findall(text.fold(words))}
