@@ -44,6 +44,12 @@ WEEK = re.compile(
 )
 
 
+_WEEKDAY = re.compile(
+    r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]*\s*|^[월화수목금토일月火水木金土日](?:요일|曜日?)\s*|"
+    r"^(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b,?\s*",
+    re.IGNORECASE,
+)
+"""The name of a day before its date."""
 _TRIO = frozenset({"keep", "problem", "try"})
 _USUAL = ("learned", "try", "keep", "problem", "did")
 """Outside a review of an action a lesson is what was learned, an improvement something to try."""
@@ -223,6 +229,8 @@ def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
         return []
     if len(bare) <= 60 and (alone or bare.endswith((":", "："))) and (roles := labels.candidates(bare)):
         return [Boundary(number, number + 1, plain(bare), 0, roles, "line")]
+    if alone and (roles := labels.parted(bare)):
+        return [Boundary(number, number + 1, plain(bare), 0, roles, "line")]
     if len(bare) <= 60 and bare.endswith((":", "：", "?", "？")) and _lists(lines, number + 1):
         roles = labels.likely(bare)
         return [Boundary(number, number + 1, plain(bare), 0, roles, "line", loose=True)] if roles else []
@@ -263,7 +271,7 @@ def listed_days(lines: list[Line]) -> list[int]:
 
 def is_day(words: str) -> bool:
     """Whether some words are a day or a week and hardly more."""
-    bare = words.strip()
+    bare = _WEEKDAY.sub("", words.strip())
     found = dates.first(bare, 2000) if 0 < len(bare) <= 16 else None
     return found is not None and found.precision in ("day", "week") and found.start <= 2
 

@@ -88,8 +88,10 @@ def _by_dates(heads: list[Boundary], lines: list[Line], kind: str) -> list[int]:
             others = [
                 head for head in heads if head.line < first and head.level >= level and _role(head, kind)
             ]
-            above = next((head for head in reversed(heads) if head.line < first and head.level < level), None)
-            if above and _role(above, kind) and _stands_beside(above, heads, kind):
+            parent = next(
+                (head for head in reversed(heads) if head.line < first and head.level < level), None
+            )
+            if parent and _role(parent, kind) and _stands_beside(parent, heads, kind):
                 # Days of `What we did` in a document that has other sections as well.
                 return []
             # Aims above the days of a log are its preface.

@@ -48,12 +48,18 @@ _DEFINED = re.compile(
     r"(?:는|은|란|이란|とは|是|\bis an?\b|\bstands for\b).{0,80}(?:회고 ?기법|기법|방법론|technique|framework|method|フレームワーク|手法|방식)(?:이다|입니다|의|です|である|\.|。|$|\s)"
 )
 """A sentence that says what a method is."""
+_BARE_WEEK = re.compile(r"\W*(?:week|wk)\W*\d{1,2}\W*|\W*\d{1,2}\s*주\s*차\W*|\W*第\s*\d{1,2}\s*[週周]\W*")
+"""A title that is a week and nothing else."""
 _MEETING = re.compile(r"meeting|minutes|release|changelog|회의|議事|会议")
 """What is kept by days and is no diary."""
 _DAY_PATH = re.compile(r"(?:^|/)(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/[0-3]?\d(?:/(?:readme|index))?$")
 """A path that is nothing but a day, `2024/01/29.md`."""
 _WEIGHED = re.compile(r"(?:the )?(?:pros|cons|advantages|disadvantages)|장점|단점|优点|缺点")
 """Labels under which articles weigh choices as well."""
+_INCIDENT = re.compile(
+    r"^\W*(?:summary|impact|timeline|root cause|detection|resolution|trigger|recovery|(?:suggested )?(?:remediation|mitigation)|영향|원인|타임라인|影響|原因|影响)"
+)
+"""What the sections of a report on an incident are called."""
 _README = re.compile(r"(?i)(?:^|/)readme\.\w+$")
 _THRESHOLD = 3.0
 """Below this a document is a note."""
@@ -81,12 +87,17 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
         title = first
     votes, seen = _role_votes(heads, weak, cells)
     _title_votes(votes, seen, title, f"{path} {topics}", first, labels)
+    if votes["aar"] >= 2 and sum(bool(_INCIDENT.search(text.fold(head.heading))) for head in heads) >= 2:
+        # The file's name says what its usual sections bear out.
+        votes["aar"] += 2
     days = _dated(heads)
     if len(days) >= 2:
         votes["daily"] += _log_votes(heads, days)
     if not days and _README.search(path):
         # The front page of a collection of logs is no log.
         votes["daily"] -= 4
+    if not days and len({boundary.week_number(head.heading) for head in heads} - {None}) >= 2:
+        votes["daily"] -= 2
     votes["study"] += _week_votes(lines, heads, title, path, seen)
     votes["daily"] += _day_votes(lines, title, path)
     votes["daily"] += min(3.0, 1.5 * sum(bool(_NTH_DAY.match(text.fold(head.heading))) for head in heads[1:]))
@@ -145,6 +156,9 @@ def _week_votes(
         total += 2 if weeks else 0
     elif len(weeks) >= 2 or week_place.listed(lines):
         total += 5
+        total += min(3.0, 1.5 * (len(weeks) - 2)) if len(weeks) > 2 else 0.0
+    elif _BARE_WEEK.fullmatch(text.fold(title).strip()):
+        total += 8
     elif weeks or boundary.week_number(title) is not None:
         is_sprint = "sprint" in text.fold(title) or "스프린트" in title
         total += 2 if is_sprint or len(seen["kpt"] & _TRIO) == 3 else 6.5
