@@ -7,6 +7,7 @@ and no heading or table has played their role already (an article about KPT repe
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import msgspec
 
@@ -336,6 +337,9 @@ def choose(strong: list[Boundary], others: list[Boundary], kind: str, tabled: se
     ):
         # Below headings with roles, `Action: pair more` is a detail of its item.
         fresh = [boundary for boundary in fresh if not boundary.inline]
+        told = Counter(resolve(boundary.roles, kind) for boundary in fresh)
+        # So is a label that comes again and again: `**Root cause:**` below each of the problems.
+        fresh = [boundary for boundary in fresh if told[resolve(boundary.roles, kind)] == 1]
     roles = {resolve(boundary.roles, kind) for boundary in fresh}
     if len(roles) < 2 and not (roles and len(taken) >= 1):
         return strong
