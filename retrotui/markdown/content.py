@@ -37,8 +37,8 @@ _NOBODY = re.compile(r"(?:`{1,3}[^`]+`{1,3}|\*\*[^*]+\*\*|[^\s:：]{1,20}(?: [^\
 NO_GROUP = "—"
 """Before the mark of a group: the items below are in none."""
 _PROSE_KINDS = ("prose", "outcome")
-_PARAGRAPH_KINDS = ("kpt", "daily", "aar")
-"""Kinds in which a paragraph under a role is an item; in a study or a year it is prose."""
+_PARAGRAPH_KINDS = ("kpt", "daily", "aar", "study")
+"""Kinds in which a paragraph under a role is an item; in a year, as in a study's week, it is prose."""
 
 
 class Content:
