@@ -15,6 +15,8 @@ _F1, _F2, _F8, _ESCAPE, _DOWN = "\x1bOP", "\x1bOQ", "\x1b[19~", "\x1b", "\x1b[B"
 _STEPS = 5
 _WORDS = "a tea"
 _PASTED_LINES = 200
+_FIRST_VISIT = 4.0
+"""Seconds of silence in which the question of a new week appears, however many weeks there are."""
 _QUIET = 0.1
 """Seconds of silence after a key that is answered with one frame."""
 
@@ -61,6 +63,11 @@ class _Keyboard:
         for key in keys:
             self._terminal.press(key)
 
+    def visit_week(self) -> None:
+        """The first visit of a new week asks what became of the Tries; that is put off."""
+        for key in ("2", _ESCAPE, "1"):
+            self._terminal.press(key, quiet=_FIRST_VISIT)
+
     def time(self, name: str, *keys: str, watch: Path | None = None, quiet: float = QUIET) -> None:
         """Keys that are measured, each by itself. A key that is not answered ends this figure, not the others."""
         for key in keys:
@@ -89,7 +96,7 @@ def _small(samples: Samples, path: Path, terminal: Terminal) -> None:
     """The day's items; two tabs; one line, then many, in the capture box; the states of an issue."""
     keyboard = _Keyboard(terminal, "keys.1000", samples)
     keyboard.time("down", *"j" * _STEPS, quiet=_QUIET)
-    keyboard.press("2", "1")
+    keyboard.visit_week()
     keyboard.time("tab", *"2121")
     keyboard.press("n")
     keyboard.time("type", *_WORDS, quiet=_QUIET)
@@ -108,10 +115,11 @@ def _large(samples: Samples, path: Path, terminal: Terminal) -> None:
     keyboard.press("\t", "/")
     keyboard.time("search", *"ind")
     keyboard.press(_ESCAPE)
+    keyboard.visit_week()
     _toggle(keyboard, path)
 
 
 def _toggle(keyboard: _Keyboard, path: Path) -> None:
-    """An issue of this week; the first row may be the section's heading, so one below it is taken."""
-    keyboard.press("2", "j")
+    """The first problem of this week, which is in the second column: open, solved and back."""
+    keyboard.press("2", "\t", "\t")
     keyboard.time("toggle", *" " * 4, watch=path)

@@ -26,7 +26,7 @@ QUIET = 0.25
 START_QUIET = 0.5
 _PATIENCE = 20.0
 """Seconds after which a program that should start or leave is given up."""
-_PATIENCE_FOR_KEY = 5.0
+_PATIENCE_FOR_KEY = 10.0
 _SYNC_QUERY, _SYNC_ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 _FRAME_END = b"\x1b[?2026l"
 

@@ -61,6 +61,11 @@ _NAMES = {
     "pagedown": "pgdn",
 }
 
+REDRAW = Action(
+    "redraw", "ctrl+l", "redraw", "Draw the whole screen again, when another program has written over it."
+)
+"""Works in dialogs and texts, too."""
+
 GLOBAL = (
     Action("capture", "n", "log", "Write one line into today's log, from anywhere.", footer="log"),
     Action("search", "slash", "search", "Search all entries.", footer="search"),
@@ -78,6 +83,7 @@ GLOBAL = (
     Action("tab.study", "4", "Study", "Study plans."),
     Action("tab.year", "5", "Year", "Years in review."),
     Action("tab.insights", "6", "Insights", "The month, the streak, the counts."),
+    REDRAW,
 )
 
 ENTRY = (

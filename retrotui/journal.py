@@ -21,7 +21,7 @@ from retrotui import trash
 from retrotui.errors import Conflict, EntryNotFound, UsageError
 from retrotui.model import edit, key, kinds, periods
 from retrotui.model.entry import Change, Entry, Item, Section, Week, new_uid
-from retrotui.question import Clock, Question, entry_covering
+from retrotui.question import Clock, Listed, Question, entry_covering
 from retrotui.store.notebook import Notebook, Transaction, Trashed, Undone
 from retrotui.text import clean, clean_line
 
@@ -451,4 +451,4 @@ class _Taken:
         return isinstance(key, str) and self._transaction.is_taken(key, self._uid)
 
 
-__all__ = ["Clock", "Edited", "Journal", "entry_covering"]
+__all__ = ["Clock", "Edited", "Journal", "Listed", "entry_covering"]

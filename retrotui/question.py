@@ -7,8 +7,8 @@ question about one entry does not decode them all.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar, overload
 
 from retrotui.errors import AmbiguousKey, EntryNotFound
 from retrotui.model import key, kinds, periods
@@ -18,6 +18,26 @@ from retrotui.store.notebook import Head, Notebook
 Clock = Callable[[], dt.datetime]
 """Gives the present moment as an aware time in the user's zone."""
 Dated = TypeVar("Dated", Entry, Head)
+
+
+class Listed(Sequence[Entry]):
+    """Entries in an order, each decoded when it is looked at: a list of thousands costs what is seen of it."""
+
+    def __init__(self, uids: Sequence[str], entries: Mapping[str, Entry]) -> None:
+        self.uids = uids
+        self._entries = entries
+
+    def __len__(self) -> int:
+        return len(self.uids)
+
+    @overload
+    def __getitem__(self, index: int) -> Entry: ...
+    @overload
+    def __getitem__(self, index: slice) -> Listed: ...
+    def __getitem__(self, index: int | slice) -> Entry | Listed:
+        if isinstance(index, slice):
+            return Listed(self.uids[index], self._entries)
+        return self._entries[self.uids[index]]
 
 
 class Question:
@@ -41,6 +61,12 @@ class Question:
         self, kind: str = "", *, since: dt.date | None = None, until: dt.date | None = None, tag: str = ""
     ) -> list[Entry]:
         """The entries that fit, newest first; notes only when asked for by kind. Spans count when any day of them fits."""
+        return list(self.listed(kind, since=since, until=until, tag=tag))
+
+    def listed(
+        self, kind: str = "", *, since: dt.date | None = None, until: dt.date | None = None, tag: str = ""
+    ) -> Listed:
+        """The same as `entries`, for who looks at a few of them."""
         found = [
             head
             for head in self.notebook.heads().values()
@@ -50,8 +76,7 @@ class Question:
             and (not tag or tag in head.tags)
         ]
         found.sort(key=lambda head: (head.start, head.end, head.key), reverse=True)
-        entries = self.notebook.entries()
-        return [entries[head.uid] for head in found]
+        return Listed([head.uid for head in found], self.notebook.entries())
 
     def get(self, uid: str) -> Entry | None:
         """The entry with this uid, unless it is gone."""

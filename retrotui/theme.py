@@ -27,6 +27,10 @@ COLORS = (
 )
 DEFAULT = "retro-dark"
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
+_LINE = re.compile(r"(?:#.*|(?P<indent>  )?(?P<key>[a-z_]+):(?: (?P<value>.+))?)?")
+_TEXT = re.compile(r'"(?P<quoted>[\w #-]*)"|(?P<plain>[A-Za-z]\w*(?:[ -]\w+)*)')
+_NO_TEXT = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
+"""What YAML reads as something else than the word."""
 
 
 class ThemeData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,10 +57,48 @@ def load(name: str, paths: config.Paths) -> ThemeData:
     for folder in folders(paths):
         path = folder / f"{name}.yaml"
         if path.is_file():
-            return parse(config.read_yaml(path.read_text(encoding="utf-8"), path), path)
+            text = path.read_text(encoding="utf-8")
+            # Importing PyYAML for a dozen plain lines costs a tenth of the way to the first frame.
+            data = plain_map(text)
+            return parse(config.read_yaml(text, path) if data is None else data, path)
     raise UsageError(
         "No such theme", "{name!r} is none of: {known}", name=name, known=", ".join(names(paths))
     )
+
+
+def plain_map(text: str) -> dict[str, Any] | None:
+    """What YAML reads in a text of plain `key: value` lines, in which a key may have more such lines under it.
+
+    None for any other text: whoever writes a theme may use all of YAML.
+    """
+    found: dict[str, Any] = {}
+    inner: dict[str, Any] | None = None
+    for line in text.split("\n"):
+        match = _LINE.fullmatch(line)
+        if match is None:
+            return None
+        key, value = match["key"], match["value"]
+        if key is None:
+            continue
+        into = inner if match["indent"] else found
+        if into is None or key in into or key in _NO_TEXT:
+            return None
+        if value is None:
+            if match["indent"]:
+                return None
+            inner = into[key] = {}
+            continue
+        if not match["indent"]:
+            inner = None
+        words = _TEXT.fullmatch(value)
+        if value in ("true", "false"):
+            into[key] = value == "true"
+        elif words is None or (words["plain"] or "").casefold() in _NO_TEXT:
+            return None
+        else:
+            into[key] = words["plain"] or words["quoted"]
+    # YAML reads a key with nothing under it as null.
+    return None if {} in found.values() else found
 
 
 def parse(data: Any, path: Path) -> ThemeData:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -147,3 +147,32 @@ def verbs(ctx: click.Context, notebook: str | None) -> int | None:
     if ctx.invoked_subcommand is None:
         return open_app(session)
     return None
+
+
+def run() -> NoReturn:
+    """Run the command line, and leave with its exit code.
+
+    At once, as everything is written and said: the interpreter would take itself apart for ten milliseconds.
+    """
+    try:
+        verbs(prog_name="retrotui")
+    except SystemExit as leaving:
+        if not isinstance(leaving.code, int) or os.environ.get("RETROTUI_DEBUG"):
+            raise
+        output.settle()
+        os._exit(leaving.code)
+    raise AssertionError("a command line ends with an exit code")
+
+
+def say(text: str) -> NoReturn:
+    """Print what was done already, and leave as after a verb that did it."""
+
+    def printed() -> None:
+        Session().speak()
+        try:
+            output.say(text)
+            output.flush()
+        except BrokenPipeError as error:
+            raise _PipeClosed from error
+
+    sys.exit(_guarded(printed))

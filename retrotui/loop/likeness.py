@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable
 
 import msgspec
@@ -69,7 +68,7 @@ class Print(msgspec.Struct, frozen=True):
     gist: tuple[Word, ...]
     """Of the first clause that says something."""
     whole: tuple[Word, ...]
-    pairs: Counter[str]
+    pairs: frozenset[str]
     """Neighbouring letters of the whole text, without what stands between words."""
 
     def beginnings(self) -> set[str]:
@@ -137,8 +136,15 @@ def _by_words(one: tuple[Word, ...], other: tuple[Word, ...]) -> float:
     common: list[tuple[Word, Word]] = []
     free = list(other)
     for word in one:
-        best = max(free, key=lambda each: _same(word, each), default=None)
-        if best is not None and (found := _same(word, best)):
+        best, found = None, 0.0
+        beginning = word.letters[:_KEY]
+        for each in free:
+            # Most words differ from the first letter on; of those that are alike the first of the likest counts.
+            if each.script == word.script and (word.script == "kanji" or each.letters.startswith(beginning)):
+                likest = _same(word, each)
+                if likest > found:
+                    best, found = each, likest
+        if best is not None:
             value += found
             common.append((word, best))
             free.remove(best)
@@ -178,11 +184,18 @@ def _one_stem(one: str, other: str, end: re.Pattern[str]) -> bool:
     )
 
 
-def _pairs(text: str) -> Counter[str]:
+def _pairs(text: str) -> frozenset[str]:
+    """The pairs of neighbouring letters; a pair that comes again is another one, so that common ones can be counted."""
     letters = _letters(text)
-    return Counter(letters[at : at + 2] for at in range(len(letters) - 1))
+    seen: dict[str, int] = {}
+    found = []
+    for at in range(len(letters) - 1):
+        pair = letters[at : at + 2]
+        times = seen[pair] = seen.get(pair, 0) + 1
+        found.append(pair if times == 1 else f"{pair}{times}")
+    return frozenset(found)
 
 
-def _dice(one: Counter[str], other: Counter[str]) -> float:
-    total = one.total() + other.total()
-    return 2 * (one & other).total() / total if total else 0.0
+def _dice(one: frozenset[str], other: frozenset[str]) -> float:
+    total = len(one) + len(other)
+    return 2 * len(one & other) / total if total else 0.0

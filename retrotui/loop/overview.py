@@ -41,10 +41,10 @@ class Overview(msgspec.Struct, frozen=True, eq=False):
     """Flow per category up to this week."""
 
 
-def overview(web: Web, span: periods.Span, entry: Entry | None) -> Overview:
-    """Look at the week from every side; `entry` is its KPT, when there is one."""
-    tries = Tries(web)
-    problems = Problems(web, tries)
+def overview(web: Web, span: periods.Span, entry: Entry | None, problems: Problems | None = None) -> Overview:
+    """Look at the week from every side; `entry` is its KPT, when there is one, and `problems` are those of the web."""
+    problems = problems or Problems(web)
+    tries = problems.tries
     issues = entry.items_of("issue") if entry else ()
     own = entry.items_of("problem") if entry else ()
     known = (each.until(span.end) for item in own if (each := problems.of(item.uid)))

@@ -76,15 +76,25 @@ class Problem(msgspec.Struct, frozen=True, eq=False):
 class Problems:
     """The problems of all KPTs, joined where links or likeness say that they are one."""
 
-    def __init__(self, web: Web, tries: Tries | None = None) -> None:
+    def __init__(self, web: Web, tries: Tries | None = None, before: Problems | None = None) -> None:
+        """`before` are the problems of an earlier web: where nothing that joins them changed since, they need not be
+        compared again."""
         self._web = web
-        self._tries = tries or Tries(web)
+        self.tries = tries or Tries(web)
+        """What was tried, in the same web."""
         self._group: dict[str, int] = {}
         self._members: list[list[Ref]] = []
         self._prints: dict[str, Print] = {}
         self._index: defaultdict[str, list[Ref]] = defaultdict(list)
-        for ref in web.of("kpt", "problem"):
-            self._take(ref)
+        refs = list(web.of("kpt", "problem"))
+        self._ground = [self._joining(ref) for ref in refs]
+        if before is not None and before._ground == self._ground:
+            now = {ref.uid: ref for ref in refs}
+            self._group, self._prints, self._index = before._group, before._prints, before._index
+            self._members = [[now[ref.uid] for ref in members] for members in before._members]
+        else:
+            for ref in refs:
+                self._take(ref)
 
     def all(self) -> list[Problem]:
         """Every problem, the one met last first."""
@@ -114,6 +124,11 @@ class Problems:
         if problem is None or ref.uid in problem.linked:
             return None
         return problem if problem.met[0].uid != ref.uid else None
+
+    def _joining(self, ref: Ref) -> tuple[object, ...]:
+        """All that decides with which other problems one is joined."""
+        joined = frozenset(self._web.joined(ref.uid, "same_as"))
+        return ref.uid, ref.item.text, ref.entry.start, joined, ref.entry.set_aside
 
     def _take(self, ref: Ref) -> None:
         mark = self._prints[ref.uid] = fingerprint(ref.item.text)
@@ -173,7 +188,7 @@ class Problems:
         }
         days = {day.uid: day for ref in met for day in self._web.ends(ref, "promoted_from")}
         ends = (
-            self._tries.outcome(source)
+            self.tries.outcome(source)
             for ref in met
             for source in self._web.pointing(ref.uid, "answers")
             if source.role == "try"

@@ -6,7 +6,7 @@ A hit is one item, one section's prose or one entry's title; its excerpt is the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -29,26 +29,62 @@ class Hit(msgspec.Struct, frozen=True):
     """One line of at most `EXCERPT` cells around the first word, cut ends marked with an ellipsis."""
 
 
-def search(entries: Iterable[Entry], query: str) -> list[Hit]:
-    """Where every word of the query stands, as part of a word and in any case, in one item, section or title.
+class Searcher:
+    """The same entries searched again and again, as one types: each is folded once, and looked into only where it may hold a hit."""
 
-    In the order of the entries, and within an entry in reading order; a query without words finds nothing.
-    """
-    words = [fold(word) for word in query.split()]
-    words = [word for word in words if word]
-    return [hit for entry in entries for hit in _hits(entry, words)] if words else []
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+        self._folded: list[str] = []
+        """Of each entry from the first on, as far as a search went; every text that a hit can stand in."""
+
+    def hits(self, query: str) -> Iterator[Hit]:
+        """Where every word of the query stands, as part of a word and in any case, in one item, section or title.
+
+        In the order of the entries, and within an entry in reading order, each found when it is asked for; a query
+        without words finds nothing.
+        """
+        words = [folded for word in query.split() if (folded := fold(word))]
+        if not words:
+            return
+        for place, entry in enumerate(self._entries):
+            if place == len(self._folded):
+                self._folded.append(fold("\n".join(_texts(entry))))
+            folded = self._folded[place]
+            if all(word in folded for word in words):
+                yield from _hits(entry, words)
+
+
+def search(entries: Sequence[Entry], query: str) -> list[Hit]:
+    """All hits of `Searcher.hits`, for who searches once."""
+    return list(Searcher(entries).hits(query))
+
+
+def _texts(entry: Entry) -> Iterator[str]:
+    yield _about(entry)
+    for section in entry.sections:
+        yield f"{section.heading}\n{section.prose}"
+        for item in section.items:
+            yield _all_of(item)
+
+
+def _about(entry: Entry) -> str:
+    return "\n".join((entry.title, " ".join(entry.tags), entry.key))
+
+
+def _all_of(item: Item) -> str:
+    return "\n".join((item.text, item.body, item.reason, item.label, item.category, item.group))
 
 
 def _hits(entry: Entry, words: list[str]) -> Iterator[Hit]:
-    if _holds("\n".join((entry.title, " ".join(entry.tags), entry.key)), words):
+    if _holds(_about(entry), words):
         yield Hit(entry, None, None, excerpt(entry.title or entry.key, words))
     for section in entry.sections:
         text = f"{section.heading}\n{section.prose}"
         if _holds(text, words):
             yield Hit(entry, section, None, excerpt(text, words))
         for item in section.items:
-            text = "\n".join((item.text, item.body, item.reason))
-            if _holds("\n".join((text, item.label, item.category, item.group)), words):
+            if _holds(_all_of(item), words):
+                text = "\n".join((item.text, item.body, item.reason))
                 yield Hit(entry, section, item, excerpt(text, words))
 
 

@@ -16,17 +16,15 @@ by another program, is checked in full before it is used.
 from __future__ import annotations
 
 import re
-import zlib
 from typing import Any
 
 import msgspec
 
 from retrotui.model.entry import Entry
+from retrotui.store import seal
 from retrotui.store.document import Document
+from retrotui.store.seal import APP, SCHEMA
 
-APP = "retrotui"
-SCHEMA = 1
-"""The schema that this version reads and writes; `migrations` leads to it from the older ones."""
 META = "_meta"
 TABLES = ("entries", "history", "trash")
 
@@ -36,8 +34,6 @@ Tables = dict[str, dict[str, Any]]
 _decode = msgspec.json.Decoder(dict[str, dict[str, msgspec.Raw]]).decode
 _decode_entry = msgspec.json.Decoder(Entry).decode
 _encode = msgspec.json.Encoder().encode
-_BEGIN = b'{"_meta": {"1": {"app":"retrotui",'
-_SUM = re.compile(rb',"sum":"([0-9a-f]{8})"\}\},?$')
 _BYTE = re.compile(r"\(byte (\d+)\)")
 
 
@@ -53,7 +49,7 @@ class Damaged(Exception):
 
 def parse(data: bytes) -> tuple[Tables, bool]:
     """The tables, and whether the checksum vouches for all of them. Raises Damaged."""
-    is_ours = _has_valid_sum(data)
+    is_ours = seal.holds(data)
     if not is_ours:
         _check(data)
     try:
@@ -119,12 +115,6 @@ def check_entries(data: bytes, tables: Tables) -> None:
                 _line_of_document(data, "entries", key),
             )
         seen[uid] = key
-
-
-def _has_valid_sum(data: bytes) -> bool:
-    end = data.find(b"\n") if data.startswith(_BEGIN) else -1
-    match = _SUM.search(data, max(0, end - 40), end) if end > 0 else None
-    return bool(match) and int(match[1], 16) == zlib.crc32(memoryview(data)[end + 1 :])  # type: ignore[index]
 
 
 def _on_one_line(document: Document) -> Document:

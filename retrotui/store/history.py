@@ -17,6 +17,7 @@ A delta of a map is a map of its changed keys. Every other delta is a list that 
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from typing import Any
 
 from retrotui.errors import Conflict
@@ -26,6 +27,38 @@ Delta = Any
 
 _LONG = 200
 """Texts up to this length are kept whole: the piece and its two checksums would be no smaller."""
+KEEP = 500
+KEEP_AT_LEAST = 200
+BYTES = 2_000_000
+BYTES_AT_MOST = 16_000_000
+_STAMPS = ("rev", "updated_at")
+
+
+def comparable(document: dict[str, Any] | None) -> dict[str, Any] | None:
+    """A stored entry without what every save changes, and with its lists spelt out.
+
+    Owned by the caller; shares values with the argument.
+    """
+    if document is None:
+        return None
+    result = {key: value for key, value in document.items() if key not in _STAMPS}
+    result["sections"] = [
+        {**section, "items": [_without_stamp(item) for item in section.get("items", ())]}
+        for section in document.get("sections", ())
+    ]
+    return result
+
+
+def _without_stamp(item: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in item.items() if key != "changed_at"}
+
+
+def too_many(sizes: Sequence[int]) -> int:
+    """How many of the oldest steps have to go, by the bytes that each takes; the newest last."""
+    total, count, gone = sum(sizes), len(sizes), 0
+    while count > 1 and (count > KEEP or (total > BYTES and count > KEEP_AT_LEAST) or total > BYTES_AT_MOST):
+        total, count, gone = total - sizes[gone], count - 1, gone + 1
+    return gone
 
 
 def delta(before: Any, after: Any) -> Delta:

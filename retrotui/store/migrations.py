@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from retrotui.store import codec
+from retrotui.store import codec, seal
 from retrotui.store.codec import Tables
 
 Migration = Callable[[Tables], None]
 
 STEPS: Mapping[int, tuple[Migration, ...]] = {}
-"""For each schema number below `codec.SCHEMA`, what turns its tables into the next one's, in place."""
+"""For each schema number below `seal.SCHEMA`, what turns its tables into the next one's, in place."""
 
 
 def migrate(tables: Tables) -> int:
     """Bring the tables to the present schema; returns the number they had. Raises Damaged when a step is unknown."""
     found = codec.schema_of(tables)
-    for number in range(found, codec.SCHEMA):
+    for number in range(found, seal.SCHEMA):
         if number not in STEPS:
             raise codec.Damaged(f"schema {number} is unknown to this version")
         for step in STEPS[number]:

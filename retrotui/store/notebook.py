@@ -10,22 +10,25 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 
 from retrotui.errors import Conflict
 from retrotui.model.entry import Change, Entry
-from retrotui.store import codec, record, restore
+from retrotui.store import codec, record
 from retrotui.store.backup import Backup
 from retrotui.store.document import Document
 from retrotui.store.encode import without_surrogates
 from retrotui.store.entries import Entries, Head, differences
-from retrotui.store.purge import Purge, Renew, tombstones, without_source
+from retrotui.store.history import comparable
 from retrotui.store.record import Record
 from retrotui.store.storage import NotebookStorage
 from retrotui.store.table import NotebookDatabase, SafeTable
 from retrotui.store.transaction import Transaction, Trashed, decode_trashed
+
+if TYPE_CHECKING:
+    from retrotui.store.purge import Purge, Renew
 
 Clock = Callable[[], dt.datetime]
 
@@ -76,6 +79,8 @@ class Notebook:
     ) -> Notebook:
         """Open a notebook that can not be opened, by putting a backup in its place (the newest good one when none is
         named). The damaged file is kept under another name. Raises NotebookUnreadable when there is no good backup."""
+        from retrotui.store import restore
+
         storage = NotebookStorage(path, state_dir=state_dir, clock=clock, lock_timeout=lock_timeout)
         aside = restore.restore(storage, backup)
         notebook = cls(path, storage, clock)
@@ -171,17 +176,19 @@ class Notebook:
         documents = self._table_documents("trash")
         return [decode_trashed(document.raw) for document in reversed(documents.values())]
 
-    def purge(self, uids: Collection[str], renew: Renew = without_source) -> list[Trashed]:
+    def purge(self, uids: Collection[str], renew: Renew | None = None) -> list[Trashed]:
         """Forget things in the trash for good, in the history, the backups, drafts and kept lines too; what was forgotten.
 
         `renew` cleans the source of an imported entry that held them. Steps of the history that held them can no
         longer be undone. Not undoable; what it changed of entries is told by `refresh`. Raises what `transaction`
         does, and RetroError when another file could not be rewritten.
         """
+        from retrotui.store.purge import Purge, tombstones, without_source
+
         found = tombstones(self._table_documents("trash"), frozenset(uids))
         if not found:
             return []
-        purging = Purge(list(found.values()), renew)
+        purging = Purge(list(found.values()), renew or without_source)
         # First the others: what fails here can be tried again, as the trash still names it.
         self._storage.rewrite_backups(purging)
         with self._storage.transaction():
@@ -219,6 +226,8 @@ class Notebook:
 
     def backup(self, label: str = "kept") -> Path:
         """Keep the present file as a backup that no rotation removes. Raises RetroError."""
+        from retrotui.store import restore
+
         return restore.keep(self._storage, label, self._clock())
 
     def restore(self, backup: Backup | None = None) -> list[Change]:
@@ -226,6 +235,8 @@ class Notebook:
 
         The present file is kept: as a backup when it can be read, else under the name `.damaged-<time>` beside it.
         """
+        from retrotui.store import restore
+
         self.set_aside = restore.restore(self._storage, backup)
         self._look()
         told, self._untold = self._untold, []
@@ -233,6 +244,8 @@ class Notebook:
 
     def check(self) -> list[str]:
         """What is wrong with the notebook, one sentence each; decodes everything."""
+        from retrotui.store import restore
+
         return restore.check(self._storage)
 
     def close(self) -> None:
@@ -297,7 +310,7 @@ class Notebook:
         deltas = {}
         for change in changes:
             before, after = transaction.fields(change)
-            delta = record.change_of(record.comparable(before), record.comparable(after))
+            delta = record.change_of(comparable(before), comparable(after))
             if delta is not None:
                 deltas[change.uid] = delta
         return Record(without_surrogates(label), self._clock(), deltas, transaction.trashed_items())
@@ -347,7 +360,7 @@ class Notebook:
         turned = {}
         for uid, change in step.changes.items():
             try:
-                after, turned[uid] = record.turn(change, record.comparable(transaction.stored(uid)))
+                after, turned[uid] = record.turn(change, comparable(transaction.stored(uid)))
             except Conflict as conflict:
                 entry = transaction.entries.get(uid)
                 raise Conflict(

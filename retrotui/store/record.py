@@ -18,12 +18,6 @@ from retrotui.store import history
 from retrotui.store.document import Document
 from retrotui.store.history import Delta
 
-KEEP = 500
-KEEP_AT_LEAST = 200
-BYTES = 2_000_000
-BYTES_AT_MOST = 16_000_000
-
-_STAMPS = ("rev", "updated_at")
 _encode = msgspec.json.Encoder(order="sorted").encode
 
 
@@ -48,25 +42,6 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 decode_record = msgspec.json.Decoder(Record).decode
-
-
-def comparable(document: dict[str, Any] | None) -> dict[str, Any] | None:
-    """A stored entry without what every save changes, and with its lists spelt out.
-
-    Owned by the caller; shares values with the argument.
-    """
-    if document is None:
-        return None
-    result = {key: value for key, value in document.items() if key not in _STAMPS}
-    result["sections"] = [
-        {**section, "items": [_without_stamp(item) for item in section.get("items", ())]}
-        for section in document.get("sections", ())
-    ]
-    return result
-
-
-def _without_stamp(item: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in item.items() if key != "changed_at"}
 
 
 def change_of(before: dict[str, Any] | None, after: dict[str, Any] | None) -> Delta:
@@ -100,11 +75,7 @@ def turn(change: Delta, current: dict[str, Any] | None) -> tuple[dict[str, Any] 
 
 def too_many(records: Sequence[Document]) -> int:
     """How many of the oldest records have to go; `records` are in order, the newest last."""
-    sizes = [len(bytes(record.raw)) for record in records]
-    total, count, gone = sum(sizes), len(sizes), 0
-    while count > 1 and (count > KEEP or (total > BYTES and count > KEEP_AT_LEAST) or total > BYTES_AT_MOST):
-        total, count, gone = total - sizes[gone], count - 1, gone + 1
-    return gone
+    return history.too_many([len(bytes(record.raw)) for record in records])
 
 
 def _sum(document: dict[str, Any] | None) -> int:

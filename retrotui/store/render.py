@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
 
 import msgspec
 
+from retrotui.store import seal
 from retrotui.store.codec import META, TABLES, Tables
 from retrotui.store.document import Document
 
@@ -42,9 +42,7 @@ class Renderer:
             rest += [b",\n" if rest else b"", _encode(name) + b": {"]
             rest += self._table(name, tables.get(name, {}))
         rest.append(b"\n}\n")
-        total = 0
-        for piece in rest:
-            total = zlib.crc32(piece, total)
+        total = seal.checksum(rest)
         meta = dict(tables[META]["1"])
         meta.pop("sum", None)
         return [b'{"_meta": {"1": ' + _encode({**meta, "sum": f"{total:08x}"}) + b"},\n", *rest]

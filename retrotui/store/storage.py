@@ -12,18 +12,20 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tinydb.storages import Storage
 
 from retrotui.errors import NotebookBusy, NotebookReadOnly, NotebookUnreadable, Word
-from retrotui.store import atomic, codec, fault, migrations
+from retrotui.store import atomic, codec, fault, migrations, seal
 from retrotui.store.backup import Backups
 from retrotui.store.codec import META, Damaged, Tables
 from retrotui.store.document import Document
 from retrotui.store.lock import Lock
-from retrotui.store.purge import Purge, purge_around
 from retrotui.store.render import Renderer
+
+if TYPE_CHECKING:
+    from retrotui.store.purge import Purge
 
 Clock = Callable[[], dt.datetime]
 
@@ -52,7 +54,7 @@ class NotebookStorage(Storage):
         self._depth = 0
         self._is_dirty = False
         self._has_swept = False
-        self._migrated_from = codec.SCHEMA
+        self._migrated_from = seal.SCHEMA
         self._renderer = Renderer()
         self._tables: Tables | None = None
         self._fd = -1
@@ -181,6 +183,8 @@ class NotebookStorage(Storage):
 
     def rewrite_backups(self, purge: Purge) -> None:
         """Take what is purged out of every backup, and out of all else that is kept, under the lock. Raises RetroError."""
+        from retrotui.store.purge import purge_around
+
         with self._thread, self._locked():
             path = Path(self.path)
             try:
@@ -195,7 +199,7 @@ class NotebookStorage(Storage):
         if self.newer_schema:
             return (
                 f"{self.path} was written by a newer retrotui (schema {self.newer_schema}, "
-                f"this one knows {codec.SCHEMA})"
+                f"this one knows {seal.SCHEMA})"
             )
         folder = os.path.dirname(self.path)
         if not os.access(atomic.existing_ancestor(folder), os.W_OK | os.X_OK):
@@ -256,13 +260,16 @@ class NotebookStorage(Storage):
             return codec.empty()
         tables, is_ours = codec.parse(data)
         schema = codec.schema_of(tables)
-        self.newer_schema = schema if schema > codec.SCHEMA else 0
+        self.newer_schema = schema if schema > seal.SCHEMA else 0
         if not self.newer_schema:
             self._migrated_from = migrations.migrate(tables)
-            if not is_ours:
-                for name in tables.keys() - {META}:
+            counted = tables[META]["1"].get("next", {})
+            for name in tables.keys() - {META}:
+                # The counter of a table with documents is there in what we wrote; without it the first one would be
+                # given away again.
+                if not is_ours or (tables[name] and name not in counted):
                     _use_up(tables, name, max(map(int, tables[name]), default=0))
-            if not is_ours or self._migrated_from != codec.SCHEMA:
+            if not is_ours or self._migrated_from != seal.SCHEMA:
                 codec.check_entries(data, tables)
             elif is_ours:
                 self._renderer.adopt(data, tables)
@@ -275,9 +282,9 @@ class NotebookStorage(Storage):
         _own(tables)
         data = self._renderer.render(tables)
         try:
-            if self._migrated_from != codec.SCHEMA:
-                self.backups.keep(f"pre-v{codec.SCHEMA}", self._clock())
-                self._migrated_from = codec.SCHEMA
+            if self._migrated_from != seal.SCHEMA:
+                self.backups.keep(f"pre-v{seal.SCHEMA}", self._clock())
+                self._migrated_from = seal.SCHEMA
             written = atomic.replace(
                 self.path, data, before_rename=lambda: self.backups.before_save(self._clock())
             )

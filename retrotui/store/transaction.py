@@ -113,7 +113,7 @@ class Transaction:
         return self._stage(entry, self.stored(entry.uid))
 
     def put_fields(self, fields: dict[str, Any]) -> Entry:
-        """Put an entry given as its stored fields without their stamps (`record.comparable`), unknown ones included.
+        """Put an entry given as its stored fields without their stamps (`history.comparable`), unknown ones included.
 
         Raises msgspec.ValidationError.
         """

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import islice
 from typing import Any, ClassVar, TypeVar
 
 from msgspec.structs import replace
@@ -14,16 +15,17 @@ from textual import events
 from textual.widgets import Input, TextArea
 
 from retrotui import keymap, spooled, theme
-from retrotui.actions import EDITOR, GLOBAL, PANE, Action
+from retrotui.actions import EDITOR, GLOBAL, PANE, REDRAW, Action
 from retrotui.config import Config, Paths
 from retrotui.errors import NotebookBusy, NotebookReadOnly, NotebookUnreadable, RetroError
 from retrotui.journal import Journal
-from retrotui.loop.search import Hit, search
+from retrotui.loop.search import Hit, Searcher
 from retrotui.model.entry import Change, Entry
 from retrotui.model.kinds import KINDS
 from retrotui.text import clean, clean_line
 from retrotui.tui.binding import bindings, latin_key
 from retrotui.tui.dialogs.capture import CaptureDialog
+from retrotui.tui.dialogs.find import LIMIT
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.dialogs.palette import Command, PaletteDialog
 from retrotui.tui.dialogs.recover import RecoverDialog, Recovered
@@ -93,7 +95,10 @@ class RetroApp(GuardedApp):
 
     CSS_PATH: ClassVar = ["styles/base.tcss"]
     TITLE = "retrotui"
-    BINDINGS: ClassVar = [*bindings(GLOBAL)]
+    BINDINGS: ClassVar = [
+        *bindings(action for action in GLOBAL if action is not REDRAW),
+        *bindings((REDRAW,), priority=True),
+    ]
     ENABLE_COMMAND_PALETTE = False
     MODES: ClassVar[dict[str, Any]] = {
         **{
@@ -342,8 +347,13 @@ class RetroApp(GuardedApp):
             if hit:
                 self.go_to(hit.entry, hit.item.uid if hit.item else "")
 
-        everything = [*self.journal.entries(), *self.journal.entries("note")]
-        self.ask(SearchDialog(lambda query: search(everything, query)), done)
+        searcher = Searcher([*self.journal.entries(), *self.journal.entries("note")])
+        self.ask(SearchDialog(lambda query: list(islice(searcher.hits(query), LIMIT))), done)
+
+    def action_redraw(self) -> None:
+        """Send the whole screen again."""
+        self.forget_screen()
+        self.screen.refresh()
 
     def action_help(self) -> None:
         """Show what every key does here."""

@@ -1,4 +1,4 @@
-"""Textual's Linux driver with another reading of the keyboard. The only private part of Textual that is used.
+"""Textual's Linux driver with another reading of the keyboard. Knows private parts of Textual, as `frame.py` does.
 
 Three faults of the stock one (8.2.8) are mended: a byte that is no UTF-8 ends the app (issue 6456), a terminal that
 is gone makes the thread spin at 100 % of a core (pull request 6690), and leaving waits out a poll of 100 ms.
@@ -27,7 +27,20 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, app: Any, **options: Any) -> None:
         super().__init__(app, **options)
         self._terminal_gone = app.terminal_gone
+        self._forget_screen = app.forget_screen
+        self._expect_size = app.expect_size
         self._wake_read, self._wake_write = os.pipe()
+
+    def start_application_mode(self) -> None:
+        """At the start, and back from another program or the shell: the screen is not what it was."""
+        self._forget_screen()
+        self._expect_size()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+
+    def _enable_in_band_window_resize(self) -> None:
+        """The terminal answers with the size that it has."""
+        self._expect_size()
+        super()._enable_in_band_window_resize()
 
     def disable_input(self) -> None:
         """Wake the thread so that it can end."""

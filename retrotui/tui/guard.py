@@ -15,25 +15,30 @@ from contextlib import contextmanager
 from typing import Any
 
 from rich.text import Text
-from textual.app import App
 from textual.filter import LineFilter
 
 from retrotui.config import Paths
 from retrotui.tui import crash
 from retrotui.tui.driver import TerminalDriver
+from retrotui.tui.frame import DifferenceApp
+from retrotui.tui.painter import Painter
 from retrotui.tui.shutdown import Shutdown, terminal_is_gone
 from retrotui.tui.visible import VisibleFilter
 from retrotui.unsaved import Unsaved
 
 STOCK_DRIVER = "RETROTUI_STOCK_DRIVER"
 """Set in the environment, it brings Textual's own driver back."""
+FULL_FRAMES = "RETROTUI_FULL_FRAMES"
+"""Set in the environment, frames go to the terminal as Textual makes them, not as what changed."""
 
 
-class GuardedApp(App[None]):
+class GuardedApp(DifferenceApp):
     """An app that loses nothing that was typed into it."""
 
     def __init__(self, paths: Paths, unsaved: Unsaved) -> None:
         super().__init__(driver_class=None if os.environ.get(STOCK_DRIVER) else _driver())
+        if not (os.environ.get(STOCK_DRIVER) or os.environ.get(FULL_FRAMES)):
+            self.painter = Painter()
         self.paths = paths
         self.unsaved = unsaved
         self._visible = VisibleFilter()

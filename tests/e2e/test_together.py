@@ -97,24 +97,29 @@ def test_a_killed_log_leaves_every_acknowledged_line(tmp_path: Path) -> None:
     subprocess.run(
         command("where"), env=env, check=True, capture_output=True
     )  # a first start is slower than others
-    begun = time.monotonic()
     subprocess.run(command("log", "line 0"), env=env, check=True, capture_output=True)
-    usual = time.monotonic() - begun
+    # Without an option the line takes the short way into the day that is there, with one the ordinary way.
+    ways, usual = (("log",), ("log", "--date", "today")), []
+    for number, way in enumerate(ways, 1):
+        begun = time.monotonic()
+        subprocess.run(command(*way, f"line -{number}"), env=env, check=True, capture_output=True)
+        usual.append(time.monotonic() - begun)
     seed = int.from_bytes(os.urandom(4), "big")
     chance = random.Random(seed)
-    acknowledged, killed = {"line 0"}, 0
+    acknowledged, killed = {"line 0", "line -1", "line -2"}, [0, 0]
     for number in range(1, KILLS + 1):
-        running = subprocess.Popen(command("log", f"line {number}"), env=env, stdout=subprocess.PIPE)
+        way = number % 2
+        running = subprocess.Popen(command(*ways[way], f"line {number}"), env=env, stdout=subprocess.PIPE)
         try:
             # Most of the time goes by before the notebook is opened: aim at what comes then.
-            running.wait(chance.uniform(usual * 0.3, usual))
+            running.wait(chance.uniform(usual[way] * 0.3, usual[way]))
         except subprocess.TimeoutExpired:
             running.send_signal(signal.SIGKILL)
         if b"line" in running.communicate()[0]:
             acknowledged.add(f"line {number}")
-        killed += running.returncode == -signal.SIGKILL
+        killed[way] += running.returncode == -signal.SIGKILL
         found = texts(tmp_path)
         assert acknowledged <= set(found), f"seed {seed}, kill {number}"
         assert len(found) == len(set(found)), f"seed {seed}, kill {number}"
     print(f"seed {seed}: {killed} of {KILLS} killed, {len(acknowledged)} lines acknowledged, none lost")
-    assert killed, f"seed {seed}: none was killed"
+    assert any(killed), f"seed {seed}: none was killed"

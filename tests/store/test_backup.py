@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from retrotui.errors import NotebookUnreadable
-from retrotui.store import backup
+from retrotui.store import rotation
 from retrotui.store.notebook import Notebook
 from tests.store.conftest import Clock, entry
 
@@ -91,7 +91,7 @@ def test_a_backup_that_fails_blocks_no_save(notebook: Notebook, monkeypatch: pyt
     def refuse(*_: object) -> None:
         raise OSError(errno.EACCES, "")
 
-    monkeypatch.setattr(backup.atomic, "make_folder", refuse)
+    monkeypatch.setattr(rotation.atomic, "make_folder", refuse)
     save(notebook, 2)
     assert len(notebook.entries()) == 2
     assert notebook.backup_failure == "Permission denied"
@@ -116,7 +116,7 @@ def test_on_another_file_system_backups_are_beside_the_notebook(
 ) -> None:
     """A hard link can not cross over."""
     devices = iter(range(1000))
-    monkeypatch.setattr(backup, "_device", lambda path: next(devices))
+    monkeypatch.setattr(rotation, "_device", lambda path: next(devices))
     for number in (1, 2):
         save(notebook, number)
     assert {copy.path.parent for copy in notebook.backups()} == {

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from retrotui.errors import NotebookReadOnly, NotebookUnreadable
-from retrotui.store import codec, migrations
+from retrotui.store import migrations, seal
 from retrotui.store.codec import Tables
 from retrotui.store.notebook import Notebook
 from tests.store.conftest import entry, texts
@@ -32,7 +33,7 @@ def saved(notebook: Notebook, path: Path) -> Path:
 
 def test_a_newer_schema_opens_read_only(saved: Path, opened: Open) -> None:
     """Everything can be read; saving says which version is needed."""
-    set_schema(saved, codec.SCHEMA + 1)
+    set_schema(saved, seal.SCHEMA + 1)
     before = saved.read_bytes()
     notebook = opened()
     assert "newer retrotui" in notebook.read_only
@@ -46,7 +47,7 @@ def test_a_newer_schema_opens_read_only(saved: Path, opened: Open) -> None:
 
 def test_a_session_that_was_open_becomes_read_only(saved: Path, notebook: Notebook) -> None:
     """When a newer version on another machine took the notebook over."""
-    set_schema(saved, codec.SCHEMA + 1)
+    set_schema(saved, seal.SCHEMA + 1)
     before = saved.read_bytes()
     with pytest.raises(NotebookReadOnly), notebook.transaction("more") as transaction:
         transaction.put(entry(2))
@@ -73,16 +74,16 @@ def test_an_older_schema_is_migrated_with_a_backup_before(
 
     document = json.loads(saved.read_bytes())
     document["entries"]["1"]["name"] = document["entries"]["1"].pop("title")
-    document["_meta"]["1"]["schema"] = codec.SCHEMA - 1
+    document["_meta"]["1"]["schema"] = seal.SCHEMA - 1
     saved.write_text(json.dumps(document))
     old = saved.read_bytes()
-    monkeypatch.setattr(migrations, "STEPS", {codec.SCHEMA - 1: (rename_title,)})
+    monkeypatch.setattr(migrations, "STEPS", {seal.SCHEMA - 1: (rename_title,)})
     notebook = opened()
     assert notebook.entries()[entry(1).uid].title == entry(1).title
     assert saved.read_bytes() == old
     with notebook.transaction("more") as transaction:
         transaction.put(entry(2))
-    kept = [copy for copy in notebook.backups() if copy.name.startswith(f"pre-v{codec.SCHEMA}-")]
+    kept = [copy for copy in notebook.backups() if copy.name.startswith(f"pre-v{seal.SCHEMA}-")]
     assert [copy.path.read_bytes() for copy in kept] == [old]
     monkeypatch.undo()
     assert {value.title for value in opened().entries().values()} == {entry(1).title, entry(2).title}
@@ -102,3 +103,18 @@ def test_every_old_notebook_still_opens(name: str, path: Path, opened: Open) -> 
     while notebook.undo():
         pass
     assert len(notebook.entries()) == 0
+
+
+def test_a_table_without_a_counter_gives_no_id_twice(saved: Path, opened: Open) -> None:
+    """A first line that names no next id, under a checksum that holds: the first entry must not be replaced."""
+    data = saved.read_bytes()
+    first, _, rest = data.partition(b"\n")
+    assert b'"entries":' in first
+    saved.write_bytes(re.sub(rb'"entries":\d+,?', b"", first) + b"\n" + rest)
+    assert seal.holds(saved.read_bytes())
+    with opened() as notebook:
+        before = dict(notebook.entries())
+        with notebook.transaction("add") as transaction:
+            transaction.put(entry(77, "another"))
+    with opened() as notebook:
+        assert before.items() < notebook.entries().items()

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from retrotui.errors import Conflict
 from retrotui.model import edit
 from retrotui.model.entry import Block, Entry
-from retrotui.store import record
+from retrotui.store import history
 from retrotui.store.notebook import Notebook
 from tests.store.conftest import Clock, entry, texts
 
@@ -224,10 +224,10 @@ def test_a_deleted_entry_that_is_there_again_is_not_overwritten(
 
 def test_history_is_bounded(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:
     """By number, and by size once there are enough; one huge step stays."""
-    monkeypatch.setattr(record, "KEEP", 30)
-    monkeypatch.setattr(record, "KEEP_AT_LEAST", 10)
-    monkeypatch.setattr(record, "BYTES", 20_000)
-    monkeypatch.setattr(record, "BYTES_AT_MOST", 50_000)
+    monkeypatch.setattr(history, "KEEP", 30)
+    monkeypatch.setattr(history, "KEEP_AT_LEAST", 10)
+    monkeypatch.setattr(history, "BYTES", 20_000)
+    monkeypatch.setattr(history, "BYTES_AT_MOST", 50_000)
     for number in range(40):
         put(notebook, entry(1, f"{number}"))
     assert len(notebook.history()) == 30

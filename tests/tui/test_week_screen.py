@@ -9,7 +9,11 @@ from msgspec.structs import replace
 
 from retrotui.config import Config, Paths, load
 from retrotui.journal import Journal
+from retrotui.loop.overview import Overview, overview
+from retrotui.loop.recurrence import Problems
+from retrotui.loop.web import Web
 from retrotui.model.entry import Entry, Link
+from retrotui.model.periods import Span
 from retrotui.tui.app import RetroApp
 from tests.tui.conftest import TODAY, everything
 
@@ -169,6 +173,27 @@ async def test_closing_shows_what_hangs_loose_and_copies_the_markdown(
         await pilot.pause()
         assert "설계 노트 먼저 쓰기" in app.clipboard
     assert replace(entry, rev=0) == replace(journal.get(entry.uid), rev=0)
+
+
+async def test_a_visit_looks_at_the_week_once_and_again_after_a_change(
+    app: RetroApp, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Comparing the problems of years takes too long to do it for every widget that is drawn."""
+    looked: list[object] = []
+
+    def counted(web: Web, span: Span, entry: Entry | None, problems: Problems) -> Overview:
+        looked.append(entry)
+        return overview(web, span, entry, problems)
+
+    monkeypatch.setattr("retrotui.tui.screens.week_command.overview", counted)
+    board = journal.write("kpt", TODAY, "problem", "the build is slow").entry
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        assert looked == [board]
+        journal.write("kpt", TODAY, "problem", "the tests are slow")
+        await pilot.pause()
+        assert len(looked) == 2
 
 
 async def test_lines_of_the_days_are_taken_up_where_they_stand(app: RetroApp, journal: Journal) -> None:

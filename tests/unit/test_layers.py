@@ -33,7 +33,8 @@ BELOW = {"loop", "model", "text", "errors"}
 
 ALLOWED: dict[str, set[str]] = {
     "__init__": set(),
-    "__main__": {"cli"},
+    "__main__": {"cli", "capture"},
+    "capture": {"store", "errors"},
     "cli": FRONT | BELOW,
     "tui": FRONT | BELOW,
     "question": {"store", "model", "text", "errors"},

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from retrotui import week
+from retrotui.loop import recurrence
 from retrotui.loop.likeness import SAME, fingerprint, likeness
 from retrotui.loop.overview import overview
 from retrotui.loop.recurrence import Problems, days_to_kept, history, median_days
 from retrotui.loop.web import Web
 from retrotui.model import periods
-from retrotui.model.entry import Entry
+from retrotui.model.edit import change_item, remove_item
+from retrotui.model.entry import Entry, Link
 from tests.unit.loop_story import Clock, daily, item, kpt, link, monday, open_at, with_links
 from tests.unit.test_loop_likeness import HELD_SAME, TUNED_SAME
 
@@ -180,3 +184,30 @@ def test_a_week_is_seen_from_every_side() -> None:
     assert [each.ref.item.text for each in seen.waiting] == ["Dust"]
     assert [each.times for each in seen.recurring] == [4]
     assert overview(web, periods.week_span(monday(7)), None).entry is None
+
+
+def test_a_change_that_joins_nothing_compares_nothing_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A state changes a hundred times as often as the words of a problem; what is said of it is fresh all the same."""
+    first, second = kpt(0, problem=["The deploy is late"]), kpt(1, problem=["The deploys are late"])
+    before = Problems(Web([first, second]))
+    solved = change_item(second, second.items_of("problem")[0].uid, state="solved")
+    monkeypatch.setattr(recurrence, "likeness", None)
+    [problem] = Problems(Web([first, solved]), before=before).all()
+    assert problem.times == 2
+    assert problem.solved
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda entry, uid: change_item(entry, uid, text="Too many meetings"),
+        lambda entry, uid: remove_item(entry, uid),
+        lambda entry, uid: replace(entry, start=entry.start - dt.timedelta(weeks=300)),
+        lambda entry, uid: replace(entry, set_aside=(Link("differs", "e0", uid),)),
+    ],
+)
+def test_a_change_that_may_join_or_part_compares_again(change: Callable[[Entry, str], Entry]) -> None:
+    first, second = kpt(0, problem=["The deploy is late"]), kpt(1, problem=["The deploys are late"])
+    before = Problems(Web([first, second]))
+    web = Web([first, change(second, second.items_of("problem")[0].uid)])
+    assert names(Problems(web, before=before)) == names(Problems(web))

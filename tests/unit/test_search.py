@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
+from collections.abc import Iterator
+from itertools import islice
 
 import pytest
+from msgspec.structs import replace
 
-from retrotui.loop.search import EXCERPT, excerpt, search
+from retrotui.loop.search import EXCERPT, Searcher, excerpt, search
 from retrotui.model.entry import Entry, Item, Section
 from retrotui.text import cell_width, fold
 
@@ -93,3 +96,27 @@ def test_a_long_line_is_cut_around_the_first_word(filler: str, before: int) -> N
     assert cell_width(cut) <= EXCERPT
     assert cut.endswith("…")
     assert cut.startswith("…") == (before == 40)
+
+
+@pytest.mark.parametrize("typed", ["배포 늦게", "straße", "ops x", "i1 d", "금요일"])
+def test_as_one_types_each_answer_is_that_of_a_new_search(typed: str) -> None:
+    entries = [replace(DAILY, uid=f"e{n}", title=f"{DAILY.title} {n}") for n in range(3)]
+    searcher = Searcher(entries)
+    for end in (*range(1, len(typed) + 1), *range(len(typed), 0, -1)):
+        assert list(searcher.hits(typed[:end])) == search(entries, typed[:end])
+
+
+def test_a_search_goes_no_further_than_it_is_followed() -> None:
+    """Of ten thousand entries a common word needs the first few."""
+
+    class Watched(list[Entry]):
+        looked = 0
+
+        def __iter__(self) -> Iterator[Entry]:
+            for entry in super().__iter__():
+                self.looked += 1
+                yield entry
+
+    entries = Watched([DAILY] * 100)
+    assert len(list(islice(Searcher(entries).hits("배포"), 4))) == 4
+    assert entries.looked == 2

@@ -24,10 +24,12 @@ try:
 except SystemExit as leaving:
     assert not leaving.code, leaving.code
 """
-APP = "import retrotui.__main__, retrotui.tui.app"
+APP = "import retrotui.__main__, retrotui.cli.main, retrotui.tui.app"
 
 OWN_FOR_LOG = 40
 """Modules of retrotui's own that one line from the shell loads."""
+OWN_FOR_A_FURTHER_LINE = 12
+"""Modules of retrotui's own that a line loads when its day has an entry already."""
 OWN_FOR_APP = 92
 """Modules of retrotui's own that are loaded before the app can draw."""
 
@@ -101,3 +103,14 @@ def test_the_app_loads_no_library_that_only_documents_need(for_app: set[str]) ->
 def test_the_app_loads_few_modules(for_app: set[str]) -> None:
     """What a screen needs only once it is visited is imported then."""
     assert len(own(for_app)) <= OWN_FOR_APP, own(for_app)
+
+
+def test_a_further_line_of_the_day_loads_no_library_at_all(tmp_path: Path) -> None:
+    """Most calls of retrotui are this one; `json` is what it needs of Python beyond files and dates."""
+    loaded(LOG, tmp_path)
+    modules = loaded(
+        "from retrotui import capture\nassert capture.log(['log', 'did', 'another']) is not None", tmp_path
+    )
+    assert packages(modules) == set()
+    assert len(own(modules)) <= OWN_FOR_A_FURTHER_LINE, own(modules)
+    assert not modules & {"pathlib", "inspect", "dataclasses", "uuid", "tempfile", "shutil", "socket"}

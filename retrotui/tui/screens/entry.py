@@ -18,6 +18,7 @@ from textual.events import DescendantFocus, Resize
 from textual.timer import Timer
 
 from retrotui.actions import ENTRY, Action, by_id
+from retrotui.journal import Listed
 from retrotui.loop import activity
 from retrotui.model import edit, kinds, periods, study
 from retrotui.model.entry import Change, Entry, Item, Section
@@ -52,7 +53,7 @@ class EntryScreen(EntryCommands):
         self.PURPOSE = purpose
         self.day = dt.date.min
         self.uid = ""
-        self._entries: list[Entry] = []
+        self._entries = Listed((), {})
         self._unfolded: frozenset[str] = frozenset()
         self._following: Timer | None = None
 
@@ -78,7 +79,7 @@ class EntryScreen(EntryCommands):
         """Open the entry of today, or the newest."""
         for aside in self.query(".aside").results(Pane):
             aside.can_focus = False
-        self._entries = self.app.journal.entries(self.kind.name)
+        self._entries = self.app.journal.listed(self.kind.name)
         if not self.uid:
             self.open_day(self.app.journal.today())
         else:
@@ -131,7 +132,7 @@ class EntryScreen(EntryCommands):
         concerned = [c for c in changes if self.kind.name in {e.kind for e in (c.before, c.after) if e}]
         if not concerned:
             return
-        self._entries = self.app.journal.entries(self.kind.name)
+        self._entries = self.app.journal.listed(self.kind.name)
         if not self.stored and self.kind.steady:
             found = self.app.journal.covering(self.kind.name, self.day)
             self.uid = found.uid if found else ""
@@ -401,7 +402,7 @@ class EntryScreen(EntryCommands):
             span = periods.period_span(self.kind.period, self.day, 0)
             self.open_day(span.start - _ONE_DAY if step < 0 else span.end + _ONE_DAY)
             return
-        uids = [entry.uid for entry in self._entries]
+        uids = self._entries.uids
         at = uids.index(self.uid) - step if self.uid in uids else 0
         if 0 <= at < len(uids):
             self.open_entry(uids[at])

@@ -38,6 +38,8 @@ class WeekCommands(EntryScreen):
         super().__init__(kind, tab, purpose)
         self._web: Web | None = None
         self._seen: tuple[week.Place, Overview] | None = None
+        self._problems: Problems | None = None
+        """As they were seen last: comparing them all is most of the work, and few changes concern them."""
 
     def forget(self) -> None:
         """Something changed: look anew when asked."""
@@ -61,7 +63,8 @@ class WeekCommands(EntryScreen):
         if self._seen is None or self._seen[0] != place:
             board = self.entry if self.stored else None
             span = promotion.span_of(board) if board else periods.week_span(self.day)
-            self._seen = place, overview(self.web, span, board)
+            self._problems = Problems(self.web, before=self._problems)
+            self._seen = place, overview(self.web, span, board, self._problems)
         return self._seen[1]
 
     # Promotion

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import overload
 
+from retrotui.journal import Listed
 from retrotui.model import insight, periods
 from retrotui.model.entry import Entry
 from retrotui.model.kinds import KINDS
@@ -65,9 +66,9 @@ def preview(entry: Entry) -> str:
 class EntryRows(Sequence[Row]):
     """Rows made when they are looked at, so that a long list costs what is seen of it."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Listed) -> None:
         self._entries = entries
-        self._places = {entry.uid: n for n, entry in enumerate(entries)}
+        self._places = {uid: n for n, uid in enumerate(entries.uids)}
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -100,7 +101,7 @@ class EntryList(Pane):
     def __init__(self) -> None:
         super().__init__(id="entries", height=2)
 
-    def show_entries(self, entries: Sequence[Entry], uid: str) -> None:
+    def show_entries(self, entries: Listed, uid: str) -> None:
         """Draw these, with the cursor on the one that is open."""
         rows = EntryRows(entries)
         self.show(lambda width: rows, caption=_("Entries"), note=str(len(entries)), uid=uid)
