@@ -196,6 +196,9 @@ def _is_date_key(key: str, labels: Labels) -> bool:
 def _path_span(path: str, year: int | None) -> Span | None:
     """A date in the file's name, else in its folders: `2024-01-29-retro.md`, `2024/01/29.md`, `2024-W05.md`."""
     pure = PurePosixPath(path.replace("\\", "/"))
+    if pure.stem.casefold() in ("readme", "index"):
+        # The page of its folder: `2024/01/29/README.md`.
+        pure = pure.parent
     name = pure.stem.replace("_", "-")
     folder_years = [int(part[:4]) for part in pure.parts[:-1] if re.match(r"(?:19|20)\d\d(?!\d)", part)]
     context = folder_years[-1] if folder_years else year
