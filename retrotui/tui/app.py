@@ -350,11 +350,6 @@ class RetroApp(GuardedApp):
         searcher = Searcher([*self.journal.entries(), *self.journal.entries("note")])
         self.ask(SearchDialog(lambda query: list(islice(searcher.hits(query), LIMIT))), done)
 
-    def action_redraw(self) -> None:
-        """Send the whole screen again."""
-        self.forget_screen()
-        self.screen.refresh()
-
     def action_help(self) -> None:
         """Show what every key does here."""
         from retrotui.tui.dialogs.help import HelpDialog

@@ -27,15 +27,21 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, app: Any, **options: Any) -> None:
         super().__init__(app, **options)
         self._terminal_gone = app.terminal_gone
-        self._forget_screen = app.forget_screen
+        self._redraw = app.action_redraw
+        self._has_started = False
         self._expect_size = app.expect_size
         self._wake_read, self._wake_write = os.pipe()
 
     def start_application_mode(self) -> None:
-        """At the start, and back from another program or the shell: the screen is not what it was."""
-        self._forget_screen()
+        """At the start, and back from another program or the shell: then the screen is not what it was.
+
+        Textual (8.2.8) clears it and draws nothing before something changes.
+        """
         self._expect_size()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._has_started:
+            self._loop.call_soon_threadsafe(self._redraw)
+        self._has_started = True
 
     def _enable_in_band_window_resize(self) -> None:
         """The terminal answers with the size that it has."""

@@ -49,18 +49,18 @@ class DifferenceApp(App[None]):
         """The terminal is going to say which size it has, not that it has another one."""
         self._sizes_expected += 1
 
-    def forget_screen(self) -> None:
-        """The terminal may show anything now: the next frame is a whole one."""
+    def action_redraw(self) -> None:
+        """Send the whole screen again, as the terminal may show anything now."""
         if self.painter is not None:
             self.painter.forget()
+        self.screen.refresh()
 
     def on_resize(self) -> None:
         """A terminal that changes its size moves and cuts what it shows, even when it is back at the old size at once."""
         if self._sizes_expected:
             self._sizes_expected -= 1
         elif self.painter is not None and self.painter.knows:
-            self.painter.forget()
-            self.screen.refresh()
+            self.action_redraw()
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         painter = self.painter

@@ -69,10 +69,12 @@ def test_ctrl_l_draws_all_again_while_something_is_typed(home: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc to see that it stopped")
-def test_what_was_stopped_and_continued_draws_all_again(home: Path) -> None:
+@pytest.mark.parametrize("stop", [signal.SIGTSTP, signal.SIGSTOP])
+def test_what_was_stopped_and_continued_draws_all_again(home: Path, stop: int) -> None:
+    """Whether it knew of the stop or not, and without a key being pressed."""
     with Terminal(home) as terminal:
         terminal.until(lambda: whole(terminal), "the day")
-        terminal.send(signal.SIGTSTP)
+        terminal.send(stop)
         terminal.until(lambda: stopped(terminal.pid), "the stop")
         wipe(terminal)
         terminal.send(signal.SIGCONT)

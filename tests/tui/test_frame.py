@@ -71,12 +71,12 @@ class Watched(RetroApp):
         assert cells(ours) == cells(stock)
         self.frames += 1
 
-    def forget_screen(self) -> None:
+    def action_redraw(self) -> None:
         """What was on the screen is gone, and nobody knows what is there now."""
-        super().forget_screen()
         self.watched.forget()
         for each in self.terminals:
             pyte.Stream(each).feed("\x1b[H" + "#" * 50)
+        super().action_redraw()
 
 
 def terminal(columns: int, lines: int) -> pyte.Screen:
