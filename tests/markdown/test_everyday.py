@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from msgspec.structs import replace
 
 from retrotui.markdown.label import load
 from retrotui.markdown.reader import Hints, read
+from retrotui.markdown.writer import write
 from tests.markdown.test_real_shapes import counts, readings
 
 D = dt.date
@@ -137,6 +139,14 @@ def test_a_report_is_of_the_day_that_it_tells_of() -> None:
     source = b"# Post-mortem: the lost queue\n\n## Summary\n\nOn March 28th at 20:49 the host rebooted.\n\n## Root cause\n\n- no limit\n"
     (found,) = read(source, "postmortem.md", Hints(modified=D(2024, 6, 1)))
     assert (found.entry.kind, found.entry.start) == ("aar", D(2024, 3, 28))
+
+
+def test_another_day_of_a_report_does_not_change_what_happened_when() -> None:
+    """A sentence that names the day is left alone when the entry gets another one."""
+    source = b"# Post-mortem: the queue\n\n## Summary\n\nOn March 28th at 20:49 the whole host rebooted.\n\n## Root cause\n\n- no limit\n"
+    (found,) = read(source, "postmortem.md", Hints(modified=D(2024, 6, 1)))
+    moved = replace(found.entry, start=D(2024, 5, 5), end=D(2024, 5, 5))
+    assert b"On March 28th at 20:49" in write(moved)
 
 
 WEEKS = {
