@@ -31,7 +31,7 @@ _LEADING = re.compile(
     r"^(?:\s|[-+•・·>:.)\]]|\d{1,2}\s*[.)\-:]\s*|\d{1,2}\s+|[ivxIVX]{1,4}[.)]\s+|[一二三四五六七八九十]、)+"
 )
 _TRAILING = re.compile(r"[\s:：.。?？!！、,\-–—=>~]+$")
-_SPLIT = re.compile(r"\s*(?: - | – | — |[:：|/／、,，&+·]| and | or | 및 | und |(?<=[가-힣])[과와] )\s*")
+_SPLIT = re.compile(r"\s*(?: - | – | — |[:：|/／、,，&+·・]| and | or | 및 | und |(?<=[가-힣])[과와] )\s*")
 _SUFFIX = re.compile(
     r"^(?:key|main|our|my|the|some|specific|biggest|주요|主な)\s+|\s*(?:요약|정리|목록|리스트|summary|list|一覧|まとめ)$|"
     r"\s+(?:today|this week|last week|this sprint|so far|encountered|faced|carried forward|carried over)$|"
