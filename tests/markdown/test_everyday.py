@@ -19,6 +19,7 @@ LABELS = {
     "What do you plan to do this week?": "try",
     "Are there any impediments in your way?": "problem",
     "Problems faced": "problem",
+    "What didn't?": "problem",
     "We liked": "keep",
     "取り組んだ課題一覧": "did",
     "次にやる課題": "try",
