@@ -293,7 +293,8 @@ class RetroApp(GuardedApp):
             self._capture_text(text)
 
     def _capture_text(self, text: Unfinished) -> None:
-        self.unsaved.take(text.id, capture_place())
+        self._capture_role = text.place.role or self._capture_role
+        self.unsaved.take(text.id, capture_place(self._capture_role))
         self.action_capture()
 
     def go_to(self, entry: Entry, item: str = "") -> None:
@@ -318,26 +319,27 @@ class RetroApp(GuardedApp):
 
     def action_capture(self) -> None:
         """Write lines into today's log."""
-        day, place, label = self.journal.today(), capture_place(), pgettext("draft", "Log")
+        day, label = self.journal.today(), pgettext("draft", "Log")
+
+        def typed(text: str) -> None:
+            self.unsaved.note(capture_place(dialog.role), text, label=label)
 
         def save(role: str, text: str) -> str:
-            self.unsaved.note(place, text, label=label)
+            typed(text)
             outcome = ""
             with self.reporting():
                 outcome = self._write_log(role, text, day)
-                self.unsaved.drop(place)
+                self.unsaved.drop(capture_place())
             return outcome
 
         def done(role: str | None) -> None:
             self._capture_role = role or self._capture_role
 
         language = self.journal.language("daily")
-        typed = partial(self.unsaved.note, place, label=label)
-        draft = self.unsaved.text_for(place) or ""
+        draft = self.unsaved.text_for(capture_place()) or ""
         roles = KINDS["daily"].roles
-        self.ask(
-            CaptureDialog(roles, self._capture_role, day.isoformat(), language, draft, typed, save), done
-        )
+        dialog = CaptureDialog(roles, self._capture_role, day.isoformat(), language, draft, typed, save)
+        self.ask(dialog, done)
 
     def _write_log(self, role: str, text: str, day: dt.date) -> str:
         """Write into the day's log, or keep the line aside while the notebook can not be written; says which."""

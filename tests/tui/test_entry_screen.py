@@ -13,6 +13,7 @@ from textual import events
 
 from retrotui.config import Config, Paths
 from retrotui.journal import Journal
+from retrotui.store import owner
 from retrotui.tui.app import RetroApp
 from retrotui.tui.screens.entry import EntryScreen
 from retrotui.tui.widgets.footer_line import FooterLine
@@ -578,3 +579,24 @@ async def test_a_word_stands_in_place_of_the_keys_for_a_moment(app: RetroApp, jo
         app.screen.query_one(FooterLine).say("")
         await pilot.pause()
         assert "n log" in shown(app).splitlines()[-1]
+
+
+async def test_a_capture_that_was_left_behind_keeps_its_section(
+    open_journal: Callable[[], Journal], paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The line drops while a problem is typed; the next start offers it, and enter saves it as a problem."""
+    first = RetroApp(open_journal(), paths, Config())
+    async with first.run_test(size=(80, 24)) as pilot:
+        await pilot.press("n", "p", *"deploy late")
+        await pilot.pause()
+        first.unsaved.flush()
+    monkeypatch.setattr(owner, "is_dead", lambda _: True)
+    journal = open_journal()
+    after = RetroApp(journal, paths, Config())
+    async with after.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+    assert [item.text for item in journal.find("today").items_of("problem")] == ["deploy late"]
