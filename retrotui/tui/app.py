@@ -115,6 +115,8 @@ class RetroApp(GuardedApp):
         super().__init__(paths, Unsaved(paths.state, journal.now))
         self.journal = journal
         self.config = config
+        self.own_labels = config.own_labels(paths)
+        """Read once: a label file that is wrong keeps the app from starting, and never fails an import."""
         self._editor = editor
         self._capture_role = "did"
         self._opening: Awaitable[object] | None = None
@@ -235,7 +237,7 @@ class RetroApp(GuardedApp):
         """An entry as Markdown, safe to hand to a terminal."""
         from retrotui import exchange
 
-        return clean(exchange.render(entry, exchange.Style(own=self.config.own_labels)).decode("utf-8"))
+        return clean(exchange.render(entry, exchange.Style(own=self.own_labels)).decode("utf-8"))
 
     def edit_outside(self, text: str) -> str | None:
         """Let the user edit a text in their own editor; None when that failed.
@@ -422,7 +424,7 @@ class RetroApp(GuardedApp):
 
         def purge(uid: str) -> bool:
             try:
-                return bool(self.journal.purge([uid], self.config.own_labels))
+                return bool(self.journal.purge([uid], self.own_labels))
             except RetroError as error:
                 self.tell(error)
                 return False
