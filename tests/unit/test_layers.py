@@ -71,7 +71,7 @@ THIRD_PARTY: dict[str, set[str]] = {
     "tinydb": {"store"},
     "frontmatter": {"markdown"},
     "markdown_it": {"markdown"},
-    "yaml": {"markdown", "config", "theme"},
+    "yaml": {"markdown", "config", "vocabulary", "theme"},
     "click": {"cli"},
     "platformdirs": {"config"},
     "msgspec": {
