@@ -177,6 +177,9 @@ VERDICT = (
     Action("verdict.carried", "greater_than_sign", "carried", "It goes on in the later week; an issue, too."),
 )
 
+ON_TRY = tuple(action for action in VERDICT if action.id != "verdict.keep")
+"""The verdicts that work on a board as well; there `K` moves an item up."""
+
 CLOSE = (
     Action("close.copy", "y", "copy", "Copy the week's Markdown to the terminal's clipboard."),
     Action("close.file", "w", "write", "Write the week's Markdown to a file."),

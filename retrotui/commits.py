@@ -48,18 +48,24 @@ def own_commits(repositories: Iterable[Path], since: dt.datetime) -> list[Commit
 
 
 def last_logged(entries: Iterable[Entry], today: dt.datetime) -> dt.datetime:
-    """When something done was last written into the log of a day before today, which begins at the given moment.
+    """When the log of the last day before today was last written, which begins at the given moment.
 
-    Today's commits are proposed whatever was written today. Of a log that does not say when, as an imported one, the
-    end of its day counts. Not before `OLDEST`.
+    Today's commits are proposed whatever was written today. What was written into a day later counts as its end, and
+    so does what does not say when, as an imported log. Not before `OLDEST`.
     """
-    written = [
-        item.changed_at or dt.datetime.combine(entry.end, dt.time.max, today.tzinfo)
+    days = [
+        entry
         for entry in entries
-        if entry.kind == "daily" and entry.start < today.date()
-        for item in entry.items_of("did")
+        if entry.kind == "daily" and entry.start < today.date() and entry.items_of("did")
     ]
-    return max(min(max(written, default=today - OLDEST), today), today - OLDEST)
+    last = max((entry.start for entry in days), default=None)
+    if last is None:
+        return today - OLDEST
+    end = dt.datetime.combine(last + dt.timedelta(days=1), today.timetz())
+    written = max(
+        item.changed_at or end for entry in days if entry.start == last for item in entry.items_of("did")
+    )
+    return max(min(written, end, today), today - OLDEST)
 
 
 def is_new(subject: str, entries: Iterable[Entry], day: dt.date) -> bool:

@@ -48,6 +48,8 @@ class Question:
         self._clock = clock
         self._day_ends_at = day_ends_at
         self._language = language
+        self.first_language = "en"
+        """What an entry is headed in while there is none whose language it could follow."""
 
     def now(self) -> dt.datetime:
         """The present moment, in the user's zone."""
@@ -127,7 +129,7 @@ class Question:
         heads = [head for head in self.notebook.heads().values() if head.kind != "note" or kind == "note"]
         own = [head for head in heads if head.kind == kind] or heads
         newest = max(own, key=lambda head: (head.start, head.end, head.key), default=None)
-        return newest.language if newest else "en"
+        return newest.language if newest else self.first_language
 
 
 def entry_covering(entries: Iterable[Dated], kind: str, day: dt.date) -> Dated | None:

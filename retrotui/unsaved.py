@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import os
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -42,9 +43,9 @@ class Place(msgspec.Struct, frozen=True):
         return ":".join((self.action, self.kind, self.day.isoformat() if self.day else "", self.role))
 
 
-def capture_place() -> Place:
-    """The quick capture."""
-    return Place("capture")
+def capture_place(role: str = "") -> Place:
+    """The quick capture, of which there is one; the role is the section that was chosen last."""
+    return Place("capture", role=role)
 
 
 def add_place(entry: Entry, section: Section, day: dt.date) -> Place:
@@ -83,7 +84,10 @@ class Unfinished(msgspec.Struct, frozen=True):
 class Unsaved:
     """The unsaved texts of one session, and those that dead sessions left."""
 
-    def __init__(self, state_dir: Path, clock: Callable[[], dt.datetime]) -> None:
+    def __init__(
+        self, state_dir: Path, clock: Callable[[], dt.datetime], notebook: Path | None = None
+    ) -> None:
+        self._notebook = os.path.realpath(notebook) if notebook else ""
         self._drafts = Drafts(state_dir / "drafts")
         self._clock = clock
         self._held: dict[str, Draft] = {}
@@ -99,7 +103,7 @@ class Unsaved:
 
     def text_for(self, place: Place) -> str | None:
         """What was typed for the place and not saved, the newest of several."""
-        found = [draft for draft in self._held.values() if _place_of(draft) == place]
+        found = [draft for draft in self._held.values() if _belongs(draft, place)]
         return max(found, key=lambda draft: draft.at).text if found else None
 
     def note(self, place: Place, text: str, *, base: str = "", label: str = "") -> None:
@@ -108,7 +112,7 @@ class Unsaved:
             self.drop(place)
             return
         with self._lock:
-            known = next((draft for draft in self._held.values() if _place_of(draft) == place), None)
+            known = next((draft for draft in self._held.values() if _belongs(draft, place)), None)
             draft = Draft(
                 id=known.id if known else new_uid(),
                 owner=self._drafts.owner,
@@ -119,6 +123,7 @@ class Unsaved:
                 item=place.item,
                 field=place.field,
                 base=base,
+                notebook=self._notebook,
                 label=label,
             )
             self._held[draft.id] = draft
@@ -126,7 +131,7 @@ class Unsaved:
 
     def drop(self, place: Place) -> None:
         """Forget the place's texts: they were saved, or there are none."""
-        for draft in [draft for draft in self._held.values() if _place_of(draft) == place]:
+        for draft in [draft for draft in self._held.values() if _belongs(draft, place)]:
             self.discard(draft.id)
 
     def discard(self, draft_id: str) -> None:
@@ -153,8 +158,10 @@ class Unsaved:
             self._lock.release()
 
     def left_behind(self) -> Sequence[Unfinished]:
-        """Take over the texts of sessions that are gone, the oldest first; they are this session's from now on."""
+        """Take over the texts that sessions on this notebook left, the oldest first; they are this session's from now on."""
         for draft in self._drafts.orphaned():
+            if draft.notebook not in ("", self._notebook):
+                continue
             with self._lock:
                 self._left[draft.id] = replace(draft, owner=self._drafts.owner)
                 self._dirty.add(draft.id)
@@ -193,6 +200,11 @@ class Unsaved:
         if self._thread and self._thread is not threading.current_thread():
             self._thread.join(_PATIENCE)
         self.flush()
+
+
+def _belongs(draft: Draft, place: Place) -> bool:
+    found = _place_of(draft)
+    return found == place or found.action == place.action == "capture"
 
 
 def _place_of(draft: Draft) -> Place:

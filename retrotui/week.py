@@ -221,6 +221,9 @@ def move_on(journal: Journal, entry_uid: str, item_uid: str) -> Carried:
 def _promote(now: Step, place: Place, choice: Choice) -> Promoted:
     web = now.web()
     ref = now.ref(web, choice.item)
+    taken = promotion.promoted_to(web, ref.uid)
+    if taken and choice.join not in [each.uid for each in taken]:
+        raise Conflict("It was taken up already", "{name} is {other}.", name=ref.name, other=taken[0].name)
     link = Link("promoted_from", ref.entry.uid, ref.uid)
     target, join = choice.target, choice.join
     if not target and not join:
@@ -320,13 +323,16 @@ def _reopen(now: Step, web: Web, board: Entry, tried: Ref, problem: Ref, reason:
         made = now.add(board, "problem", replace(problem.item, body=body), (link,))
         return Edited(made.entry, made.item)
     links = here.links if here.uid in same or link in here.links else (*here.links, link)
-    body = "\n".join(part for part in (here.body, note) if part)
+    body = here.body if note in here.body.split("\n") else "\n".join(filter(None, (here.body, note)))
     board = now.change(board.uid, here.uid, body=body, links=links, state="open")
     return Edited(board, board.item(here.uid))
 
 
 def _keep(now: Step, board: Entry, tried: Ref, text: str) -> Edited:
     board = now.entry(board.uid)
+    made = [ref for ref in now.web().pointing(tried.uid, "promoted_from") if ref.role == "keep"]
+    if made:  # a verdict that is given again writes no second Keep
+        return Edited(made[0].entry, made[0].item)
     source = replace(now.journal.new_item(text), category=tried.item.category)
     return now.add(board, "keep", source, (Link("promoted_from", tried.entry.uid, tried.uid),))
 

@@ -15,7 +15,7 @@ from retrotui.cli.words import DASHES_ARE_TEXT
 from retrotui.loop import flow as trends
 from retrotui.loop import picture
 from retrotui.model import kpt, periods
-from retrotui.wording import _
+from retrotui.wording import _, language
 
 _WIDEST = 100
 _LINES = 16
@@ -35,22 +35,24 @@ def flow(session: Session, when: str, plain: bool, as_json: bool) -> None:
     with session.journal() as journal:
         day, board = find_week(session, journal, when)
         entries = journal.entries("kpt")
-        language = board.language if board else journal.language("kpt")
+    spoken = language()
     span = periods.week_span(day)
     table = kpt.flow_table(board) if board else {}
     levels = {level: [item.label or item.text for item in items] for level, items in table.items()}
     found = trends.trends(entries, until=span.end)
     if as_json:
         shown: dict[str, Any] = {"schema": week_json.SCHEMA, "week": periods.week_name(day), "levels": levels}
-        output.say_json(shown | {"trends": [week_json.trend(each, language) for each in found]})
+        output.say_json(
+            shown | {"trends": [week_json.trend(each, board.language if board else spoken) for each in found]}
+        )
         return
     if not any(levels.values()) and not found:
         output.tell(_("No item has a flow yet: `retrotui add issue TEXT --flow A`, or f on one in the app."))
         return
     width = min(_WIDEST, shutil.get_terminal_size().columns)
     pen = picture.PLAIN if plain or not _draws_boxes() else None
-    rows = picture.draw(levels, width, _LINES, language=language, pen=pen)
-    rows += [[], *picture.tell_trends(found, width, language=language)] if found else []
+    rows = picture.draw(levels, width, _LINES, language=spoken, pen=pen)
+    rows += [[], *picture.tell_trends(found, width, language=spoken)] if found else []
     for pieces in rows:
         output.say("".join(text for text, _ in pieces).rstrip())
 

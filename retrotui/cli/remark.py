@@ -9,7 +9,7 @@ from retrotui.journal import Edited, Journal
 from retrotui.loop import follow, vague
 from retrotui.loop.recurrence import Problems, history
 from retrotui.loop.web import Web
-from retrotui.wording import _
+from retrotui.wording import _, language
 
 
 def on_added(journal: Journal, edited: Edited, role: str, settings: Config) -> list[str]:
@@ -31,7 +31,7 @@ def _on_problem(journal: Journal, edited: Edited) -> Iterator[str]:
         before = [ref for ref in found.met if ref.entry.start < edited.entry.start]
         if before:
             yield _("It looks like {name}: {history}.").format(
-                name=before[-1].name, history=history(found, edited.entry.language)
+                name=before[-1].name, history=history(found, language())
             )
             yield "  " + _("`retrotui problems --recurring` shows what was tried.")
 

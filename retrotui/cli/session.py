@@ -91,6 +91,7 @@ class Session(msgspec.Struct, frozen=True):
                 lock_timeout=LOCK_TIMEOUT,
                 day_ends_at=settings.day_ends_at,
             )
+        journal.first_language = wording.language()
         try:
             if merging and (paths.state / "spool").is_dir():
                 from retrotui import spooled

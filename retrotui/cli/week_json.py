@@ -38,7 +38,7 @@ def week(seen: Overview, web: Web) -> dict[str, Any]:
         "tries": [followed(each) for each in seen.tries],
         "waiting": [candidate(each, entry) for each in seen.waiting],
         "earlier_tries": [followed(each) for each in seen.earlier],
-        "skipped_tries": [_ref(ref) for ref in seen.skipped],
+        "skipped_tries": [_ref(each.ref) for each in seen.skipped],
         "recurring": [problem(each) for each in seen.recurring],
         "flow": [trend(each, language) for each in seen.trends],
     }

@@ -16,7 +16,7 @@ from retrotui.model import kinds, periods
 from retrotui.model.entry import Entry, Item
 from retrotui.model.kpt import NO_FLOW, NO_TRY
 from retrotui.text import visible
-from retrotui.wording import _, ngettext
+from retrotui.wording import _, language, ngettext
 
 _WEEK = 7
 
@@ -24,7 +24,7 @@ _WEEK = 7
 def week(seen: Overview, web: Web, settings: Config) -> Iterator[Line]:
     """The lines that show how a week stands; parts with nothing in them are left out."""
     entry = seen.entry
-    language = entry.language if entry else settings.language or "en"
+    spoken = language()
     name = periods.describe(seen.span, "week")
     yield Line(visible(entry.title) if entry else name, "heading")
     yield Line(visible(f"{entry.key} · {entry.start} – {entry.end}") if entry else _("No KPT yet."), "faint")
@@ -38,21 +38,22 @@ def week(seen: Overview, web: Web, settings: Config) -> Iterator[Line]:
     loose += [f"{_(NO_FLOW).format(label=item.label)}: {item.text}" for item in seen.without_flow]
     yield from _part(_("Loose ends"), loose)
     yield from _part(
-        _("Tries"), (line for each in seen.tries for line in _try(each, entry, settings, language))
+        _("Tries"), (line for each in seen.tries for line in _try(each, entry, settings, spoken))
     )
-    earlier = (line for each in seen.earlier for line in _try(each, entry, None, language))
+    earlier = (line for each in seen.earlier for line in _try(each, entry, None, spoken))
     yield from _part(_("Open Tries of earlier weeks"), earlier)
     if seen.skipped:
-        yield from _part(_("Skipped this week"), (f"{ref.name}  {ref.item.text}" for ref in seen.skipped))
+        yield from _part(
+            _("Skipped this week"), (f"{each.ref.name}  {each.ref.item.text}" for each in seen.skipped)
+        )
     yield from _part(
         _("Waiting in the daily logs"), ("  ".join(waiting_row(each, seen.span)) for each in seen.waiting)
     )
     known = (
-        f"{each.last.item.label}  {each.last.item.text}  — {history(each, language)}"
-        for each in seen.recurring
+        f"{each.last.item.label}  {each.last.item.text}  — {history(each, spoken)}" for each in seen.recurring
     )
     yield from _part(_("Problems that come back"), known)
-    yield from _part(_("Flow"), (line for trend in seen.trends for line in _trend(trend, language)))
+    yield from _part(_("Flow"), (line for trend in seen.trends for line in _trend(trend, spoken)))
     beyond = follow.over_limit((*seen.tries, *seen.earlier), settings.tries_at_most)
     if beyond:
         count = settings.tries_at_most + beyond
@@ -66,7 +67,7 @@ def problems(found: list[Problem], median: float | None) -> Iterator[Line]:
     for each in found:
         solved = "  · " + _("solved") if each.solved else ""
         yield Line(visible(each.last.item.text), "heading")
-        yield Line(visible(f"  {history(each, each.last.entry.language)}{solved}"))
+        yield Line(visible(f"  {history(each, language())}{solved}"))
         for ref in each.days:
             yield Line(visible(f"  {ref.entry.start}  {ref.name}  {ref.item.text}"), "faint")
         for ref in each.met:

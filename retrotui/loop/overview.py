@@ -8,7 +8,7 @@ from retrotui.loop import flow, follow, promotion
 from retrotui.loop.follow import Followed, Tries
 from retrotui.loop.promotion import Candidate
 from retrotui.loop.recurrence import Problem, Problems
-from retrotui.loop.web import Ref, Web
+from retrotui.loop.web import Web
 from retrotui.model import kpt, periods
 from retrotui.model.entry import Entry, Item
 
@@ -33,7 +33,7 @@ class Overview(msgspec.Struct, frozen=True, eq=False):
     """Lines of its days that wait for promotion."""
     earlier: tuple[Followed, ...]
     """Open Tries of the weeks before, those that were skipped left out."""
-    skipped: tuple[Ref, ...]
+    skipped: tuple[Followed, ...]
     """Open Tries of the weeks before that this one did not want to judge."""
     recurring: tuple[Problem, ...]
     """Problems of this week that were met before, as they were known at its end."""
@@ -59,10 +59,15 @@ def overview(web: Web, span: periods.Span, entry: Entry | None, problems: Proble
         tuple(tries.of(entry)) if entry else (),
         tuple(promotion.candidates(web, span, entry)),
         tuple(follow.open_tries(web, span.start, entry, tries=tries)),
-        tuple(follow.skipped_tries(web, entry)) if entry else (),
+        tuple(_skipped(web, entry, tries)) if entry else (),
         tuple(met.values()),
         tuple(flow.trends(web.entries, until=span.end)),
     )
+
+
+def _skipped(web: Web, entry: Entry, tries: Tries) -> list[Followed]:
+    known = (tries.follow(ref) for ref in follow.skipped_tries(web, entry))
+    return [each for each in known if each.state == "open"]
 
 
 def orphans(web: Web, entry: Entry, tries: Tries) -> list[Item]:

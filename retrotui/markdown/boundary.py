@@ -7,6 +7,7 @@ and no heading or table has played their role already (an article about KPT repe
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import msgspec
 
@@ -44,6 +45,12 @@ WEEK = re.compile(
 )
 
 
+_WEEKDAY = re.compile(
+    r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]*\s*|^[월화수목금토일月火水木金土日](?:요일|曜日?)\s*|"
+    r"^(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b,?\s*",
+    re.IGNORECASE,
+)
+"""The name of a day before its date."""
 _TRIO = frozenset({"keep", "problem", "try"})
 _USUAL = ("learned", "try", "keep", "problem", "did")
 """Outside a review of an action a lesson is what was learned, an improvement something to try."""
@@ -138,12 +145,26 @@ def weak(lines: list[Line], labels: Labels) -> list[Boundary]:
             found.extend(_lined(lines, number, labels))
     bullets = [boundary for boundary in found if boundary.form == "bullet"]
     if bullets:
-        least = min(lines[boundary.line].indent for boundary in bullets)
+        depths = _depths(lines)
+        least = min(depths[boundary.line] for boundary in bullets)
         found = [
-            boundary
-            for boundary in found
-            if boundary.form != "bullet" or lines[boundary.line].indent <= least + 1
+            boundary for boundary in found if boundary.form != "bullet" or depths[boundary.line] == least
         ]
+    return found
+
+
+def _depths(lines: list[Line]) -> dict[int, int]:
+    """How deep each list item stands, for lists of one document may be indented by different widths."""
+    found: dict[int, int] = {}
+    above: list[int] = []
+    for number, line in enumerate(lines):
+        if line.kind == BULLETED and line.region < 0:
+            while above and line.indent < above[-1] + 2:
+                above.pop()
+            found[number] = len(above)
+            above.append(line.indent)
+        elif line.kind == HEADING or (line.kind == TEXT and not line.indent and number not in found):
+            above = above if line.kind == TEXT and number and lines[number - 1].kind != BLANK else []
     return found
 
 
@@ -209,11 +230,22 @@ def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
         return []
     if len(bare) <= 60 and (alone or bare.endswith((":", "："))) and (roles := labels.candidates(bare)):
         return [Boundary(number, number + 1, plain(bare), 0, roles, "line")]
+    if alone and (roles := labels.parted(bare)):
+        return [Boundary(number, number + 1, plain(bare), 0, roles, "line")]
+    if len(bare) <= 60 and bare.endswith((":", "：", "?", "？")) and _lists(lines, number + 1):
+        roles = labels.likely(bare)
+        return [Boundary(number, number + 1, plain(bare), 0, roles, "line", loose=True)] if roles else []
     label, sign, rest = bare.partition(":" if ":" in bare else "：")
     if alone and sign and rest.strip() and normalise(label) in _TRIO:
         position = line.text.find(rest.strip())
         return [Boundary(number, number + 1, plain(label), 0, labels.candidates(label), "line", position)]
     return []
+
+
+def _lists(lines: list[Line], number: int) -> bool:
+    """Whether a list follows, after blank lines or none."""
+    following = next((line for line in lines[number : number + 3] if line.kind != BLANK), None)
+    return following is not None and following.kind == BULLETED
 
 
 def _bold(line: Line, number: int, match: re.Match[str], labels: Labels) -> list[Boundary]:
@@ -240,7 +272,7 @@ def listed_days(lines: list[Line]) -> list[int]:
 
 def is_day(words: str) -> bool:
     """Whether some words are a day or a week and hardly more."""
-    bare = words.strip()
+    bare = _WEEKDAY.sub("", words.strip())
     found = dates.first(bare, 2000) if 0 < len(bare) <= 16 else None
     return found is not None and found.precision in ("day", "week") and found.start <= 2
 
@@ -305,6 +337,9 @@ def choose(strong: list[Boundary], others: list[Boundary], kind: str, tabled: se
     ):
         # Below headings with roles, `Action: pair more` is a detail of its item.
         fresh = [boundary for boundary in fresh if not boundary.inline]
+        told = Counter(resolve(boundary.roles, kind) for boundary in fresh)
+        # So is a label that comes again and again: `**Root cause:**` below each of the problems.
+        fresh = [boundary for boundary in fresh if told[resolve(boundary.roles, kind)] == 1]
     roles = {resolve(boundary.roles, kind) for boundary in fresh}
     if len(roles) < 2 and not (roles and len(taken) >= 1):
         return strong

@@ -30,11 +30,15 @@ _GROUP_LINE = re.compile(
 )
 _COLON_LINE = re.compile(r"[ \t]*(?P<colon>[^\n]{1,60}?)[ \t]*[:：][ \t]*$")
 _DESCRIPTION = re.compile(r"(?:\*\*|__)[^*_\n:：]{1,40}(?:[:：](?:\*\*|__)|(?:\*\*|__)[ \t]*[:：])[ \t]*\S")
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s*\S")
+"""Numbered sub-headings are told one after the other: what is listed below them describes them."""
+_NOBODY = re.compile(r"(?:`{1,3}[^`]+`{1,3}|\*\*[^*]+\*\*|[^\s:：]{1,20}(?: [^\s:：]{1,20})?)\s*[:：]\s*")
+"""A name, or what is asked for, with nothing said behind it."""
 NO_GROUP = "—"
 """Before the mark of a group: the items below are in none."""
 _PROSE_KINDS = ("prose", "outcome")
-_PARAGRAPH_KINDS = ("kpt", "daily", "aar")
-"""Kinds in which a paragraph under a role is an item; in a study or a year it is prose."""
+_PARAGRAPH_KINDS = ("kpt", "daily", "aar", "study")
+"""Kinds in which a paragraph under a role is an item; in a year, as in a study's week, it is prose."""
 
 
 class Content:
@@ -124,6 +128,7 @@ class Content:
         marked = paragraph.marked(units, self.lines)
         taken = {n for at, count in marked.items() for n in range(at + 1, at + 1 + count)}
         has_list = any(block.kind == ITEM for n, block in enumerate(units) if n not in taken)
+        has_rows = any(block.kind == TABLE and self._is_tasks(block) for block in units)
         self._titled = self._are_titles(units)
         detailed = _detailed(units, self.lines) if has_list else set()
         group = ""
@@ -144,7 +149,7 @@ class Content:
             elif block.kind == TABLE and self._prose.is_flow(block):
                 # Under a bold line of its own in a text whose roles are bold lines as well: it belongs to no role.
                 section = self._prose.table(self.outline.add_prose(), block)
-            elif block.kind == TABLE and not has_list and tasks.is_list(self.lines, block.low, block.high):
+            elif block.kind == TABLE and not has_list and self._is_tasks(block):
                 self.outline.pieces += tasks.read(
                     self.lines, block.low, block.high, section, self._rules(section)
                 )
@@ -162,11 +167,14 @@ class Content:
                 return
             elif block.kind == PARAGRAPH and (name := self._group_name(section, units, number)) is not None:
                 group = name
-            elif block.kind == PARAGRAPH and not has_list and self.kind in _PARAGRAPH_KINDS:
+            elif block.kind == PARAGRAPH and not (has_list or has_rows) and self.kind in _PARAGRAPH_KINDS:
                 skip = paragraph.below(units, number, self.lines)
                 self._paragraph(section, block, units[number + skip].high, group)
             else:
                 self.outline.put("prose", section, self._raw(block))
+
+    def _is_tasks(self, block: Unit) -> bool:
+        return tasks.is_list(self.lines, block.low, block.high)
 
     def _asides(self, units: list[Unit]) -> set[int]:
         """Places of a template's guide: an aside that was never closed, up to the first list."""
@@ -188,7 +196,8 @@ class Content:
         for block, below in pairwise(filled):
             if block.kind == SUB and below.kind != SUB:
                 last = self.lines[below.high - 1].text.rstrip()
-                firsts.append(below.kind != ITEM and not last.endswith((":", "：")))
+                announced = last.endswith((":", "：")) and not _NUMBERED.match(self.lines[block.low].title)
+                firsts.append(below.kind != ITEM and not announced)
         return len(firsts) >= 2 and sum(firsts) > len(firsts) / 2
 
     def _sub(self, section: int, units: list[Unit], number: int) -> int:
@@ -296,7 +305,7 @@ class Content:
             content = re.sub(r"\s*</li>\s*$", "", content, flags=re.IGNORECASE)
         tail = line.raw[start + bom + len(content) :]
         body = joined(self.lines[block.low + 1 : block.high])
-        if item_line.is_placeholder(content):
+        if item_line.is_placeholder(content) or (not body.strip() and _NOBODY.fullmatch(content)):
             words = bool(re.search(r"\w", content)) or body.strip()
             self.outline.put("prose" if words else "gap", section, self._raw(block))
             return

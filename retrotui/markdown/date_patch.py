@@ -10,7 +10,7 @@ from retrotui import text
 from retrotui.markdown import dates
 from retrotui.markdown.label import Labels, compact, normalise
 from retrotui.markdown.period import KEY_LINE
-from retrotui.markdown.scan import BLANK, HEADING, Line
+from retrotui.markdown.scan import BLANK, HEADING, TEXT, Line
 from retrotui.model.periods import Span
 
 _AFTER = re.compile(dates._WEEKDAY)
@@ -26,8 +26,11 @@ def place(lines: list[Line], span: Span, labels: Labels) -> int:
         if (match := KEY_LINE.match(lines[number].text)) and compact(normalise(match["key"])) in labels.dates
     ]
     for number in (*headings[:1], *keys, *opening[:3], *headings[1:]):
-        found = dates.first(lines[number].text, span.start.year)
-        if found and found.span == span:
+        line = lines[number]
+        found = dates.first(line.text, span.start.year)
+        # A day inside a sentence tells what happened when; no other day makes it true.
+        said = line.kind == TEXT and number not in keys and len(line.text) > 40
+        if found and found.span == span and not (said and found.start > 2):
             return number
     return -1
 

@@ -26,12 +26,12 @@ _EMOJI = re.compile(
     "[\u2190-\u21ff\u2300-\u23ff\u2460-\u24ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299"
     "\ufe0e\ufe0f\u200d\u20e3\U0001f000-\U0001faff\U000e0020-\U000e007f]+"
 )
-_MARKUP = re.compile(r"[#*_`~|\\]+|<[^>]{1,60}>|\{:[^}]*\}")
+_MARKUP = re.compile(r"[#*_`~|\\]+|</?[a-zA-Z!][^>]{0,60}>|\{:[^}]*\}")
 _LEADING = re.compile(
     r"^(?:\s|[-+•・·>:.)\]¿¡]|\d{1,2}\s*[.)\-:]\s*|\d{1,2}\s+|[ivxIVX]{1,4}[.)]\s+|[一二三四五六七八九十]、)+"
 )
 _TRAILING = re.compile(r"[\s:：.。?？!！、,\-–—=>~]+$")
-_SPLIT = re.compile(r"\s*(?: - | – | — |[:：|/／、,，&+·]| and | or | 및 | und |(?<=[가-힣])[과와] )\s*")
+_SPLIT = re.compile(r"\s*(?: - | – | — |[:：|/／、,，&+·・]| and | or | 및 | und |(?<=[가-힣])[과와] )\s*")
 _SUFFIX = re.compile(
     r"^(?:key|main|our|my|the|some|specific|biggest|주요|主な)\s+|\s*(?:요약|정리|목록|리스트|summary|list|一覧|まとめ)$|"
     r"\s+(?:today|this week|last week|this sprint|so far|encountered|faced|carried forward|carried over)$|"
@@ -64,6 +64,8 @@ _ALONE = frozenset(
         "improvements",
         "learnings",
         "lessons",
+        "mitigations",
+        "remediation",
         "obstacles",
         "setbacks",
         "struggles",
@@ -74,6 +76,12 @@ _ALONE = frozenset(
 )
 """Words that name a role whatever stands before them: `Technical challenges`."""
 _CJK = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
+_KANA = re.compile("[\u3041-\u30ff]")
+_SIMPLE = str.maketrans(
+    "麼問題學習結標這過還個樣際們總經驗訓動項計劃後點應會難處現見覺進開發實繼續優專業務週書讀寫記錄術報內來無對錯",
+    "么问题学习结标这过还个样际们总经验训动项计划后点应会难处现见觉进开发实继续优专业务周书读写记录术报内来无对错",
+)
+_FOR_EXAMPLE = re.compile(r"^(?:z\. ?b\.|e\. ?g\.|i\. ?e\.|예[:)]|例[:：])\s*", re.IGNORECASE)
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _APOSTROPHES = str.maketrans("’‘´ʼ′", "'" * 5)
 _SPACES = re.compile(r"\s+")
@@ -151,6 +159,13 @@ class Labels(msgspec.Struct, frozen=True, eq=False):
         """Roles of a label that is put like one: a question or a noun with its attribute, such as `겪은 어려움`."""
         return _likely(self, label) if len(label) <= _LONGEST else ()
 
+    def parted(self, label: str) -> tuple[str, ...]:
+        """Roles of a line that says the same in several ways: `Liked - 좋았던 점`; none where its parts are no labels."""
+        parts = [part for part in _SPLIT.split(normalise(label)) if part] if len(label) <= 60 else []
+        found = [self.roles.get(compact(part), ()) for part in parts]
+        shared = [role for role in found[0] if all(role in roles for roles in found)] if found else []
+        return tuple(shared) if len(found) > 1 else ()
+
     def is_goals(self, label: str) -> bool:
         """Whether a list under the label is a week's goals."""
         return any(compact(form) in self.goals for form in _forms(label))
@@ -181,7 +196,8 @@ def _likely(labels: Labels, label: str) -> tuple[str, ...]:
     bare = normalise(_GLOSS.sub(" ", label)) or normalise(label)
     if not 2 < len(bare) <= 60:
         return ()
-    return next((roles for roles, pattern in labels.patterns if pattern.search(bare)), ())
+    both = (bare, other) if (other := _simplified(bare)) != bare else (bare,)
+    return next((roles for roles, pattern in labels.patterns for form in both if pattern.search(form)), ())
 
 
 @lru_cache(maxsize=4096)
@@ -189,7 +205,7 @@ def _loose(labels: Labels, label: str) -> tuple[str, ...]:
     bare = normalise(label)
     if len(bare) > 60:
         return ()
-    for gloss in _GLOSS.findall(label):
+    for gloss in map(_meant, _GLOSS.findall(label)):
         if len(gloss) > 1 and (inner := labels.roles.get(compact(normalise(gloss))) or labels.likely(gloss)):
             return inner
     parts = [part for part in _SPLIT.split(normalise(_GLOSS.sub(" ", label)) or bare) if part]
@@ -239,6 +255,18 @@ def _forms(label: str) -> Iterable[str]:
     without = normalise(_GLOSS.sub(" ", label))
     if without and without != bare:
         yield without
+    if (other := _simplified(without or bare)) not in (bare, without):
+        yield other
+
+
+def _simplified(bare: str) -> str:
+    """Chinese in simplified characters, as the labels are; Japanese stays as it is."""
+    return bare if _KANA.search(bare) else bare.translate(_SIMPLE)
+
+
+def _meant(gloss: str) -> str:
+    """A gloss without what says that it is one: `e.g. "What did we learn?"`."""
+    return _FOR_EXAMPLE.sub("", gloss).strip("\"'“”„‚‘’ ")
 
 
 @lru_cache(maxsize=8)

@@ -21,7 +21,7 @@ from retrotui.markdown.scan import BLANK, BULLETED, TABLE, Line
 from retrotui.model.entry import Section, new_uid
 from retrotui.model.kinds import KINDS, ROLES
 
-_WEEKLY = ("keep", "problem", "try", "learned", "unclear", "well")
+_WEEKLY = ("did", "keep", "problem", "try", "learned", "unclear", "well")
 
 
 def build(lines: list[Line], kind: str, labels: Labels, year: int | None = None, title: str = "") -> Outline:

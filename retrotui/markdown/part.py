@@ -69,6 +69,15 @@ def _roles_below(
     return {role for other in inside if (role := _role(other, kind)) in _SETS}
 
 
+def _stands_beside(above: Boundary, heads: list[Boundary], kind: str) -> bool:
+    """Whether a section has others with roles before it or at its level."""
+    return any(
+        _role(head, kind) and (head.line < above.line or head.level <= above.level)
+        for head in heads
+        if head is not above
+    )
+
+
 def _by_dates(heads: list[Boundary], lines: list[Line], kind: str) -> list[int]:
     """Headings of one level that are dates, or lines that are nothing but a bold date."""
     for level in sorted({head.level for head in heads}):
@@ -79,6 +88,12 @@ def _by_dates(heads: list[Boundary], lines: list[Line], kind: str) -> list[int]:
             others = [
                 head for head in heads if head.line < first and head.level >= level and _role(head, kind)
             ]
+            parent = next(
+                (head for head in reversed(heads) if head.line < first and head.level < level), None
+            )
+            if parent and _role(parent, kind) and _stands_beside(parent, heads, kind):
+                # Days of `What we did` in a document that has other sections as well.
+                return []
             # Aims above the days of a log are its preface.
             return [] if others and kind != "daily" else [head.line for head in dated]
     alone = [

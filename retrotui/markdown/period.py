@@ -11,10 +11,10 @@ from pathlib import PurePosixPath
 import msgspec
 
 from retrotui import text
-from retrotui.markdown import boundary, dates
+from retrotui.markdown import boundary, dates, table
 from retrotui.markdown.front_matter import FrontMatter
 from retrotui.markdown.label import Labels, compact, normalise
-from retrotui.markdown.scan import BLANK, HEADING, TEXT, Line
+from retrotui.markdown.scan import BLANK, HEADING, TABLE, TEXT, Line
 from retrotui.markdown.vote import is_year_title
 from retrotui.model import periods
 from retrotui.model.entry import Section
@@ -85,6 +85,8 @@ def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span
         return _fitted(meta, kind)
     is_vague = stated is not None and stated.precision == "month" and meta is not None
     span = (stated.span if stated and not is_vague else None) or meta or _path_span(path, context)
+    if span is None and kind == "aar":
+        span = _narrated(body, context)
     if span is None and kind == "year" and (year := next(iter(named), None) or _usual_year(body)):
         return periods.year_span(year)
     return _fitted(span, kind) if span else None
@@ -110,6 +112,13 @@ def near(path: str) -> str:
 
 def _named_years(texts: list[str]) -> list[int]:
     return [year for each in texts for year in dates.years(each) if 1990 <= year <= 2100]
+
+
+def _narrated(body: list[Line], year: int | None) -> Span | None:
+    """The day that the first sentences of a report name: `On March 28th the host rebooted`."""
+    said = [line.text for line in body if line.kind == TEXT][:8]
+    found = (found for sentence in said for found in dates.find(sentence[:400], year))
+    return next((each.span for each in found if each.certain and each.precision == "day"), None)
 
 
 def _usual_year(body: list[Line]) -> int | None:
@@ -152,8 +161,7 @@ def _stated(
     if headings and (found := dates.first(headings[0], year)):
         return found
     opening = [line for line in body if line.kind != BLANK][:12]
-    for line in opening:
-        match = KEY_LINE.match(line.text)
+    for match in (KEY_LINE.match(said) for line in opening for said in _key_lines(line)):
         if match and _is_date_key(match["key"], labels) and (found := dates.first(match["value"], year)):
             return found
     for line in opening[:3]:
@@ -171,6 +179,14 @@ def _stated(
     return next((dates.first(line, year) for line in alone), None)
 
 
+def _key_lines(line: Line) -> list[str]:
+    """What may be a key and its value in a line: all of it, its parts between bars, a table's row of two cells."""
+    if line.kind == TABLE:
+        found = table.cells(line.text)
+        return [f"{found[0].text}: {found[1].text}"] if len(found) == 2 else []
+    return re.split(r"\s[|｜·]\s", line.text)
+
+
 def _is_date_key(key: str, labels: Labels) -> bool:
     """Whether a key line states the document's date: `Date`, `Retro date`, `复盘日期`; not when something is due."""
     bare = normalise(key)
@@ -180,6 +196,9 @@ def _is_date_key(key: str, labels: Labels) -> bool:
 def _path_span(path: str, year: int | None) -> Span | None:
     """A date in the file's name, else in its folders: `2024-01-29-retro.md`, `2024/01/29.md`, `2024-W05.md`."""
     pure = PurePosixPath(path.replace("\\", "/"))
+    if pure.stem.casefold() in ("readme", "index"):
+        # The page of its folder: `2024/01/29/README.md`.
+        pure = pure.parent
     name = pure.stem.replace("_", "-")
     folder_years = [int(part[:4]) for part in pure.parts[:-1] if re.match(r"(?:19|20)\d\d(?!\d)", part)]
     context = folder_years[-1] if folder_years else year

@@ -12,7 +12,7 @@ from retrotui.markdown.item_line import Part
 from retrotui.markdown.piece import Piece
 from retrotui.markdown.style import Style, Written
 from retrotui.markdown.table import Cell, cells
-from retrotui.markdown.tasks import STATUS
+from retrotui.markdown.tasks import RANK, STATUS
 from retrotui.model.entry import Item
 
 
@@ -35,10 +35,11 @@ def changed(piece: Piece, old: Written, new: Written, style: Style, header: str)
     was = msgspec.structs.replace(old.item, body="", reason="", size="", date=None)
     if new.item.state != old.item.state and not _state_in(tail, new.item, style):
         shown = msgspec.structs.replace(shown, state=new.item.state)
-    inner = msgspec.structs.replace(piece, parts=[*parts, Part("tail", "")])
     said = (old.item.body, old.item.reason, old.item.size, old.item.date)
     if (new.item.body, new.item.reason, new.item.size, new.item.date) != said:
-        _fill(tail, new.item, style)
+        item, parts = _ranked(parts, header, new.item)
+        _fill(tail, item, style)
+    inner = msgspec.structs.replace(piece, parts=[*parts, Part("tail", "")])
     before, now = msgspec.structs.replace(old, item=was), msgspec.structs.replace(new, item=shown)
     return item_write.changed(inner, before, now, style) + _joined(tail)
 
@@ -51,10 +52,31 @@ def fresh(new: Written, style: Style, template: Piece, header: str) -> str:
     shown = msgspec.structs.replace(new.item, body="", reason="", size="", date=None, state=first)
     if new.item.state != first and not _state_in(tail, new.item, style):
         shown = msgspec.structs.replace(shown, state=new.item.state)
-    _fill(tail, new.item, style)
     kept = [part for part in template.parts if part.name in ("lead", "text")]
+    item, kept = _ranked(kept, header, new.item)
+    _fill(tail, item, style)
     inner = msgspec.structs.replace(template, parts=[*kept, Part("tail", "")])
     return item_write.fresh(msgspec.structs.replace(new, item=shown), style, inner) + _joined(tail)
+
+
+def _ranked(parts: list[Part], header: str, item: Item) -> tuple[Item, list[Part]]:
+    """The item without the lines of its body that say its priority, and the parts with those in the cells ahead."""
+    heads = [text.clean_line(each.text) for each in cells(header)]
+    lead = next((part.raw for part in parts if part.name == "lead"), "")
+    lines = item.body.split("\n") if item.body else []
+    shown = lead
+    for place, each in reversed(list(enumerate(cells(lead + "x")[:-1]))):
+        value, head = each.text.strip(), heads[place] if place < len(heads) else ""
+        if not head or (value and not RANK.fullmatch(value)):
+            continue
+        found = next((line for line in lines if line.startswith(f"{head}: ")), "")
+        if found:
+            lines.remove(found)
+        said = cell.encoded(found[len(head) + 2 :])
+        filled = each.text.replace(value, said, 1) if value else f" {said} " if said else each.text
+        shown = shown[: each.start] + filled + shown[each.end :]
+    told = [Part("lead", shown) if part.name == "lead" else part for part in parts]
+    return msgspec.structs.replace(item, body="\n".join(lines)), told
 
 
 def _tail(piece: Piece, header: str) -> _Tail:

@@ -16,7 +16,14 @@ from retrotui.markdown.table import Cell, cells
 from retrotui.model.entry import Item, new_uid
 
 _NUMBER = re.compile(r"#?\s*\d{0,4}[.)]?")
+RANK = re.compile(r"[Pp][0-5]")
+"""A priority: like a number it is not what the row says, and unlike one it is told in the body."""
 STATUS = re.compile(r"status|state|상태|진행|状態|状況|done", re.IGNORECASE)
+
+
+def _leads(value: str) -> bool:
+    """Whether a cell is a number or a priority, and the row's text stands behind it."""
+    return bool(_NUMBER.fullmatch(value) or RANK.fullmatch(value))
 
 
 def is_list(lines: list[Line], low: int, high: int) -> bool:
@@ -36,7 +43,7 @@ def read(lines: list[Line], low: int, high: int, section: int, rules: Rules) -> 
     ]
     for line in lines[low + 2 : high]:
         found = cells(line.text)
-        place = next((n for n, cell in enumerate(found) if not _NUMBER.fullmatch(cell.text.strip())), None)
+        place = next((n for n, cell in enumerate(found) if not _leads(cell.text.strip())), None)
         if place is None:
             kind = "prose" if re.search(r"\w", line.text) else "gap"
             pieces.append(Piece(kind, section, [Part("other", line.raw)], form="header"))

@@ -38,12 +38,28 @@ _YEAR_FILLER = re.compile(
     r"(?:19|20)\d\d|'?\d\d(?=\s*[年년])|\b(?:my|the|of|a|an|in|and|for|to|as|developer|dev|personal|career|annual)\b|개발자|나의|올해|신입|주니어|엔지니어|[년年의の을를도내]"
 )
 _INSTANCE = re.compile(
-    r"(?:after[ -]action (?:review|report)|(?<!\w)aar)\s*(?:\(aar\)|复盘|회고)?\s*[:—–|·-]\s*\S"
+    r"(?:after[ -]action (?:review|report)|(?<!\w)aar)\s*(?:\(aar\)|复盘|회고)?\s*(?:[:—–|·-]\s*|(?:for|of|on) (?:the|our|my) )\S"
 )
 _REVIEW = re.compile(r"after[ -]action (?:review|report)(?!s)")
 _POSTMORTEM = re.compile(
     r"post-?\s?mortem(?!s)|incident (?:report|review)|障害(?:報告|振り返り)|장애 ?(?:보고|회고)"
 )
+_DEFINED = re.compile(
+    r"(?:는|은|란|이란|とは|是|\bis an?\b|\bstands for\b).{0,80}(?:회고 ?기법|기법|방법론|technique|framework|method|フレームワーク|手法|방식)(?:이다|입니다|의|です|である|\.|。|$|\s)"
+)
+"""A sentence that says what a method is."""
+_BARE_WEEK = re.compile(r"\W*(?:week|wk)\W*\d{1,2}\W*|\W*\d{1,2}\s*주\s*차\W*|\W*第\s*\d{1,2}\s*[週周]\W*")
+"""A title that is a week and nothing else."""
+_MEETING = re.compile(r"meeting|minutes|release|changelog|회의|議事|会议")
+"""What is kept by days and is no diary."""
+_DAY_PATH = re.compile(r"(?:^|/)(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/[0-3]?\d(?:/(?:readme|index))?$")
+"""A path that is nothing but a day, `2024/01/29.md`."""
+_WEIGHED = re.compile(r"(?:the )?(?:pros|cons|advantages|disadvantages)|장점|단점|优点|缺点")
+"""Labels under which articles weigh choices as well."""
+_INCIDENT = re.compile(
+    r"^\W*(?:summary|impact|timeline|root cause|detection|resolution|trigger|recovery|(?:suggested )?(?:remediation|mitigation)|영향|원인|타임라인|影響|原因|影响)"
+)
+"""What the sections of a report on an incident are called."""
 _README = re.compile(r"(?i)(?:^|/)readme\.\w+$")
 _THRESHOLD = 3.0
 """Below this a document is a note."""
@@ -71,12 +87,17 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
         title = first
     votes, seen = _role_votes(heads, weak, cells)
     _title_votes(votes, seen, title, f"{path} {topics}", first, labels)
+    if votes["aar"] >= 2 and sum(bool(_INCIDENT.search(text.fold(head.heading))) for head in heads) >= 2:
+        # The file's name says what its usual sections bear out.
+        votes["aar"] += 2
     days = _dated(heads)
     if len(days) >= 2:
         votes["daily"] += _log_votes(heads, days)
     if not days and _README.search(path):
         # The front page of a collection of logs is no log.
         votes["daily"] -= 4
+    if not days and len({boundary.week_number(head.heading) for head in heads} - {None}) >= 2:
+        votes["daily"] -= 2
     votes["study"] += _week_votes(lines, heads, title, path, seen)
     votes["daily"] += _day_votes(lines, title, path)
     votes["daily"] += min(3.0, 1.5 * sum(bool(_NTH_DAY.match(text.fold(head.heading))) for head in heads[1:]))
@@ -88,7 +109,19 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
         votes["daily"] -= 2
     if _is_about(title, heads, labels, lines):
         return Vote("note", True, "it is about retrospectives")
-    return _winner(votes)
+    won = _winner(votes)
+    if won.kind == "note" and _is_diary_page(path, title):
+        return Vote("daily", True)
+    return won
+
+
+def _is_diary_page(path: str, title: str) -> bool:
+    """Whether a file is named by a day and nothing else: whatever stands in it, it is that day's page."""
+    bare = path.rpartition(".")[0] or path
+    name = bare.rpartition("/")[2]
+    found = dates.first(name, None) if boundary.is_day(name) else None
+    named = bool(found and found.span.days == 1) or bool(_DAY_PATH.search(bare.casefold()))
+    return named and not _MEETING.search(text.fold(f"{path} {title}"))
 
 
 def _dated(heads: list[Boundary]) -> list[Boundary]:
@@ -97,6 +130,7 @@ def _dated(heads: list[Boundary]) -> list[Boundary]:
         head
         for head in heads
         if boundary.is_dated(head.heading)
+        and boundary.week_number(head.heading) is None
         and (found := dates.first(head.heading, 2000))
         and found.start <= 4
         and found.span.days == 1
@@ -122,6 +156,9 @@ def _week_votes(
         total += 2 if weeks else 0
     elif len(weeks) >= 2 or week_place.listed(lines):
         total += 5
+        total += min(3.0, 1.5 * (len(weeks) - 2)) if len(weeks) > 2 else 0.0
+    elif _BARE_WEEK.fullmatch(text.fold(title).strip()):
+        total += 8
     elif weeks or boundary.week_number(title) is not None:
         is_sprint = "sprint" in text.fold(title) or "스프린트" in title
         total += 2 if is_sprint or len(seen["kpt"] & _TRIO) == 3 else 6.5
@@ -178,7 +215,10 @@ def _role_votes(
 ) -> tuple[dict[str, float], dict[str, set[str]]]:
     """Each distinct role counts once: 2 for a kind that alone has it, 1 for one of several, less for weak labels."""
     votes: dict[str, float] = {kind: 0.0 for kind in KINDS if kind != "note"}
-    signs = [(head.heading, head.roles, 0.7 if head.loose else 1.0) for head in heads if head.roles]
+    found = [head for head in heads if head.roles]
+    if all(_WEIGHED.fullmatch(normalise(head.heading)) for head in found):
+        found = []
+    signs = [(head.heading, head.roles, 0.7 if head.loose else 1.0) for head in found]
     signs += [("", roles, 1.0) for roles in cells] if len(set(cells)) > 1 else []
     signs += [(label.heading, label.roles, 0.7) for label in weak]
     seen: dict[str, set[str]] = {kind: set() for kind in votes}
@@ -211,7 +251,7 @@ def _title_votes(
 ) -> None:
     folded = text.fold(title + " " + first)
     name = text.fold(path.replace("_", " ").replace("-", " "))
-    stem = name.split()[0].rpartition("/")[2] if name.split() else ""
+    stem = name.rpartition("/")[2]
     is_named = any(words.search(folded) for words in labels.kinds.values())
     for kind, words in labels.kinds.items():
         if kind not in votes:
@@ -227,7 +267,8 @@ def _title_votes(
     if _SPRINT_RETRO.search(folded):
         votes["kpt"] += 2.5 if any(seen.values()) else 1
     elif _LOOK_BACK.search(folded) or (not is_named and _LOOK_BACK.search(stem)):
-        votes["kpt"] += 1 if len(set().union(*seen.values())) < 2 else 2
+        parts = len(set().union(*seen.values()))
+        votes["kpt"] += 2 if parts >= 2 or (parts and _LOOK_BACK.search(folded)) else 1
         # A look back on something that tells no day is hardly a day's log.
         votes["daily"] -= 0 if found or votes["kpt"] < 4 or _TODAY.search(folded + name) else 1.5
 
@@ -285,6 +326,9 @@ def _is_about(title: str, heads: list[Boundary], labels: Labels, lines: list[Lin
     plain_roles = {head.roles[0] for head in heads if head.roles}
     if boxed or dates.find(title) or boundary.week_number(title) is not None:
         return False
+    opening = text.fold(" ".join([line.text for line in lines if line.kind == TEXT][:4])[:400])
+    if named and len(plain_roles) < 2 and asks and _DEFINED.search(opening):
+        return True
     # A text without headings names the methods that it explains in lines of their own.
     named_in = [head.heading for head in heads] or [line.text for line in lines if 0 < len(line.text) <= 60]
     methods = {name for words in named_in[:300] for name in _METHODS.findall(text.fold(words))}

@@ -29,12 +29,18 @@ def listed(lines: list[Line]) -> list[Boundary]:
         next((n for n in range(found[0], len(lines)) if lines[n].kind == HEADING), len(lines)) if found else 0
     )
     tops, found = [n for n in tops if n < end], [n for n in found if n < end]
-    if len(found) < 2 or len(found) < 0.6 * len(tops):
+    if len(found) < 0.6 * len(tops) or (len(found) < 2 and not (found and _spans_days(lines[found[0]]))):
         return []
     return [
         Boundary(n, n + 1, boundary.plain(lines[n].text[lines[n].content :]), 0, (), "bullet", marked="week")
         for n in found
     ]
+
+
+def _spans_days(line: Line) -> bool:
+    """Whether the item of a single week says from when to when it was."""
+    found = dates.first(line.text[line.content :], 2000)
+    return found is not None and 1 < found.span.days <= 14
 
 
 def _names_week(content: str) -> bool:

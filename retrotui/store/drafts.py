@@ -34,6 +34,8 @@ class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
     """The text as it was before."""
     base_rev: int = 0
     """The entry's revision that the typing began on."""
+    notebook: str = ""
+    """The path of the notebook that it was typed for; drafts of old versions do not say."""
     label: str = ""
     """Where it belongs, in words for whoever is asked to restore it."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from collections import deque
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -22,7 +23,7 @@ from retrotui.journal import Journal
 from retrotui.loop.search import Hit, Searcher
 from retrotui.model.entry import Change, Entry
 from retrotui.model.kinds import KINDS
-from retrotui.text import clean, clean_line
+from retrotui.text import cell_width, clean, clean_line
 from retrotui.tui.binding import bindings, latin_key
 from retrotui.tui.dialogs.capture import CaptureDialog
 from retrotui.tui.dialogs.find import LIMIT
@@ -112,13 +113,15 @@ class RetroApp(GuardedApp):
     def __init__(
         self, journal: Journal, paths: Paths, config: Config, *, editor: Editor = open_editor
     ) -> None:
-        super().__init__(paths, Unsaved(paths.state, journal.now))
+        super().__init__(paths, Unsaved(paths.state, journal.now, paths.notebook))
         self.journal = journal
         self.config = config
         self.own_labels = config.own_labels(paths)
         """Read once: a label file that is wrong keeps the app from starting, and never fails an import."""
         self._editor = editor
         self._capture_role = "did"
+        self.said: deque[str] = deque(maxlen=20)
+        """The last words to the user that stood in place of the keys."""
         self._opening: Awaitable[object] | None = None
         """A dialog or tab that is being opened; the next key waits for it."""
         self.animation_level = "none"
@@ -197,9 +200,15 @@ class RetroApp(GuardedApp):
     # For screens
 
     def say(self, message: str, *, alert: bool = False) -> None:
-        """A word to the user, plain text."""
+        """A word to the user, plain text: for a moment in place of the keys, or over the screen when it matters more."""
+        text = clean(message)
+        screen = next((each for each in reversed(self.screen_stack) if isinstance(each, RetroScreen)), None)
+        if screen and not alert and "\n" not in text and cell_width(text) <= self.size.width - 2:
+            screen.say(text)
+            self.said.append(text)
+            return
         self.notify(
-            clean(message),
+            text,
             markup=False,
             severity="warning" if alert else "information",
             timeout=6 if alert else 3,
@@ -286,7 +295,8 @@ class RetroApp(GuardedApp):
             self._capture_text(text)
 
     def _capture_text(self, text: Unfinished) -> None:
-        self.unsaved.take(text.id, capture_place())
+        self._capture_role = text.place.role or self._capture_role
+        self.unsaved.take(text.id, capture_place(self._capture_role))
         self.action_capture()
 
     def go_to(self, entry: Entry, item: str = "") -> None:
@@ -311,26 +321,27 @@ class RetroApp(GuardedApp):
 
     def action_capture(self) -> None:
         """Write lines into today's log."""
-        day, place, label = self.journal.today(), capture_place(), pgettext("draft", "Log")
+        day, label = self.journal.today(), pgettext("draft", "Log")
+
+        def typed(text: str) -> None:
+            self.unsaved.note(capture_place(dialog.role), text, label=label)
 
         def save(role: str, text: str) -> str:
-            self.unsaved.note(place, text, label=label)
+            typed(text)
             outcome = ""
             with self.reporting():
                 outcome = self._write_log(role, text, day)
-                self.unsaved.drop(place)
+                self.unsaved.drop(capture_place())
             return outcome
 
         def done(role: str | None) -> None:
             self._capture_role = role or self._capture_role
 
         language = self.journal.language("daily")
-        typed = partial(self.unsaved.note, place, label=label)
-        draft = self.unsaved.text_for(place) or ""
+        draft = self.unsaved.text_for(capture_place()) or ""
         roles = KINDS["daily"].roles
-        self.ask(
-            CaptureDialog(roles, self._capture_role, day.isoformat(), language, draft, typed, save), done
-        )
+        dialog = CaptureDialog(roles, self._capture_role, day.isoformat(), language, draft, typed, save)
+        self.ask(dialog, done)
 
     def _write_log(self, role: str, text: str, day: dt.date) -> str:
         """Write into the day's log, or keep the line aside while the notebook can not be written; says which."""
@@ -372,7 +383,8 @@ class RetroApp(GuardedApp):
     def action_palette(self) -> None:
         """Find any action or entry by name."""
         screen = self.screen
-        actions = [*(screen.ACTIONS if isinstance(screen, RetroScreen) else ()), *GLOBAL]
+        own = (*screen.ACTIONS, *screen.ROW_ACTIONS) if isinstance(screen, RetroScreen) else ()
+        actions = [*own, *GLOBAL]
         keys = self.config.keymap
         commands = [
             Command(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from retrotui import rescue, spooled
+from retrotui import rescue, spooled, wording
 from retrotui.config import Config, Paths, clock_in, zone
 from retrotui.errors import NotebookUnreadable
 from retrotui.journal import Clock, Journal
@@ -39,6 +39,7 @@ def run(paths: Paths, config: Config) -> int:
     """Open the app on the notebook, and give its exit code. Raises RetroError when that can not be."""
     journal = _open(paths, config, clock_in(zone(config, paths.config_file)))
     try:
+        journal.first_language = wording.language()
         spooled.merge(journal, paths.state)
         app = RetroApp(journal, paths, config)
         with app.guarded():

@@ -252,7 +252,7 @@ def test_a_try_may_answer_several(ok: Ok, run: Run, read_json: Read) -> None:
 def test_problems_that_come_back_are_listed_with_their_lineage(ok: Ok, run: Run) -> None:
     """When met, what was tried, what came of it; and how long it took."""
     shown = ok("problems", "--recurring")
-    assert "6주 동안 네 번째" in shown
+    assert "fourth time in six weeks" in shown
     assert "2026-10-12  kpt/2026-W42 P1  배포가 늦음" in shown
     assert "→ kpt/2026-W42 T1  이미지는 배포 전날 미리 빌드해 두기  · kept" in shown
     assert "days (median)" in shown

@@ -59,7 +59,9 @@ def _mark(piece: Piece) -> str:
     lead = parts[0].raw if parts and parts[0].name == "lead" else ""
     if piece.form == "cell":
         lead = lead.replace("<!-- item -->", "").strip(" ")
-    sign = re.sub(r"\d+", "N", lead)
+    # A row's priority is what its item says, and no part of how it is written.
+    bare = re.sub(r"\|[ ]*(?:[Pp]\d)?[ ]*(?=\|)", "|", lead) if piece.form == "row" else lead
+    sign = re.sub(r"\d+", "N", bare)
     return f"{piece.form} {sign!r}"
 
 

@@ -56,8 +56,8 @@ def shown(app: RetroApp) -> str:
 
 
 def told(app: RetroApp) -> list[str]:
-    """What the app has told the user in notices."""
-    return [notice.message for notice in app._notifications]
+    """What the app has told the user, in place of the keys and in notices over the screen."""
+    return [*app.said, *(notice.message for notice in app._notifications)]
 
 
 def everything(app: RetroApp) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from textual import on
@@ -12,6 +12,8 @@ from textual.events import DescendantFocus, Resize
 from textual.geometry import Offset
 from textual.screen import ModalScreen
 from textual.widget import Widget
+
+from retrotui.actions import Action
 
 Result = TypeVar("Result")
 
@@ -48,6 +50,18 @@ class Dialog(ModalScreen[Result], Generic[Result]):
     @on(Resize)
     def _layout_changed(self) -> None:
         self.call_after_refresh(place_cursor, self)
+
+    def show_help(
+        self,
+        title: str,
+        purpose: str,
+        groups: Sequence[tuple[str, Sequence[Action]]],
+        keys: Mapping[str, str],
+    ) -> None:
+        """Show what a dialog is for and what its keys do, over it."""
+        from retrotui.tui.dialogs.help import HelpDialog
+
+        self.app.push_screen(HelpDialog(title, purpose, groups, keys))
 
     def action_close(self) -> None:
         """Close without an answer."""

@@ -7,11 +7,12 @@ from typing import ClassVar
 
 import msgspec
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from retrotui.actions import TAKE, VERDICT, Action
+from retrotui.actions import PANE, TAKE, VERDICT, Action
 from retrotui.keymap import shown_key
 from retrotui.text import cell_width
 from retrotui.tui.binding import bindings
@@ -42,6 +43,11 @@ class TriageDialog(Dialog[bool]):
     """Cases, each decided with one key; the cursor goes on by itself. Answers whether all were decided."""
 
     VERBS: ClassVar[tuple[Action, ...]] = ()
+    BINDINGS: ClassVar = [Binding("question_mark", "help", "keys", show=False, priority=True)]
+    PURPOSE: ClassVar[str] = ""
+    """What the list is for: the first line of its help."""
+    AGAIN: ClassVar[Mapping[str, str]] = {}
+    """Verbs after which a case takes one more."""
     LEAVE: ClassVar[str] = N_("esc later")
     """What escape means."""
 
@@ -52,6 +58,8 @@ class TriageDialog(Dialog[bool]):
         self._act = act
         self._keys = keys
         self._outcomes: dict[str, str] = {}
+        self._again: dict[str, str] = {}
+        """The verb that each settled case still takes."""
 
     def compose(self) -> ComposeResult:
         """The box."""
@@ -93,15 +101,21 @@ class TriageDialog(Dialog[bool]):
             return ()
         return ((f"{shown_key(verb, self._keys)} → {case.suggested or case.suggestion} ", "muted"),)
 
+    def action_help(self) -> None:
+        """Show what every key does here."""
+        groups = [(_("This list"), self.VERBS), (_("Lists"), PANE)]
+        self.show_help(self._title, _(self.PURPOSE), groups, self._keys)
+
     def decide(self, verb: str) -> None:
         """Decide about the case under the cursor."""
         pane = self.query_one(Pane)
         case = next((case for case in self._cases if case.uid == pane.cursor_uid), None)
-        if case is None or case.uid in self._outcomes:
+        if case is None or (case.uid in self._outcomes and verb != self._again.get(case.uid)):
             return
         name = case.suggestion if verb == "suggested" else verb
         outcome = self._act(case.uid, name) if name else None
         if outcome is not None:
+            self._again = {**self._again, case.uid: self.AGAIN.get(name, "")}
             self.settle(case.uid, outcome)
 
     def undecided(self) -> list[str]:
@@ -130,6 +144,9 @@ class DaysDialog(TriageDialog):
     """The lines of a week's days that nobody took up yet."""
 
     VERBS = TAKE
+    PURPOSE = N_(
+        "Take up what the days of the week hold: each line with one key, and what is left is not asked about again."
+    )
     BINDINGS: ClassVar = bindings(TAKE, priority=True)
 
     def action_take(self, verb: str) -> None:
@@ -144,7 +161,9 @@ class VerdictDialog(TriageDialog):
     """The Tries of earlier weeks that wait for a verdict."""
 
     VERBS = VERDICT
+    PURPOSE = N_("Say what came of each Try: it is an experiment, and is asked about until it has a verdict.")
     LEAVE = N_("esc skip")
+    AGAIN: ClassVar = {"kept": "keep"}
     BINDINGS: ClassVar = bindings(VERDICT, priority=True)
 
     def action_verdict(self, verb: str) -> None:

@@ -7,11 +7,12 @@ from typing import ClassVar
 
 import msgspec
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from retrotui.actions import CLOSE, ON_CLOSING, VERDICT
+from retrotui.actions import CLOSE, ON_CLOSING, PANE, VERDICT
 from retrotui.keymap import shown_key
 from retrotui.loop.flow import advice
 from retrotui.loop.follow import Followed
@@ -22,10 +23,14 @@ from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.prose import spans_of, wrap_spans
 from retrotui.tui.widgets.entry_list import weekday
 from retrotui.tui.widgets.pane import Line, Pane, Row, Span
-from retrotui.wording import _, pgettext
+from retrotui.wording import _, language, pgettext
 
 Settle = Callable[[str, str], None]
 """Does to an item, by uid, what a verb asks for: one of a verdict's, `add`, `state` or `flow`."""
+
+
+MOST_TOLD = 5
+"""Lines of a group that is only told about; what can be settled is shown whole."""
 
 
 class _Fact(msgspec.Struct, frozen=True):
@@ -41,7 +46,10 @@ class _Fact(msgspec.Struct, frozen=True):
 class CloseDialog(Dialog[str]):
     """Answers with what to do next: `copy`, `file`, `verdicts` or `promote`."""
 
-    BINDINGS: ClassVar = [*bindings((*CLOSE, *VERDICT, *ON_CLOSING), priority=True)]
+    BINDINGS: ClassVar = [
+        *bindings((*CLOSE, *VERDICT, *ON_CLOSING), priority=True),
+        Binding("question_mark", "help", "keys", show=False, priority=True),
+    ]
 
     def __init__(
         self, title: str, look: Callable[[], Overview], settle: Settle, keys: Mapping[str, str]
@@ -72,6 +80,14 @@ class CloseDialog(Dialog[str]):
         ]
         whole = [f"{keys[action.id]} {pgettext('action', action.label)}" for action in CLOSE]
         return " · ".join([*here, *whole, _("esc back")])
+
+    def action_help(self) -> None:
+        """Show what every key does here."""
+        purpose = _(
+            "Look at the whole week once more: settle what hangs loose, then take its Markdown along."
+        )
+        groups = [(_("On an item"), (*ON_CLOSING, *VERDICT)), (_("The week"), CLOSE), (_("Lists"), PANE)]
+        self.show_help(self._title, purpose, groups, self._keys)
 
     def on_mount(self) -> None:
         """Show the week."""
@@ -123,7 +139,7 @@ class CloseDialog(Dialog[str]):
 
 
 def _groups(seen: Overview) -> list[tuple[str, list[_Fact]]]:
-    language = seen.entry.language if seen.entry else "en"
+    spoken = language()
 
     def state(each: Followed) -> str:
         return pgettext("state", each.state)
@@ -146,25 +162,28 @@ def _groups(seen: Overview) -> list[tuple[str, list[_Fact]]]:
                 for each in seen.tries
             ],
         ),
+        (_("Done"), [_Fact(item.label, item.text, "done", item.uid) for item in seen.done]),
         (
             _("Open Tries of earlier weeks"),
-            [_Fact(each.ref.name.partition("/")[2], each.ref.item.text) for each in seen.earlier],
+            [
+                _Fact(each.ref.name.partition("/")[2], each.ref.item.text)
+                for each in (*seen.earlier, *seen.skipped)
+            ],
+        ),
+        (
+            _("Problems that came back"),
+            [_Fact(f"×{each.times}", each.last.item.text, "warning") for each in seen.recurring],
         ),
         (
             _("Lines of the days that wait"),
             [_Fact(weekday(each.ref.entry.start), each.ref.item.text) for each in seen.waiting],
         ),
         (
-            _("Problems that came back"),
-            [_Fact(f"×{each.times}", each.last.item.text, "warning") for each in seen.recurring],
-        ),
-        (_("Done"), [_Fact(item.label, item.text, "done", item.uid) for item in seen.done]),
-        (
             _("Flow"),
             [
                 _Fact(trend.category or _("all"), words)
                 for trend in seen.trends
-                if (words := advice(trend, language))
+                if (words := advice(trend, spoken))
             ],
         ),
     ]
@@ -175,7 +194,7 @@ def _group(heading: str, facts: list[_Fact], width: int, *, first: bool) -> Iter
     yield Row(
         "", (*blank, Line(((f" {heading}", "heading"),), ((f"{len(facts)} ", "muted"),))), selectable=False
     )
-    for number, fact in enumerate(facts):
+    for number, fact in enumerate(facts[:MOST_TOLD] if all(not fact.uid for fact in facts) else facts):
         # One line each: what matters here is how much there is of what.
         lead: tuple[Span, ...] = ((f"  {fact.label} ", "label"),)
         room = max(4, width - cell_width(fact.label) - 4)

@@ -29,7 +29,7 @@ from retrotui.tui.screens.entry_command import EntryCommands
 from retrotui.tui.screens.retro import NARROW
 from retrotui.tui.widgets.calendar import small_month_rows
 from retrotui.tui.widgets.entry_list import EntryList, month_text, period_text
-from retrotui.tui.widgets.pane import Line, Pane, Row
+from retrotui.tui.widgets.pane import Line, Pane, Row, Span
 from retrotui.wording import _, ngettext
 
 FOLLOW_SECONDS = 0.12
@@ -37,6 +37,10 @@ FOLLOW_SECONDS = 0.12
 TIGHT = (60, 16)
 """Columns and lines below which a board shows one pane at a time."""
 _ONE_DAY = dt.timedelta(days=1)
+TAKES = ("kpt", "study")
+"""The kinds that take lines of days up."""
+TAKEN_WITHIN = dt.timedelta(days=40)
+"""How far from a day they are looked for."""
 
 
 class EntryScreen(EntryCommands):
@@ -129,7 +133,8 @@ class EntryScreen(EntryCommands):
 
     def take_in(self, changes: list[Change]) -> None:
         """Draw the list when an entry of the kind changed, and the open entry when it is that."""
-        concerned = [c for c in changes if self.kind.name in {e.kind for e in (c.before, c.after) if e}]
+        kinds_shown = {self.kind.name, *(TAKES if self._is_daily else ())}
+        concerned = [c for c in changes if kinds_shown & {e.kind for e in (c.before, c.after) if e}]
         if not concerned:
             return
         self._entries = self.app.journal.listed(self.kind.name)
@@ -204,7 +209,23 @@ class EntryScreen(EntryCommands):
         return [s for s in rest if s not in hidden]
 
     def _look(self, width: int, *, compact: bool = False) -> Look:
-        return Look(width, compact, self._unfolded)
+        return Look(width, compact, self._unfolded, marks=self._taken_up())
+
+    def _taken_up(self) -> dict[str, tuple[Span, ...]]:
+        """What became of the lines of a day: `→ P1 W47`."""
+        entry = self.entry if self._is_daily and self.stored else None
+        marks: dict[str, tuple[Span, ...]] = {}
+        for kind in TAKES if entry and any(True for _item in entry.items()) else ():
+            mine = {item.uid for item in entry.items()} if entry else set()
+            for other in self.app.journal.entries(
+                kind, since=self.day - TAKEN_WITHIN, until=self.day + TAKEN_WITHIN
+            ):
+                for item in other.items():
+                    for link in item.links:
+                        if link.relation == "promoted_from" and link.item in mine:
+                            name = f"→ {item.label} {other.key.partition('/')[2][-3:]}"
+                            marks[link.item] = (*marks.get(link.item, ()), (name, "link"))
+        return marks
 
     def _main_rows(self, width: int) -> list[Row]:
         entry = self.entry

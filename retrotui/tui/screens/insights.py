@@ -25,7 +25,7 @@ from retrotui.tui.prose import spans_of, wrap_spans
 from retrotui.tui.screens.retro import RetroScreen
 from retrotui.tui.widgets.calendar import month_rows
 from retrotui.tui.widgets.pane import Build, Line, Pane, Row, Span
-from retrotui.wording import N_, _, ngettext, pgettext
+from retrotui.wording import N_, _, language, ngettext, pgettext
 
 TIGHT = 76
 """Columns below which the panes take turns."""
@@ -100,7 +100,7 @@ class InsightsScreen(RetroScreen):
         median = median_days(problems.all())
         found = problems.recurring()
         trends = flow.trends(entries)
-        language = self.app.journal.language("kpt")
+        spoken = language()
 
         def rows(width: int) -> list[Row]:
             shown = [_problem_row(each, width) for each in found]
@@ -114,7 +114,7 @@ class InsightsScreen(RetroScreen):
                 )
                 lines = wrap_spans([(f" {words}", "muted")], max(4, width - 1))
                 shown.append(Row("", (Line(), *(Line(line) for line in lines)), selectable=False))
-            if told := picture.tell_trends(trends, max(4, width - 2), language=language):
+            if told := picture.tell_trends(trends, max(4, width - 2), language=spoken):
                 lines = [
                     (((" ", ""), *((text, STYLES.get(what, "")) for text, what in pieces))) for pieces in told
                 ]
@@ -185,9 +185,7 @@ def _problem_row(problem: Problem, width: int) -> Row:
     item = problem.last.item
     label = f" ×{problem.times} "
     lines = wrap_spans(spans_of(item.text, "done" if problem.solved else ""), max(4, width - len(label) - 1))
-    told = wrap_spans(
-        [(history(problem, problem.last.entry.language), "muted")], max(4, width - len(label) - 1)
-    )
+    told = wrap_spans([(history(problem, language()), "muted")], max(4, width - len(label) - 1))
     margin = " " * len(label)
     first = Line(((label, "warning"), *lines[0]))
     return Row(item.uid, (first, *(Line(((margin, ""), *line)) for line in (*lines[1:], *told))))

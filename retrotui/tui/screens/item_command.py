@@ -125,13 +125,19 @@ class ItemCommands(RetroScreen):
         def save(text: str) -> str:
             journal = self.app.journal
             if self.stored:
-                return journal.add_item(uid, text, section=section.uid).item.uid
-            edited = journal.write(self.kind.name, self.day, role, text)
-            self.open_entry(edited.entry.uid)
-            return edited.item.uid
+                added = journal.add_item(uid, text, section=section.uid).item.uid
+            else:
+                edited = journal.write(self.kind.name, self.day, role, text)
+                self.open_entry(edited.entry.uid)
+                added = edited.item.uid
+            self.item_added(added)
+            return added
 
         heading = section.heading or self.kind.heading(role, language())
         self.write(add_place(entry, section, self.day), _("Add · {name}").format(name=heading), "", save)
+
+    def item_added(self, uid: str) -> None:
+        """An item was added: a screen may have a word to say about it."""
 
     def action_item_edit(self) -> None:
         """Edit the item, the prose or the heading under the cursor."""

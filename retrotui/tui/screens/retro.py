@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import DescendantFocus, Resize
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Static
 
 from retrotui.actions import GLOBAL, Action
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 SMALLEST = (40, 10)
 """Columns and lines below which a screen says only that it is too small."""
+SAID_SECONDS = 4.0
+"""How long a word stands in place of the keys."""
 NARROW = 100
 """Below so many columns the list of entries and the entry take turns."""
 
@@ -37,10 +40,13 @@ class RetroScreen(Screen[None]):
     """The first line of the screen's help: what it is for."""
     ACTIONS: ClassVar[tuple[Action, ...]] = ()
     """What the screen implements beside the global actions."""
+    ROW_ACTIONS: ClassVar[tuple[Action, ...]] = ()
+    """What works on some rows alone: for the palette, which help has among the lists."""
     LISTS: ClassVar[tuple[tuple[str, tuple[Action, ...]], ...]] = ()
     """The screen's lists with keys of their own, for help: headings and actions."""
 
     app: RetroApp
+    _saying: Timer | None = None
     _missed: Sequence[Change] = ()
     """What changed while another tab was shown."""
 
@@ -67,6 +73,14 @@ class RetroScreen(Screen[None]):
         place = {"capture": -1, "help": 1}
         found = [action for action in (*self.ACTIONS, *GLOBAL) if action.footer]
         return sorted(found, key=lambda action: place.get(action.id, 0))
+
+    def say(self, message: str) -> None:
+        """Show a word in place of the keys for a moment."""
+        footer = self.query_one(FooterLine)
+        footer.say(message)
+        if self._saying is not None:
+            self._saying.stop()
+        self._saying = self.set_timer(SAID_SECONDS, lambda: footer.say(""))
 
     def bar(self, **fields: str) -> None:
         """Show the period in the bar, and whether all is saved."""

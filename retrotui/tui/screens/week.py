@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from retrotui.actions import ENTRY, TAKE, WEEK, WEEK_LISTS, Action, by_id
+from retrotui.actions import ENTRY, ON_TRY, TAKE, WEEK, WEEK_LISTS, Action, by_id
 from retrotui.keymap import shown_key
 from retrotui.loop import follow, vague
 from retrotui.loop.promotion import Candidate
@@ -28,8 +28,9 @@ class WeekScreen(WeekCommands):
     """A board with the loop around it."""
 
     # The lines of the days come first: their keys mean something else on the rest of the board.
-    BINDINGS: ClassVar = [*bindings(TAKE), *bindings(WEEK)]
+    BINDINGS: ClassVar = [*bindings(TAKE), *bindings(ON_TRY), *bindings(WEEK)]
     ACTIONS: ClassVar[tuple[Action, ...]] = (*WEEK, *ENTRY)
+    ROW_ACTIONS: ClassVar[tuple[Action, ...]] = (*TAKE, *ON_TRY)
     LISTS = WEEK_LISTS
 
     def __init__(self, kind: str, tab: str, purpose: str) -> None:
@@ -69,6 +70,12 @@ class WeekScreen(WeekCommands):
             count = len(seen.earlier)
             words = ngettext(
                 "{count} open Try of earlier weeks", "{count} open Tries of earlier weeks", count
+            ).format(count=count)
+            lines.append(self._hint("week.verdicts", words))
+        elif seen.skipped:
+            count = len(seen.skipped)
+            words = ngettext(
+                "{count} skipped Try of earlier weeks", "{count} skipped Tries of earlier weeks", count
             ).format(count=count)
             lines.append(self._hint("week.verdicts", words))
         if config.hints and follow.over_limit([*seen.earlier, *seen.tries], config.tries_at_most):
@@ -159,6 +166,8 @@ class WeekScreen(WeekCommands):
         """The keys of the days' lines work on those alone."""
         if action == "take":
             return self.line_under_cursor() is not None
+        if action == "verdict":
+            return self.try_under_cursor() is not None
         return super().check_action(action, parameters)
 
     def action_take(self, verb: str) -> None:
@@ -168,6 +177,11 @@ class WeekScreen(WeekCommands):
             self.leave([each.ref.uid for each in self.overview().waiting])
         elif line and (told := self.promote(line, verb)):
             self.app.say(f"{line.ref.item.text[:40]}: {told}")
+
+    def action_verdict(self, verb: str) -> None:
+        """Give the Try under the cursor its verdict."""
+        if (followed := self.try_under_cursor()) is not None:
+            self.settle(verb, followed.ref.uid)
 
     def action_item_edit(self) -> None:
         """Edit what is under the cursor; a line of a day is taken up as suggested."""

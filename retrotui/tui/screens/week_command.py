@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from retrotui import settings, week
@@ -25,7 +25,7 @@ from retrotui.tui.dialogs.week_close import CloseDialog
 from retrotui.tui.screens.entry import EntryScreen
 from retrotui.tui.widgets.entry_list import weekday
 from retrotui.unsaved import Place, answer_place
-from retrotui.wording import _, ngettext, pgettext
+from retrotui.wording import _, language, ngettext, pgettext
 
 PLAIN_SIZE = (72, 16)
 """Columns and lines of the flow picture that is copied as text."""
@@ -135,27 +135,54 @@ class WeekCommands(EntryScreen):
 
     def action_week_verdicts(self) -> None:
         """Ask for the verdicts on open Tries of earlier weeks, one key each; what is skipped is not asked again."""
-        tries = {each.ref.uid: each for each in self.overview().earlier}
+        seen = self.overview()
+        tries = [*seen.earlier, *seen.skipped]
         if not tries:
             self.app.say(_("No Try of an earlier week is open."))
             return
 
-        def done(finished: bool | None) -> None:
-            left = dialog.undecided()
-            if left and not finished and self.stored:
+        def done(left: list[str]) -> None:
+            if left and self.stored:
                 with self.app.reporting():
                     week.skip(self.app.journal, self.uid, left)
 
+        self._ask_verdicts(_("Tries of earlier weeks: what came of them?"), tries, done)
+
+    def _ask_verdicts(
+        self, title: str, tries: Sequence[Followed], done: Callable[[list[str]], None] = lambda left: None
+    ) -> None:
+        """Ask for verdicts, one key each; `done` is told which Tries were left without one."""
+        known = {each.ref.uid: each for each in tries}
+
         def act(uid: str, verb: str) -> str | None:
             if verb != "dropped":
-                return self.judge(tries[uid], verb, "")
-            self._drop(tries[uid], lambda told: dialog.settle(uid, told))
+                return self.judge(known[uid], verb, "")
+            self._drop(known[uid], lambda told: dialog.settle(uid, told))
             return None
 
-        cases = [_try_case(each) for each in tries.values()]
-        title = _("Tries of earlier weeks: what came of them?")
+        cases = [_try_case(each) for each in tries]
         dialog = VerdictDialog(title, cases, act, self.app.config.keymap)
-        self.app.ask(dialog, done)
+        self.app.ask(dialog, lambda finished: done([] if finished else dialog.undecided()))
+
+    def change_state(self, item: Item) -> None:
+        """A Try that is open gets a verdict, which is more than a state; one that has one is opened again."""
+        followed = next((each for each in self.overview().tries if each.ref.uid == item.uid), None)
+        if followed is None:
+            super().change_state(item)
+        elif followed.into:
+            self.app.say(_("It goes on as {name}.").format(name=followed.into.name))
+        elif followed.state == "open":
+            self._ask_verdicts(_("What came of it?"), [followed])
+        else:
+            with self.app.reporting():
+                self.app.journal.set_state(self.uid, item.uid, "open")
+
+    def try_under_cursor(self) -> Followed | None:
+        """The open Try of this week that the cursor stands on."""
+        item = self.item_under_cursor()
+        tries = self.overview().tries if item else ()
+        found = next((each for each in tries if item and each.ref.uid == item.uid), None)
+        return found if found and found.state == "open" else None
 
     def _drop(self, followed: Followed, dropped: Callable[[str], None]) -> None:
         """Drop a Try with a reason; `dropped` is told what became of it."""
@@ -208,10 +235,18 @@ class WeekCommands(EntryScreen):
             self.app.say(_("Put the cursor on a problem."))
             return
         offered = problems.offered(self.web[item.uid])
-        entry = self.entry
-        told = history(problem, entry.language if entry else "en")
+        told = history(problem, language())
         answered = partial(self._same, item, offered)
         self.app.ask(LineageDialog(f"{item.label} · {told}", problem, offered is not None), answered)
+
+    def item_added(self, uid: str) -> None:
+        """Say of a new problem when it was met before."""
+        problem = Problems(self.web).of(uid)
+        item = next((item for item in self.entry.items() if item.uid == uid), None) if self.entry else None
+        if problem and item and problem.times > 1:
+            key = shown_key(by_id()["week.lineage"], self.app.config.keymap)
+            told = _("{label}: {history} · {key} tells more")
+            self.app.say(told.format(label=item.label, history=history(problem, language()), key=key))
 
     def _same(self, item: Item, offered: Problem | None, answer: str | None) -> None:
         if offered is None or not answer:
@@ -229,7 +264,6 @@ class WeekCommands(EntryScreen):
         entry = self.entry
         table = kpt.flow_table(entry) if entry else {}
         levels = {level: [item.label or item.text for item in items] for level, items in table.items()}
-        language = entry.language if entry else "en"
         trends = list(self.overview().trends)
         if not any(levels.values()) and not trends:
             self.app.say(_("No item has a flow yet: f on one says whether it was hard, even or easy."))
@@ -237,13 +271,13 @@ class WeekCommands(EntryScreen):
 
         def done(answer: str | None) -> None:
             if answer:
-                rows = picture.draw(levels, *PLAIN_SIZE, language=language, pen=picture.PLAIN)
-                rows += [[], *picture.tell_trends(trends, PLAIN_SIZE[0], language=language)]
+                rows = picture.draw(levels, *PLAIN_SIZE, language=language(), pen=picture.PLAIN)
+                rows += [[], *picture.tell_trends(trends, PLAIN_SIZE[0], language=language())]
                 text = "\n".join("".join(words for words, _ in row).rstrip() for row in rows)
                 self.app.copy_to_clipboard(text + "\n")
                 self.app.say(_("The picture was sent to the terminal's clipboard."))
 
-        self.app.ask(FlowDialog(entry.title if entry else "", levels, trends, language), done)
+        self.app.ask(FlowDialog(entry.title if entry else "", levels, trends, language()), done)
 
     # Words that help, and can be turned off
 
@@ -260,8 +294,8 @@ class WeekCommands(EntryScreen):
 
     def action_week_close(self) -> None:
         """Look at the whole week once more, settle what hangs loose, then take its Markdown along."""
-        entry = self.entry
-        if entry is None or not self.stored:
+        entry, seen = self.entry, self.overview()
+        if entry is None or not (self.stored or seen.waiting or seen.earlier):
             self.app.say(_("Nothing is written in this week yet."))
             return
 
@@ -276,9 +310,9 @@ class WeekCommands(EntryScreen):
                 case "promote":
                     self.action_week_promote()
 
-        self.app.ask(CloseDialog(entry.title, self.overview, self._settle, self.app.config.keymap), done)
+        self.app.ask(CloseDialog(entry.title, self.overview, self.settle, self.app.config.keymap), done)
 
-    def _settle(self, verb: str, uid: str) -> None:
+    def settle(self, verb: str, uid: str) -> None:
         """Do to an item of the week what the closing screen asks for: a verdict, a Try for a problem, a state, a flow."""
         followed = next((each for each in self.overview().tries if each.ref.uid == uid), None)
         item = next((item for item in self.entry.items() if item.uid == uid), None) if self.entry else None
