@@ -200,11 +200,11 @@ class RetroApp(GuardedApp):
     # For screens
 
     def say(self, message: str, *, alert: bool = False) -> None:
-        """A word to the user, plain text: for a moment in place of the keys, or over the screen when it matters more."""
+        """A word to the user, plain text: for a moment in place of the keys, or over the screen where it is longer."""
         text = clean(message)
         screen = next((each for each in reversed(self.screen_stack) if isinstance(each, RetroScreen)), None)
-        if screen and not alert and "\n" not in text and cell_width(text) <= self.size.width - 2:
-            screen.say(text)
+        if screen and "\n" not in text and cell_width(text) <= self.size.width - 2:
+            screen.say(text, alert=alert)
             self.said.append(text)
             return
         self.notify(
