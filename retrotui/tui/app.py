@@ -116,6 +116,8 @@ class RetroApp(GuardedApp):
         super().__init__(paths, Unsaved(paths.state, journal.now, paths.notebook))
         self.journal = journal
         self.config = config
+        self.own_labels = config.own_labels(paths)
+        """Read once: a label file that is wrong keeps the app from starting, and never fails an import."""
         self._editor = editor
         self._capture_role = "did"
         self.said: deque[str] = deque(maxlen=20)
@@ -198,11 +200,11 @@ class RetroApp(GuardedApp):
     # For screens
 
     def say(self, message: str, *, alert: bool = False) -> None:
-        """A word to the user, plain text: for a moment in place of the keys, or over the screen when it matters more."""
+        """A word to the user, plain text: for a moment in place of the keys, or over the screen where it is longer."""
         text = clean(message)
         screen = next((each for each in reversed(self.screen_stack) if isinstance(each, RetroScreen)), None)
-        if screen and not alert and "\n" not in text and cell_width(text) <= self.size.width - 2:
-            screen.say(text)
+        if screen and "\n" not in text and cell_width(text) <= self.size.width - 2:
+            screen.say(text, alert=alert)
             self.said.append(text)
             return
         self.notify(
@@ -244,7 +246,7 @@ class RetroApp(GuardedApp):
         """An entry as Markdown, safe to hand to a terminal."""
         from retrotui import exchange
 
-        return clean(exchange.render(entry, exchange.Style(own=self.config.own_labels)).decode("utf-8"))
+        return clean(exchange.render(entry, exchange.Style(own=self.own_labels)).decode("utf-8"))
 
     def edit_outside(self, text: str) -> str | None:
         """Let the user edit a text in their own editor; None when that failed.
@@ -434,7 +436,7 @@ class RetroApp(GuardedApp):
 
         def purge(uid: str) -> bool:
             try:
-                return bool(self.journal.purge([uid], self.config.own_labels))
+                return bool(self.journal.purge([uid], self.own_labels))
             except RetroError as error:
                 self.tell(error)
                 return False
