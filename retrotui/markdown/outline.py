@@ -17,7 +17,7 @@ from retrotui.markdown.content import Content
 from retrotui.markdown.item_line import Part, split_middle
 from retrotui.markdown.label import Labels
 from retrotui.markdown.piece import Draft, Outline, Piece, joined, prose_of
-from retrotui.markdown.scan import BLANK, BULLETED, TABLE, Line
+from retrotui.markdown.scan import BLANK, BULLETED, TABLE, TEXT, Line
 from retrotui.model.entry import Section, new_uid
 from retrotui.model.kinds import KINDS, ROLES
 
@@ -268,10 +268,21 @@ def _end_of_list(lines: list[Line], head: Boundary, end: int) -> int:
 
 
 def _outdented(lines: list[Line], head: Boundary, end: int) -> int:
-    """Where a nested label's list ends: at the first bullet further out, such as the next person's name."""
+    """Where a label's list ends: at the first bullet further out, or at a bold line of its own, as are people's names."""
     margin = lines[head.line].indent
     return next(
-        (n for n in range(head.end, end) if lines[n].kind == BULLETED and lines[n].indent < margin), end
+        (
+            n
+            for n in range(head.end, end)
+            if (lines[n].kind == BULLETED and lines[n].indent < margin)
+            or (
+                unit.is_bold(lines[n])
+                and lines[n].kind == TEXT
+                and lines[n].indent <= margin
+                and lines[n - 1].kind == BLANK
+            )
+        ),
+        end,
     )
 
 

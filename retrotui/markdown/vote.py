@@ -163,7 +163,10 @@ def _week_votes(
         is_sprint = "sprint" in text.fold(title) or "스프린트" in title
         total += 2 if is_sprint or len(seen["kpt"] & _TRIO) == 3 else 6.5
     elif week_place.named(path):
-        total += 2.5
+        stem = path.rpartition("/")[2].rpartition(".")[0]
+        is_bare = bool(_BARE_WEEK.fullmatch(text.fold(stem.replace("_", " "))))
+        # `week1.md` with aims and obstacles; Keep, Problem and Try are a KPT in whatever file.
+        total += 5.5 if is_bare and len(seen["kpt"] & _TRIO) < 3 else 2.5
     return total + 3 if not weeks and week_place.count_in_tables(lines) >= 2 else total
 
 
@@ -216,8 +219,8 @@ def _role_votes(
     """Each distinct role counts once: 2 for a kind that alone has it, 1 for one of several, less for weak labels."""
     votes: dict[str, float] = {kind: 0.0 for kind in KINDS if kind != "note"}
     found = [head for head in heads if head.roles]
-    if all(_WEIGHED.fullmatch(normalise(head.heading)) for head in found):
-        found = []
+    if all(_WEIGHED.fullmatch(normalise(head.heading)) for head in [*found, *weak]):
+        found, weak = [], []
     signs = [(head.heading, head.roles, 0.7 if head.loose else 1.0) for head in found]
     signs += [("", roles, 1.0) for roles in cells] if len(set(cells)) > 1 else []
     signs += [(label.heading, label.roles, 0.7) for label in weak]
