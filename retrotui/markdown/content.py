@@ -84,7 +84,8 @@ class Content:
         under_goals = False
         for block in units:
             first = self.lines[block.low]
-            if (block.kind in (SUB, PARAGRAPH) and block.high == block.low + 1) or block.kind == SUB:
+            leads = under_goals and len(first.text) > 40 and first.text.rstrip().endswith((":", "："))
+            if block.kind == SUB or (block.kind == PARAGRAPH and block.high == block.low + 1 and not leads):
                 under_goals = self.labels.is_goals(first.title or first.text)
             if block.kind == BLANK:
                 self.outline.put("gap", section, self._raw(block))
