@@ -254,6 +254,8 @@ def _read_section(content: Content, head: Boundary, end: int, is_last: bool) -> 
     if head.form == "bullet":
         draft.indent = lines[head.line].content
         tail = _end_of_list(lines, head, end) if is_last else _outdented(lines, head, end)
+    elif head.form == "line":
+        tail = _next_name(lines, head, end)
     content.read(section, head.end, tail)
     if tail < end:
         content.read(outline.add(Draft("prose")), tail, end)
@@ -304,6 +306,16 @@ def _head_parts(head: Boundary, raw: str) -> list[Part]:
 def _end_of_list(lines: list[Line], head: Boundary, end: int) -> int:
     """Where the last label's list item ends: before an unindented paragraph that follows a blank line."""
     return unit._item_end(lines, head.line, end, False)
+
+
+def _next_name(lines: list[Line], head: Boundary, end: int) -> int:
+    """Where a plain label's section ends: before a bold line with further plain labels below it, `From last week:`."""
+    for number in range(head.end, end):
+        if unit.is_bold(lines[number]) and lines[number].kind == TEXT and lines[number - 1].kind == BLANK:
+            below = next((line for line in lines[number + 1 : end] if line.kind != BLANK), None)
+            if below and below.kind == TEXT and below.text.rstrip().endswith((":", "：")):
+                return number
+    return end
 
 
 def _outdented(lines: list[Line], head: Boundary, end: int) -> int:

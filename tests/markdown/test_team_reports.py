@@ -169,3 +169,20 @@ def test_a_reference_in_front_of_a_row_is_kept() -> None:
     source = "# Sprint retrospective\n\n## Keep\n\n- a\n\n## Problem\n\n- b\n\n## Action items\n\n| # | What | Who |\n|---|---|---|\n| #16 | boots | Ann |\n"
     (item,) = told(source)[0].entry.items_of("try")
     assert "#16" in item.body
+
+
+def test_a_name_with_plain_labels_below_ends_the_plans() -> None:
+    """What each one reports is none of the plans above."""
+    source = (
+        "# Week 3 Report\n\nBlockers:\n\n- rain\n\nPlans for next week:\n\n- boots\n\n**Ann**\n\nFrom last week:\n\n"
+        "- maps\n\nPlan for next week:\n\n- tea\n"
+    )
+    assert texts(told(source, "week3.md"), "try") == ["boots", "tea"]
+
+
+def test_indented_lines_without_signs_are_an_outline() -> None:
+    """Each name is an item with what is indented below it."""
+    source = "## Keep\n    Ann\n        pairs\n        tea\n    Bo\n        maps\n## Problem\n    Ann\n        rain\n    Bo\n        mud\n## Try\n- boots\n"
+    found = told(source)
+    assert (texts(found, "keep"), texts(found, "problem")) == (["Ann", "Bo"], ["Ann", "Bo"])
+    assert found[0].entry.items_of("keep")[0].body.split() == ["pairs", "tea"]
