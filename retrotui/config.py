@@ -29,12 +29,17 @@ class Paths(msgspec.Struct, frozen=True):
     state: Path
     """Drafts, spool, backups and the crash log."""
     config: Path
-    """Holds `config.yaml`, and `themes/` of the user's own."""
+    """Holds `config.yaml`, and `themes/` and `labels/` of the user's own."""
 
     @property
     def config_file(self) -> Path:
         """The user's settings."""
         return self.config / "config.yaml"
+
+    @property
+    def labels(self) -> Path:
+        """The user's own label files, a language each."""
+        return self.config / "labels"
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,10 +69,17 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     labels: dict[str, tuple[str, ...]] = {}
     """What you call the sections of a role in Markdown: `keep: [Bright side]`."""
 
-    @property
-    def own_labels(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """The user's labels as the reader and the writer of Markdown take them."""
-        return tuple(sorted(self.labels.items()))
+    def own_labels(self, paths: Paths) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The user's labels, and those of their label files, as the reader and the writer of Markdown take them.
+
+        Raises UsageError with file and key.
+        """
+        own = tuple(sorted(self.labels.items()))
+        if not paths.labels.is_dir():
+            return own
+        from retrotui import vocabulary
+
+        return (*own, *vocabulary.read(paths.labels))
 
 
 def find_paths(notebook: str = "", environ: Mapping[str, str] = os.environ) -> Paths:

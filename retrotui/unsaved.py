@@ -43,9 +43,9 @@ class Place(msgspec.Struct, frozen=True):
         return ":".join((self.action, self.kind, self.day.isoformat() if self.day else "", self.role))
 
 
-def capture_place() -> Place:
-    """The quick capture."""
-    return Place("capture")
+def capture_place(role: str = "") -> Place:
+    """The quick capture, of which there is one; the role is the section that was chosen last."""
+    return Place("capture", role=role)
 
 
 def add_place(entry: Entry, section: Section, day: dt.date) -> Place:
@@ -103,7 +103,7 @@ class Unsaved:
 
     def text_for(self, place: Place) -> str | None:
         """What was typed for the place and not saved, the newest of several."""
-        found = [draft for draft in self._held.values() if _place_of(draft) == place]
+        found = [draft for draft in self._held.values() if _belongs(draft, place)]
         return max(found, key=lambda draft: draft.at).text if found else None
 
     def note(self, place: Place, text: str, *, base: str = "", label: str = "") -> None:
@@ -112,7 +112,7 @@ class Unsaved:
             self.drop(place)
             return
         with self._lock:
-            known = next((draft for draft in self._held.values() if _place_of(draft) == place), None)
+            known = next((draft for draft in self._held.values() if _belongs(draft, place)), None)
             draft = Draft(
                 id=known.id if known else new_uid(),
                 owner=self._drafts.owner,
@@ -131,7 +131,7 @@ class Unsaved:
 
     def drop(self, place: Place) -> None:
         """Forget the place's texts: they were saved, or there are none."""
-        for draft in [draft for draft in self._held.values() if _place_of(draft) == place]:
+        for draft in [draft for draft in self._held.values() if _belongs(draft, place)]:
             self.discard(draft.id)
 
     def discard(self, draft_id: str) -> None:
@@ -200,6 +200,11 @@ class Unsaved:
         if self._thread and self._thread is not threading.current_thread():
             self._thread.join(_PATIENCE)
         self.flush()
+
+
+def _belongs(draft: Draft, place: Place) -> bool:
+    found = _place_of(draft)
+    return found == place or found.action == place.action == "capture"
 
 
 def _place_of(draft: Draft) -> Place:

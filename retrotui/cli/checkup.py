@@ -31,6 +31,7 @@ def examine(session: Session) -> list[Finding]:
     """All findings, in the order in which they matter."""
     try:
         paths, settings = session.settings()
+        settings.own_labels(paths)
         theme.load(settings.theme, paths)
         keymap.check(settings.keymap, paths.config_file)
     except RetroError as error:

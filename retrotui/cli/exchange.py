@@ -66,16 +66,17 @@ def import_files(
     """
     from retrotui import exchange
 
+    here, settings = session.settings()
     hints = exchange.Hints(
         kind=kind or "",
         date=_day(session, date, "--date"),
         default_date=_day(session, default_date, "--default-date"),
         language=language or "",
         repair=repair,
-        labels=session.settings()[1].own_labels,
+        labels=settings.own_labels(here),
     )
     # Nothing is there to compare with, and a dry run must not make anything.
-    absent = dry_run and not session.settings()[0].notebook.exists()
+    absent = dry_run and not here.notebook.exists()
     with nullcontext() if absent else session.journal(merging=not dry_run) as journal:
         progress = Progress(sys.stderr)
         try:
@@ -153,7 +154,7 @@ def _rendered(
 
     paths, settings = session.settings()
     templates = exchange.load_templates(paths.config)
-    style = exchange.Style(language, original, front_matter, templates, settings.own_labels)
+    style = exchange.Style(language, original, front_matter, templates, settings.own_labels(paths))
     return [exchange.render(each, style) for each in entries]
 
 

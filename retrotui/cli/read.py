@@ -59,7 +59,8 @@ def show(session: Session, key: str, as_markdown: bool, as_json: bool) -> None:
         elif as_markdown:
             from retrotui.exchange import Style, render
 
-            output.say_bytes(render(entry, Style(own=session.settings()[1].own_labels)))
+            paths, settings = session.settings()
+            output.say_bytes(render(entry, Style(own=settings.own_labels(paths))))
         else:
             for line in lay_out(entry, journal.get, _onward(journal, entry)):
                 output.say_line(line.text, line.style)

@@ -84,7 +84,8 @@ def purge(session: Session, ids: tuple[str, ...], everything: bool, yes: bool) -
                 abort=True,
                 err=True,
             )
-        forgotten = journal.purge([trashed.uid for trashed in chosen], session.settings()[1].own_labels)
+        paths, settings = session.settings()
+        forgotten = journal.purge([trashed.uid for trashed in chosen], settings.own_labels(paths))
     count = len(forgotten)
     output.say(ngettext("purged: {count} thing", "purged: {count} things", count).format(count=count))
     return 0

@@ -6,10 +6,12 @@ Knows nothing of Markdown. A guess is always told in a warning.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 import msgspec
 
 from retrotui.errors import DocumentUnreadable
+from retrotui.markdown import legacy
 
 LIMIT = 8 * 1024 * 1024
 """Files above this many bytes are refused: a retrospective is text that a person wrote."""
@@ -33,13 +35,10 @@ _BOMS = (
     (b"\xfe\xff", "utf-16-be"),
 )
 _SAMPLE = 64 * 1024
-_HAN_COMMON = re.compile("[\u4e00-\u9fff]")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
-_KANA = re.compile("[\u3040-\u30ff]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _COMMON = re.compile(
     "[\t\n\r -~\u00a0-\u024f\u2010-\u2027\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uff5e]"
 )
-_ODD = re.compile("[\uff61-\uff9f\ue000-\uf8ff\u0080-\u009f\ufffd\u3400-\u4dbf\u2500-\u257f\u0400-\u04ff]")
 
 
 class Decoded(msgspec.Struct, frozen=True):
@@ -52,10 +51,15 @@ class Decoded(msgspec.Struct, frozen=True):
     exact: bool = True
     """Whether encoding the text gives the file's bytes."""
     warning: str = ""
+    is_sure: bool = True
+    """False where another encoding is nearly as likely."""
 
 
-def decode(data: bytes, path: str) -> Decoded:
-    """The text of a file. Raises DocumentUnreadable for what is too large or no text."""
+def decode(data: bytes, path: str, language: str = "", known: Container[str] = ()) -> Decoded:
+    """The text of a file. Raises DocumentUnreadable for what is too large or no text.
+
+    `language` decides where a guess must be made, and `known` are words that speak for it (`legacy.guess`).
+    """
     if len(data) > LIMIT:
         raise _unreadable(path, f"the file has {len(data):,} bytes, more than {LIMIT:,}")
     for bom, codec in _BOMS:
@@ -68,7 +72,7 @@ def decode(data: bytes, path: str) -> Decoded:
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
-        return _guess(data, error, path)
+        return _guess(data, error, path, language, known)
 
 
 def _unreadable(path: str, reason: str, line: int = 1) -> DocumentUnreadable:
@@ -99,7 +103,9 @@ def _readable(sample: bytes, codec: str) -> float:
     return len(_COMMON.findall(text)) / len(text) if text else 0.0
 
 
-def _guess(data: bytes, error: UnicodeDecodeError, path: str) -> Decoded:
+def _guess(
+    data: bytes, error: UnicodeDecodeError, path: str, language: str, known: Container[str]
+) -> Decoded:
     line = data[: error.start].count(b"\n") + 1
     replaced = data.decode("utf-8", errors="replace")
     bad = replaced.count("\ufffd")
@@ -107,16 +113,22 @@ def _guess(data: bytes, error: UnicodeDecodeError, path: str) -> Decoded:
     if whole >= 4 * bad:
         message = f"line {line}: {bad} byte{'s' if bad > 1 else ''} that are not UTF-8 shown as \ufffd"
         return Decoded(replaced, "utf-8", exact=False, warning=message)
-    best = max(_scores(data[:_SAMPLE]), default=(0.0, ""))
-    if best[0] > 0.5 and (text := _decoded(data, best[1])) is not None:
-        return Decoded(
-            text, best[1], text.encode(best[1]) == data, f"the text is read as {best[1]} (a guess)"
-        )
+    found = legacy.guess(data, language, known)
+    if found and (found.codec != "cp1252" or not _CONTROL.search(found.text)):
+        return _guessed(data, found)
     for codec in ("cp1252", "latin-1"):
         text = _decoded(data, codec)
-        if text is not None and bad <= 0.2 * len(data) and not re.search("[\x00-\x08\x0e-\x1f]", text):
+        if text is not None and bad <= 0.2 * len(data) and not _CONTROL.search(text):
             return Decoded(text, codec, warning=f"the text is read as {codec} (a guess)")
     raise _unreadable(path, "the file is in no encoding that is known, or is not text", line)
+
+
+def _guessed(data: bytes, found: legacy.Guess) -> Decoded:
+    warning = f"the text is read as {found.codec} (a guess)"
+    if found.other:
+        warning = f"the text is read as {found.codec}, but it may be {found.other}; --language decides"
+    exact = found.text.encode(found.codec) == data
+    return Decoded(found.text, found.codec, exact, warning, not found.other)
 
 
 def _decoded(data: bytes, codec: str) -> str | None:
@@ -124,29 +136,3 @@ def _decoded(data: bytes, codec: str) -> str | None:
         return data.decode(codec)
     except UnicodeDecodeError:
         return None
-
-
-def _scores(sample: bytes) -> list[tuple[float, str]]:
-    """How much like a language the sample is in each East Asian encoding, 1 for clean text of its script."""
-    scores: list[tuple[float, str]] = []
-    for codec in ("cp949", "cp932", "euc_jp", "gb18030"):
-        # A sample may be cut inside a character: a few bytes less must do.
-        texts = (_decoded(sample[: len(sample) - cut], codec) for cut in range(4))
-        text = next((text for text in texts if text is not None), None)
-        if text is None:
-            continue
-        wide = [character for character in text if ord(character) > 0x7F]
-        if not wide:
-            continue
-        joined = "".join(wide)
-        hangul, kana = len(_HANGUL.findall(joined)), len(_KANA.findall(joined))
-        han, odd = len(_HAN_COMMON.findall(joined)), len(_ODD.findall(joined))
-        match codec:
-            case "cp949":
-                score: float = hangul - 2 * han - kana
-            case "gb18030":
-                score = 0.9 * han - 2 * kana - hangul
-            case _:
-                score = kana + (0.9 * han if kana > 0.15 * len(wide) else 0.3 * han)
-        scores.append(((score - 3 * odd) / len(wide), codec))
-    return scores

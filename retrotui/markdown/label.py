@@ -28,7 +28,7 @@ _EMOJI = re.compile(
 )
 _MARKUP = re.compile(r"[#*_`~|\\]+|</?[a-zA-Z!][^>]{0,60}>|\{:[^}]*\}")
 _LEADING = re.compile(
-    r"^(?:\s|[-+•・·>:.)\]]|\d{1,2}\s*[.)\-:]\s*|\d{1,2}\s+|[ivxIVX]{1,4}[.)]\s+|[一二三四五六七八九十]、)+"
+    r"^(?:\s|[-+•・·>:.)\]¿¡]|\d{1,2}\s*[.)\-:]\s*|\d{1,2}\s+|[ivxIVX]{1,4}[.)]\s+|[一二三四五六七八九十]、)+"
 )
 _TRAILING = re.compile(r"[\s:：.。?？!！、,\-–—=>~]+$")
 _SPLIT = re.compile(r"\s*(?: - | – | — |[:：|/／、,，&+·・]| and | or | 및 | und |(?<=[가-힣])[과와] )\s*")
@@ -85,6 +85,8 @@ _FOR_EXAMPLE = re.compile(r"^(?:z\. ?b\.|e\. ?g\.|i\. ?e\.|예[:)]|例[:：])\s*
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _APOSTROPHES = str.maketrans("’‘´ʼ′", "'" * 5)
 _SPACES = re.compile(r"\s+")
+_LISTS = ("patterns", "goals", "about", "year", "flow", "dates", "percent", "final")
+"""The keys of a label file that hold a list."""
 _LONGEST = 120
 """Characters of a label with all its markup and gloss; what is longer is a sentence."""
 LATIN_ROLES = {
@@ -114,7 +116,8 @@ def compact(label: str) -> str:
 
 
 Own = tuple[tuple[str, tuple[str, ...]], ...]
-"""A user's own labels: role and what its sections are called."""
+"""A user's own labels: role and what its sections are called; and of their label files each key with its words, such as
+`roles:keep`, `goals:` or `patterns:keep,well`."""
 
 
 class Labels(msgspec.Struct, frozen=True, eq=False):
@@ -268,14 +271,29 @@ def _meant(gloss: str) -> str:
 
 @lru_cache(maxsize=8)
 def load(extra: Own = ()) -> Labels:
-    """The shipped labels with a user's own (role to labels) in front."""
-    files: dict[str, dict[str, Any]] = {}
+    """The shipped labels with a user's own in front: first those for a role, then those of their files."""
+    files: dict[str, dict[str, Any]] = {"": _own_file(extra)}
     folder = resources.files("retrotui.markdown") / "labels"
     for language in LANGUAGES:
         content = (folder / f"{language}.yaml").read_text(encoding="utf-8")
         # BaseLoader keeps every scalar a string: `no` or `on` may be a label.
         files[language] = yaml.load(content, Loader=yaml.BaseLoader)
-    return _build(files, extra)
+    return _build(files, tuple(each for each in extra if ":" not in each[0]))
+
+
+def _own_file(extra: Own) -> dict[str, Any]:
+    """What the user's label files say, as if it were one."""
+    file: dict[str, Any] = {name: {} for name in ("roles", "kinds", "states", "attendance")}
+    file |= {name: [] for name in _LISTS}
+    for key, words in extra:
+        name, colon, inner = key.partition(":")
+        if name == "patterns":
+            file[name].append({"roles": inner.split(","), "like": words})
+        elif inner:
+            file[name][inner] = [*file[name].get(inner, ()), *words]
+        elif colon:
+            file[name] += words
+    return file
 
 
 def _role_table(files: Mapping[str, Mapping[str, Any]], extra: Own) -> dict[str, tuple[str, ...]]:

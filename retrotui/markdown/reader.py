@@ -80,7 +80,7 @@ class Reading(msgspec.Struct, frozen=True):
     entry: Entry
     warnings: tuple[str, ...] = ()
     is_sure: bool = True
-    """False where kind or date is a guess."""
+    """False where kind or date is a guess, or the encoding is one that another comes near."""
     codec: str = ""
     """The code page through which the whole file went as mojibake, whether it was repaired or not; else empty."""
 
@@ -120,13 +120,13 @@ def _year_of(hints: Hints) -> int | None:
 
 def read(data: bytes, path: str, hints: Hints = _NO_HINTS) -> list[Reading]:
     """The entries of a file in its order, at least one. Raises DocumentUnreadable for what is no text or too large."""
-    decoded = encoding.decode(data, path)
+    labels = label.load(hints.labels)
+    decoded = encoding.decode(data, path, hints.language, labels.roles)
     warnings = [decoded.warning] if decoded.warning else []
     codec = mojibake.detect(decoded.text)
     source, original, guesses = _repaired(decoded, codec, hints, warnings)
     lines = text.lines_with_ends(source)
     front = front_matter.split(lines)
-    labels = label.load(hints.labels)
     file = _File(
         path,
         hints,
@@ -227,7 +227,8 @@ def _read_entry(file: _File, head: str, body: list[scan.Line], elected: Vote, pa
     blocks = block.of_outline(shape, head, sections, titled)
     if found and not file.hints.date:
         blocks = block.with_dated(blocks, entry, body, file.labels)
-    is_sure = elected.is_sure and bool(found or file.hints.default_date) and not borrowed
+    is_sure = elected.is_sure and file.decoded.is_sure
+    is_sure = is_sure and bool(found or file.hints.default_date) and not borrowed
     return Reading(block.digested(entry, blocks), tuple(warnings), is_sure)
 
 

@@ -116,6 +116,8 @@ class RetroApp(GuardedApp):
         super().__init__(paths, Unsaved(paths.state, journal.now, paths.notebook))
         self.journal = journal
         self.config = config
+        self.own_labels = config.own_labels(paths)
+        """Read once: a label file that is wrong keeps the app from starting, and never fails an import."""
         self._editor = editor
         self._capture_role = "did"
         self.said: deque[str] = deque(maxlen=20)
@@ -198,11 +200,11 @@ class RetroApp(GuardedApp):
     # For screens
 
     def say(self, message: str, *, alert: bool = False) -> None:
-        """A word to the user, plain text: for a moment in place of the keys, or over the screen when it matters more."""
+        """A word to the user, plain text: for a moment in place of the keys, or over the screen where it is longer."""
         text = clean(message)
         screen = next((each for each in reversed(self.screen_stack) if isinstance(each, RetroScreen)), None)
-        if screen and not alert and "\n" not in text and cell_width(text) <= self.size.width - 2:
-            screen.say(text)
+        if screen and "\n" not in text and cell_width(text) <= self.size.width - 2:
+            screen.say(text, alert=alert)
             self.said.append(text)
             return
         self.notify(
@@ -244,7 +246,7 @@ class RetroApp(GuardedApp):
         """An entry as Markdown, safe to hand to a terminal."""
         from retrotui import exchange
 
-        return clean(exchange.render(entry, exchange.Style(own=self.config.own_labels)).decode("utf-8"))
+        return clean(exchange.render(entry, exchange.Style(own=self.own_labels)).decode("utf-8"))
 
     def edit_outside(self, text: str) -> str | None:
         """Let the user edit a text in their own editor; None when that failed.
@@ -293,7 +295,8 @@ class RetroApp(GuardedApp):
             self._capture_text(text)
 
     def _capture_text(self, text: Unfinished) -> None:
-        self.unsaved.take(text.id, capture_place())
+        self._capture_role = text.place.role or self._capture_role
+        self.unsaved.take(text.id, capture_place(self._capture_role))
         self.action_capture()
 
     def go_to(self, entry: Entry, item: str = "") -> None:
@@ -318,26 +321,27 @@ class RetroApp(GuardedApp):
 
     def action_capture(self) -> None:
         """Write lines into today's log."""
-        day, place, label = self.journal.today(), capture_place(), pgettext("draft", "Log")
+        day, label = self.journal.today(), pgettext("draft", "Log")
+
+        def typed(text: str) -> None:
+            self.unsaved.note(capture_place(dialog.role), text, label=label)
 
         def save(role: str, text: str) -> str:
-            self.unsaved.note(place, text, label=label)
+            typed(text)
             outcome = ""
             with self.reporting():
                 outcome = self._write_log(role, text, day)
-                self.unsaved.drop(place)
+                self.unsaved.drop(capture_place())
             return outcome
 
         def done(role: str | None) -> None:
             self._capture_role = role or self._capture_role
 
         language = self.journal.language("daily")
-        typed = partial(self.unsaved.note, place, label=label)
-        draft = self.unsaved.text_for(place) or ""
+        draft = self.unsaved.text_for(capture_place()) or ""
         roles = KINDS["daily"].roles
-        self.ask(
-            CaptureDialog(roles, self._capture_role, day.isoformat(), language, draft, typed, save), done
-        )
+        dialog = CaptureDialog(roles, self._capture_role, day.isoformat(), language, draft, typed, save)
+        self.ask(dialog, done)
 
     def _write_log(self, role: str, text: str, day: dt.date) -> str:
         """Write into the day's log, or keep the line aside while the notebook can not be written; says which."""
@@ -432,7 +436,7 @@ class RetroApp(GuardedApp):
 
         def purge(uid: str) -> bool:
             try:
-                return bool(self.journal.purge([uid], self.config.own_labels))
+                return bool(self.journal.purge([uid], self.own_labels))
             except RetroError as error:
                 self.tell(error)
                 return False

@@ -57,7 +57,7 @@ def _check_path(answer: str) -> str:
 def _reader(app: RetroApp, path: Path) -> Callable[[Callable[[int, int], None]], Preview]:
     from retrotui import exchange
 
-    hints = exchange.Hints(labels=app.config.own_labels)
+    hints = exchange.Hints(labels=app.own_labels)
     return lambda progress: exchange.preview(app.journal, [str(path)], hints, progress)
 
 
@@ -87,7 +87,7 @@ def export_entry(app: RetroApp, entry: Entry) -> None:
 def _export(app: RetroApp, entry: Entry, folder: Path) -> None:
     from retrotui import exchange
 
-    style = exchange.Style(templates=exchange.load_templates(app.paths.config), own=app.config.own_labels)
+    style = exchange.Style(templates=exchange.load_templates(app.paths.config), own=app.own_labels)
     known = app.journal.notebook.entries()
     for result in exchange.export_to(folder, [entry], everything=known, state=app.paths.state, style=style):
         if result.status == "refused":

@@ -52,6 +52,16 @@ def test_a_batch_ends_with_a_summary(run: Run, posts: Path) -> None:
     assert again.stderr.endswith("1 updated, 4 already there, 1 failed\n")
 
 
+def test_a_file_whose_encoding_is_a_close_guess_counts_as_unsure(run: Run, tmp_path: Path) -> None:
+    """What may be Japanese or Korean is told so, and is sure with `--language`."""
+    path = tmp_path / "2024-01-29.md"
+    path.write_bytes("# KPT 2024-01-29\n\n## Keep\n- 年\n\n## Problem\n\n## Try\n".encode("cp932"))
+    guessed = run("import", "--dry-run", str(path))
+    assert "--language decides" in guessed.stderr
+    assert guessed.stderr.endswith("1 unsure\n")
+    assert "unsure" not in run("import", "--dry-run", "--language", "ja", str(path)).stderr
+
+
 def test_a_dry_run_of_a_batch_says_the_same_and_changes_nothing(
     run: Run, ok: Ok, posts: Path, notebook: Path
 ) -> None:

@@ -198,3 +198,11 @@ def test_the_words_from_git_and_yes_are_text_elsewhere(ok: Ok) -> None:
     assert ok("log", "apt", "wants", "--yes").endswith("D1: apt wants --yes\n")
     assert ok("log", "tried", "--from-git", "today").endswith("D2: tried --from-git today\n")
     assert ok("log", "--yes", "it", "works").endswith("D3: --yes it works\n")
+
+
+def test_what_was_written_late_counts_for_its_day(ok: Ok, run: Run, commit: Callable[..., Path]) -> None:
+    """A line for Tuesday, written on Friday, says nothing of Wednesday's commits."""
+    commit("On Tuesday", at(11, day=17))
+    repo = commit("On Wednesday", at(11, day=18))
+    ok("log", "--date", "2026-11-17", "Written late", now=at(9))
+    assert ok_out(run("log", "--from-git", str(repo))) == "2026-11-18 did: On Wednesday\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from retrotui.markdown import label
 from retrotui.markdown.reader import Hints, read
 from retrotui.markdown.renewal import renewed
 from retrotui.markdown.writer import write_text
@@ -48,3 +49,48 @@ def test_a_new_entry_needs_no_note_of_the_roles_that_the_users_words_tell() -> N
     entry = replace(_read(), blocks=(), origin=None)
     assert "## Bright side\n" in write_text(entry, own=OWN)
     assert "## Bright side <!-- keep -->\n" in write_text(entry)
+
+
+def test_each_key_of_a_label_file_is_looked_up() -> None:
+    """What a file of the user's own says counts beside what the shipped ones say."""
+    own = (
+        ("roles:learned", ("Aprendizajes",)),
+        ("patterns:keep,well", (r"^qué\b.*\bbien$",)),
+        ("goals:", ("Metas",)),
+        ("kinds:kpt", ("Retrospectiva",)),
+        ("about:", ("plantilla",)),
+        ("year:", ("balance",)),
+        ("states:done", ("hecho",)),
+        ("flow:", ("Fluidez",)),
+        ("dates:", ("Fecha",)),
+        ("attendance:absent", ("no pude ir",)),
+        ("percent:", ("logrado",)),
+        ("final:", ("cierre",)),
+    )
+    labels, shipped = label.load(own), label.load()
+    assert labels.candidates("Aprendizajes") == ("learned",)
+    assert labels.likely("¿Qué salió bien?") == ("keep", "well")
+    assert labels.is_goals("Metas")
+    assert labels.kinds["kpt"].search("retrospectiva del equipo")
+    assert labels.about.search("plantilla")
+    assert labels.year.search("balance 2023")
+    assert labels.state_of("hecho") == "done"
+    assert labels.is_flow("Fluidez")
+    assert "fecha" in labels.dates
+    assert labels.attendance["absent"].search("esta vez no pude ir")
+    assert "logrado" in labels.percent
+    assert "cierre" in labels.final
+    assert shipped.roles.items() <= labels.roles.items()
+    assert not shipped.state_of("hecho")
+
+
+def test_the_labels_of_the_settings_come_before_those_of_files() -> None:
+    """Where several name a heading it may play all their roles: first the settings', then the files', then ours."""
+    own = (
+        ("problem", ("Lo que salió bien", "Keep")),
+        ("roles:keep", ("Lo que salió bien",)),
+        ("roles:try", ("Keep",)),
+    )
+    labels = label.load(own)
+    assert labels.candidates("Lo que salió bien") == ("problem", "keep")
+    assert labels.candidates("Keep") == ("problem", "try", "keep")

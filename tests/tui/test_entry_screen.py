@@ -13,8 +13,10 @@ from textual import events
 
 from retrotui.config import Config, Paths
 from retrotui.journal import Journal
+from retrotui.store import owner
 from retrotui.tui.app import RetroApp
 from retrotui.tui.screens.entry import EntryScreen
+from retrotui.tui.widgets.footer_line import FooterLine
 from tests.tui.conftest import TODAY, everything, shown, told
 
 KINDS = {"1": "daily", "2": "kpt", "3": "aar", "4": "study", "5": "year"}
@@ -552,3 +554,49 @@ async def test_keys_behind_the_one_that_leaves_do_nothing(app: RetroApp, journal
             app.post_message(events.Key(key, key))
     assert app._exception is None
     assert app.return_code == 0
+
+
+async def test_a_day_shows_what_became_of_its_lines(app: RetroApp, journal: Journal) -> None:
+    """Provenance is a link both ways; the day follows what the board does."""
+    line = journal.log("problem", "막힘", TODAY)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        assert "→ P1 W47" not in everything(app)
+        await pilot.press("2", "enter", "1")
+        await pilot.pause()
+        assert "→ P1 W47" in everything(app)
+    assert journal.find("2026-W47").items_of("problem")[0].links[0].item == line.item.uid
+
+
+async def test_a_word_stands_in_place_of_the_keys_for_a_moment(app: RetroApp, journal: Journal) -> None:
+    """It covers nothing of the screen, and is gone by itself."""
+    journal.log("did", "하나", TODAY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("j", "d")
+        await pilot.pause()
+        assert "Deleted D1. u brings it back." in shown(app).splitlines()[-1]
+        assert "log" not in shown(app).splitlines()[-1]
+        app.screen.query_one(FooterLine).say("")
+        await pilot.pause()
+        assert "n log" in shown(app).splitlines()[-1]
+
+
+async def test_a_capture_that_was_left_behind_keeps_its_section(
+    open_journal: Callable[[], Journal], paths: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The line drops while a problem is typed; the next start offers it, and enter saves it as a problem."""
+    first = RetroApp(open_journal(), paths, Config())
+    async with first.run_test(size=(80, 24)) as pilot:
+        await pilot.press("n", "p", *"deploy late")
+        await pilot.pause()
+        first.unsaved.flush()
+    monkeypatch.setattr(owner, "is_dead", lambda _: True)
+    journal = open_journal()
+    after = RetroApp(journal, paths, Config())
+    async with after.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+    assert [item.text for item in journal.find("today").items_of("problem")] == ["deploy late"]

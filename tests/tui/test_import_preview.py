@@ -10,6 +10,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from retrotui.config import Config, Paths
+from retrotui.errors import UsageError
 from retrotui.journal import Journal
 from retrotui.tui.app import RetroApp
 from retrotui.tui.dialogs.import_preview import ImportDialog
@@ -277,3 +279,11 @@ async def test_the_open_entry_is_written_to_a_file(
         await pilot.pause()
         assert told(app) == [f"Written: {out / 'daily-2026-11-20.md'}"]
     assert "[x] 배포" in (out / "daily-2026-11-20.md").read_text(encoding="utf-8")
+
+
+def test_a_wrong_label_file_keeps_the_app_from_starting(journal: Journal, paths: Paths) -> None:
+    """It is told before the screen is drawn, with file and key, rather than in the middle of an import."""
+    paths.labels.mkdir(parents=True)
+    (paths.labels / "es.yaml").write_text("roles: {keeep: [x]}\n", "utf-8")
+    with pytest.raises(UsageError, match=r"es\.yaml: roles: 'keeep'"):
+        RetroApp(journal, paths, Config())

@@ -329,3 +329,54 @@ async def test_labels_are_counted_anew(app: RetroApp, journal: Journal) -> None:
         await pilot.press("2", "O")
         await pilot.pause()
     assert [item.label for item in journal.find("2026-W47").items_of("problem")] == ["P1", "P2"]
+
+
+async def test_space_on_a_try_asks_for_its_verdict(app: RetroApp, journal: Journal) -> None:
+    """A verdict has the same effect wherever it is given; one that has a verdict is opened again."""
+    board_with_try(journal, TODAY, "막힘", "설계 노트 먼저 쓰기")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2", "l", "l", "l", "space")
+        await pilot.pause()
+        assert "What came of it?" in everything(app)
+        await pilot.press("plus")
+        await pilot.pause()
+        board = journal.find("2026-W47")
+        assert (board.items_of("try")[0].state, board.items_of("problem")[0].state) == ("kept", "solved")
+        await pilot.press("space")
+        await pilot.pause()
+        assert journal.find("2026-W47").items_of("try")[0].state == "open"
+        await pilot.press("minus")
+        await pilot.pause()
+    assert journal.find("2026-W47").items_of("try")[0].state == "failed"
+
+
+async def test_a_new_problem_that_was_met_before_says_so(app: RetroApp, journal: Journal) -> None:
+    journal.write("kpt", TODAY - 3 * WEEK, "problem", "배포가 늦음")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2", "l", "l", "a", *"배포를 늦게 함", "enter")
+        await pilot.pause()
+        assert "P1: second time in four weeks, nothing tried yet · i tells more" in everything(app)
+
+
+async def test_a_list_says_what_it_is_for(app: RetroApp, journal: Journal) -> None:
+    """`?` works in it as anywhere, and closes to it again."""
+    journal.log("problem", "막힘", TODAY)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2", "o", "question_mark")
+        await pilot.pause()
+        assert "each line with one key" in everything(app)
+        await pilot.press("escape", "enter")
+        await pilot.pause()
+    assert len(journal.find("2026-W47").items_of("problem")) == 1
+
+
+async def test_a_week_without_a_board_can_be_closed(app: RetroApp, journal: Journal) -> None:
+    """Its days may hold something; from the closing screen they are taken up."""
+    journal.log("problem", "막힘", TODAY)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2", "c")
+        await pilot.pause()
+        assert "Lines of the days that wait" in everything(app)
+        await pilot.press("o", "enter")
+        await pilot.pause()
+    assert len(journal.find("2026-W47").items_of("problem")) == 1

@@ -51,7 +51,8 @@ ALLOWED: dict[str, set[str]] = {
     "keymap": {"actions", "errors"},
     "settings": {"config", "store", "errors"},
     "spooled": {"journal", "store", "model", "text", "errors"},
-    "config": {"model", "text", "errors"},
+    "config": {"vocabulary", "model", "text", "errors"},
+    "vocabulary": {"model", "errors"},
     "wording": {"model", "errors"},
     "theme": {"config", "text", "errors"},
     "actions": {"model", "text", "errors"},
@@ -70,7 +71,7 @@ THIRD_PARTY: dict[str, set[str]] = {
     "tinydb": {"store"},
     "frontmatter": {"markdown"},
     "markdown_it": {"markdown"},
-    "yaml": {"markdown", "config", "theme"},
+    "yaml": {"markdown", "config", "vocabulary", "theme"},
     "click": {"cli"},
     "platformdirs": {"config"},
     "msgspec": {

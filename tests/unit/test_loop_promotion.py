@@ -205,3 +205,13 @@ def test_a_win_is_joined_with_no_problem(journal: Journal) -> None:
     [done] = week.promote(journal, monday(0), [Choice(uid(journal, "2026-03-03", "W1"))])
     assert done.item
     assert (done.item.label, done.joined) == ("K2", False)
+
+
+def test_a_line_is_taken_up_once(journal: Journal) -> None:
+    """Two sessions may show the same line; the later one is told what became of it."""
+    journal.put_all("test", days())
+    line = uid(journal, "2026-03-02", "P1")
+    week.promote(journal, monday(0), [Choice(line)])
+    with pytest.raises(Conflict, match="kpt/2026-W10 P1"):
+        week.promote(journal, monday(0), [Choice(line, "keep")])
+    assert [item.label for item in journal.find("2026-W10").items()] == ["P1"]

@@ -44,3 +44,15 @@ def test_a_text_that_is_resumed_beside_another_stands_below_it(
     after.note(capture_place(), "being typed")
     after.take(left.id)
     assert after.text_for(capture_place()) == "being typed\nleft behind"
+
+
+def test_a_text_is_offered_on_its_own_notebook_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several notebooks share the state folder; a text of one is none of another's."""
+    session = Unsaved(tmp_path, clock, tmp_path / "work.json")
+    session.note(capture_place(), "deploy late")
+    session.flush()
+    monkeypatch.setattr(owner, "is_dead", lambda _: True)
+    assert Unsaved(tmp_path, clock, tmp_path / "private.json").left_behind() == []
+    assert [left.text for left in Unsaved(tmp_path, clock, tmp_path / "work.json").left_behind()] == [
+        "deploy late"
+    ]

@@ -76,6 +76,11 @@ class CaptureDialog(TypingDialog[str]):
         self._text = text
         self._save = save
 
+    @property
+    def role(self) -> str:
+        """The section that the line goes to now."""
+        return self._role
+
     def compose(self) -> ComposeResult:
         """The box."""
         letters = "".join(ROLES[role].prefix.lower() for role in self._roles)
@@ -113,6 +118,7 @@ class CaptureDialog(TypingDialog[str]):
     def action_role(self, step: int) -> None:
         """Another section."""
         self._role = self._roles[(self._roles.index(self._role) + step) % len(self._roles)]
+        self._typed(self.editor.text)
         self._show_roles()
 
     def action_save(self) -> None:

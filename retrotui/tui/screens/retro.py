@@ -74,13 +74,13 @@ class RetroScreen(Screen[None]):
         found = [action for action in (*self.ACTIONS, *GLOBAL) if action.footer]
         return sorted(found, key=lambda action: place.get(action.id, 0))
 
-    def say(self, message: str) -> None:
+    def say(self, message: str, *, alert: bool = False) -> None:
         """Show a word in place of the keys for a moment."""
         footer = self.query_one(FooterLine)
-        footer.say(message)
+        footer.say(message, alert=alert)
         if self._saying is not None:
             self._saying.stop()
-        self._saying = self.set_timer(SAID_SECONDS, lambda: footer.say(""))
+        self._saying = self.set_timer(SAID_SECONDS * (2 if alert else 1), lambda: footer.say(""))
 
     def bar(self, **fields: str) -> None:
         """Show the period in the bar, and whether all is saved."""

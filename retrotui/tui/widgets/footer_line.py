@@ -19,23 +19,30 @@ class FooterLine(Widget):
     """One line of hints; the last one always stands at the right edge."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"footer--key", "footer--label", "footer--message"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "footer--key",
+        "footer--label",
+        "footer--message",
+        "footer--alert",
+    }
 
     def __init__(self, hints: Iterable[Hint] = ()) -> None:
         super().__init__()
         self._hints = tuple(hints)
-        self._message = ""
+        self._message, self._alert = "", False
 
-    def say(self, message: str) -> None:
+    def say(self, message: str, *, alert: bool = False) -> None:
         """Show a word in place of the keys; an empty one brings them back."""
-        self._message = message
+        self._message, self._alert = message, alert
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """The hints that fit, whole."""
         base = self.rich_style
         if self._message:
-            said = base + self.get_component_rich_style("footer--message", partial=True)
+            said = base + self.get_component_rich_style(
+                "footer--alert" if self._alert else "footer--message", partial=True
+            )
             return Strip([Segment(f" {self._message}", said)]).adjust_cell_length(self.size.width, base)
         key_style = base + self.get_component_rich_style("footer--key", partial=True)
         label_style = base + self.get_component_rich_style("footer--label", partial=True)
