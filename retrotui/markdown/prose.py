@@ -62,17 +62,9 @@ class Prose:
     def _sums_up(self, shaped: table.Shape) -> bool:
         """Whether the table tells once more, in short, what sections of their own hold: Keep, Problem and Try."""
         roles = set(shaped.roles) - {"", "prose"}
-        headed = {
-            place
-            for place, draft in enumerate(self.outline.sections)
-            if draft.form == "heading" and draft.level
-        }
-        filled = {
-            self.outline.sections[piece.section].role
-            for piece in self.outline.pieces
-            if piece.item and piece.section in headed
-        }
-        return len(roles) >= 3 and roles <= filled
+        # Headings count with or without items, so that no edit of a section makes sections of the table.
+        headed = {draft.role for draft in self.outline.sections if draft.form == "heading" and draft.level}
+        return len(roles) >= 3 and roles <= headed
 
     def table(self, section: int, block: Unit) -> int:
         """Read a table; gives the index of the section that it ends in."""
