@@ -261,11 +261,16 @@ def _bold(line: Line, number: int, match: re.Match[str], labels: Labels) -> list
     return []
 
 
-def listed_days(lines: list[Line]) -> list[int]:
-    """The top-level list items that are nothing but a day, `- 3/5`, where they are most of the list."""
-    tops = [
-        n for n, line in enumerate(lines) if line.kind == BULLETED and line.indent == 0 and line.region < 0
-    ]
+def listed_days(lines: list[Line], *, nested: bool = False) -> list[int]:
+    """The top-level list items that are nothing but a day, `- 3/5`, where they are most of the list.
+
+    With `nested` also those below a single item that holds the whole list.
+    """
+    bullets = [n for n, line in enumerate(lines) if line.kind == BULLETED and line.region < 0]
+    tops = [n for n in bullets if lines[n].indent == 0]
+    if nested and len(tops) == 1 and len(bullets) > 1:
+        least = min(lines[n].indent for n in bullets if n != tops[0])
+        tops = [n for n in bullets if lines[n].indent == least]
     found = [n for n in tops if is_day(lines[n].text[lines[n].content :])]
     return found if len(found) >= 2 and len(found) >= 0.6 * len(tops) else []
 

@@ -84,7 +84,8 @@ class Content:
         under_goals = False
         for block in units:
             first = self.lines[block.low]
-            if (block.kind in (SUB, PARAGRAPH) and block.high == block.low + 1) or block.kind == SUB:
+            leads = under_goals and len(first.text) > 40 and first.text.rstrip().endswith((":", "："))
+            if block.kind == SUB or (block.kind == PARAGRAPH and block.high == block.low + 1 and not leads):
                 under_goals = self.labels.is_goals(first.title or first.text)
             if block.kind == BLANK:
                 self.outline.put("gap", section, self._raw(block))
@@ -130,6 +131,7 @@ class Content:
         has_list = any(block.kind == ITEM for n, block in enumerate(units) if n not in taken)
         has_rows = any(block.kind == TABLE and self._is_tasks(block) for block in units)
         self._titled = self._are_titles(units)
+        self._described = self._are_described(units)
         detailed = _detailed(units, self.lines) if has_list else set()
         group = ""
         skip = 0
@@ -188,6 +190,8 @@ class Content:
     _group = ""
     _titled = False
     """Whether the section's sub-headings are items, for text stands right below them."""
+    _described = False
+    """Whether they are, for what is listed below them describes them."""
 
     def _are_titles(self, units: list[Unit]) -> bool:
         """Whether prose rather than a list stands below most of the sub-headings, of which there are several."""
@@ -210,7 +214,8 @@ class Content:
         title = ROLE_MARK.sub("", line.title)
         self._group = text.clean_line(plain(title))
         if not line.title.endswith(meta.ITEM_MARK) and (
-            (any(other.kind == ITEM for other in below) and not (self._is_described(below) or self._titled))
+            (any(other.kind == ITEM for other in below) and not (self._described or self._titled))
+            or (bool(below) and all(other.kind in (TABLE, RULE) for other in below))
             or (not below and ahead == len(rest))
             or self._is_empty_sub(rest, ahead)
         ):
@@ -231,6 +236,14 @@ class Content:
             "heading",
         )
         return last + 1
+
+    def _are_described(self, units: list[Unit]) -> bool:
+        """Whether the lists below most of the sub-headings describe them, so that all of these are items."""
+        filled = [block for block in units if block.kind != BLANK]
+        starts = [n for n, block in enumerate(filled) if block.kind == SUB]
+        below = [filled[low + 1 : high] for low, high in pairwise([*starts, len(filled)])]
+        listed = [own for own in below if any(block.kind == ITEM for block in own)]
+        return bool(listed) and sum(map(self._is_described, listed)) > len(listed) / 2
 
     def _is_described(self, below: list[Unit]) -> bool:
         """Whether the list below a heading describes it: `**Impact:** …`, `**Action:** …`."""

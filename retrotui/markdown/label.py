@@ -194,7 +194,7 @@ def _exact(labels: Labels, label: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _likely(labels: Labels, label: str) -> tuple[str, ...]:
     bare = normalise(_GLOSS.sub(" ", label)) or normalise(label)
-    if not 2 < len(bare) <= 60:
+    if not 2 < len(bare) <= 80:
         return ()
     both = (bare, other) if (other := _simplified(bare)) != bare else (bare,)
     return next((roles for roles, pattern in labels.patterns for form in both if pattern.search(form)), ())

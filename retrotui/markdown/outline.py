@@ -17,7 +17,7 @@ from retrotui.markdown.content import Content
 from retrotui.markdown.item_line import Part, split_middle
 from retrotui.markdown.label import Labels
 from retrotui.markdown.piece import Draft, Outline, Piece, joined, prose_of
-from retrotui.markdown.scan import BLANK, BULLETED, TABLE, Line
+from retrotui.markdown.scan import BLANK, BULLETED, TABLE, TEXT, Line
 from retrotui.model.entry import Section, new_uid
 from retrotui.model.kinds import KINDS, ROLES
 
@@ -30,14 +30,15 @@ def build(lines: list[Line], kind: str, labels: Labels, year: int | None = None,
     `title` is the entry's: a study plan of one week may name the week nowhere else.
     """
     strong = boundary.headings(lines, labels)
-    found = boundary.choose(strong, boundary.weak(lines, labels), kind, _tabled(lines, kind, labels))
+    others = boundary.weak(lines, labels)
+    found = boundary.choose(strong, others, kind, _tabled(lines, kind, labels))
     if kind == "year":
         found = _areas(lines, found, year)
     alone = kind == "study" and boundary.week_number(title) is not None
     if kind == "study":
-        found = _told_of_week(_with_listed(found, lines), labels)
+        found = _told_of_week(_with_listed(_with_labels(found, others, labels), lines), labels)
     if alone and not any(role_of(head, kind) == "week" for head in found):
-        found = [head for head in found if head.marked]
+        found = _after_marked(found)
         alone_week = week.week_of(title, year)
     else:
         alone_week = None
@@ -63,6 +64,44 @@ def _with_listed(found: list[Boundary], lines: list[Line]) -> list[Boundary]:
     if any(role_of(head, "study") == "week" for head in found):
         return found
     return sorted([*found, *week_place.listed(lines)], key=lambda head: head.line)
+
+
+def _with_labels(found: list[Boundary], others: list[Boundary], labels: Labels) -> list[Boundary]:
+    """The boundaries, in the log of a single week with the lines that are labels where no heading is one.
+
+    A report says `Blockers:` and `Plans for next week:` in plain lines.
+    """
+    weeks = {boundary.week_number(head.heading) for head in found if role_of(head, "study") == "week"}
+    if len(weeks) > 1 or any(boundary.resolve(head.roles, "daily") in _WEEKLY for head in found):
+        return found
+    lined = [
+        label
+        for label in others
+        if label.form in ("line", "bold") and not label.inline and not labels.is_goals(label.heading)
+    ]
+    told = [label for label in lined if boundary.resolve(label.roles, "daily") in _WEEKLY]
+    if len({boundary.resolve(label.roles, "daily") for label in told}) < 2:
+        return found
+    for label in told:
+        label.marked = boundary.resolve(label.roles, "daily")
+    for head in found:
+        # `Each one's own` is no part of the team's plans above it.
+        if head.line > told[0].line and not head.marked and role_of(head, "study") != "week":
+            head.marked = "prose"
+    return sorted([*found, *told], key=lambda head: head.line)
+
+
+def _after_marked(found: list[Boundary]) -> list[Boundary]:
+    """The boundaries with a role; a heading without one that stands behind and not below them ends their text."""
+    kept: list[Boundary] = []
+    level = 0
+    for head in found:
+        if not head.marked and level and 0 < head.level <= level:
+            head.marked = "prose"
+        if head.marked:
+            level = head.level or level
+            kept.append(head)
+    return kept
 
 
 def _told_of_week(found: list[Boundary], labels: Labels) -> list[Boundary]:
@@ -215,6 +254,8 @@ def _read_section(content: Content, head: Boundary, end: int, is_last: bool) -> 
     if head.form == "bullet":
         draft.indent = lines[head.line].content
         tail = _end_of_list(lines, head, end) if is_last else _outdented(lines, head, end)
+    elif head.form == "line":
+        tail = _next_name(lines, head, end)
     content.read(section, head.end, tail)
     if tail < end:
         content.read(outline.add(Draft("prose")), tail, end)
@@ -267,11 +308,35 @@ def _end_of_list(lines: list[Line], head: Boundary, end: int) -> int:
     return unit._item_end(lines, head.line, end, False)
 
 
+def _next_name(lines: list[Line], head: Boundary, end: int) -> int:
+    """Where a plain label's section ends: before a bold line with further plain labels below it, `From last week:`."""
+    for number in range(head.end, end):
+        if unit.is_bold(lines[number]) and lines[number].kind == TEXT and lines[number - 1].kind == BLANK:
+            below = next((line for line in lines[number + 1 : end] if line.kind != BLANK), None)
+            if below and below.kind == TEXT and below.text.rstrip().endswith((":", "：")):
+                return number
+    return end
+
+
 def _outdented(lines: list[Line], head: Boundary, end: int) -> int:
-    """Where a nested label's list ends: at the first bullet further out, such as the next person's name."""
+    """Where a label's list ends: at the first bullet further out, or at a bold line of its own, as are people's names."""
     margin = lines[head.line].indent
+    below = next((line for line in lines[head.end : end] if line.kind != BLANK), None)
+    # Where the entries are nested, the next bullet beside the label is none of them.
+    nested = below is not None and below.kind == BULLETED and below.indent >= margin + 2
     return next(
-        (n for n in range(head.end, end) if lines[n].kind == BULLETED and lines[n].indent < margin), end
+        (
+            n
+            for n in range(head.end, end)
+            if (lines[n].kind == BULLETED and lines[n].indent < margin + nested)
+            or (
+                unit.is_bold(lines[n])
+                and lines[n].kind == TEXT
+                and lines[n].indent <= margin
+                and lines[n - 1].kind == BLANK
+            )
+        ),
+        end,
     )
 
 

@@ -63,6 +63,8 @@ def spans(lines: list[Line], low: int, high: int) -> list[tuple[int, int]]:
 
     A line that states a field belongs to the line above it.
     """
+    if heads := _outlined(lines, low, high):
+        return list(zip(heads, [*heads[1:], high], strict=True))
     starts = [n for n in range(low, high) if n == low or meta.field(lines[n].text) is None]
     short = len(starts) > 1 and all(
         text.cell_width(lines[n].text.strip()) <= _SHORT
@@ -72,6 +74,16 @@ def spans(lines: list[Line], low: int, high: int) -> list[tuple[int, int]]:
     if not short or is_bold(lines[low]) or is_marked(lines[low]):
         return [(low, high)]
     return list(zip(starts, [*starts[1:], high], strict=True))
+
+
+def _outlined(lines: list[Line], low: int, high: int) -> list[int]:
+    """The lines that others are indented below, such as people's names, where no sign marks any; else none."""
+    margin = lines[low].indent
+    heads = [n for n in range(low, high) if lines[n].indent <= margin]
+    each = [b - a > 1 for a, b in zip(heads, [*heads[1:], high], strict=True)]
+    deep = all(lines[n].indent >= margin + 2 for n in range(low, high) if n not in heads)
+    is_outline = len(heads) >= 2 and all(each) and deep and all(lines[n].indent == margin for n in heads)
+    return heads if is_outline and not is_bold(lines[low]) and not is_marked(lines[low]) else []
 
 
 def is_lesson(units: list[Unit], lines: list[Line]) -> bool:

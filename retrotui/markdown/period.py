@@ -77,7 +77,8 @@ def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span
     if kind == "year" and reviewed:
         return periods.year_span(reviewed)
     named = _named_years([title, *headings, path])
-    context = meta.start.year if meta else named[0] if named else told.year
+    dated = None if meta or named else _path_span(path, None)
+    context = meta.start.year if meta else named[0] if named else dated.start.year if dated else told.year
     stated = _stated(title, body, headings, labels, context)
     if stated and stated.span.days > 1 and stated.precision == "day":
         return _fitted(stated.span, kind)

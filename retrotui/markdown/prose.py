@@ -59,6 +59,13 @@ class Prose:
             return units[end:]
         return units
 
+    def _sums_up(self, shaped: table.Shape) -> bool:
+        """Whether the table tells once more, in short, what sections of their own hold: Keep, Problem and Try."""
+        roles = set(shaped.roles) - {"", "prose"}
+        # Headings count with or without items, so that no edit of a section makes sections of the table.
+        headed = {draft.role for draft in self.outline.sections if draft.form == "heading" and draft.level}
+        return len(roles) >= 3 and roles <= headed
+
     def table(self, section: int, block: Unit) -> int:
         """Read a table; gives the index of the section that it ends in."""
         outline, lines = self.outline, self.lines
@@ -83,7 +90,7 @@ class Prose:
                 self.year,
                 self._rules(section),
             )
-        if shaped is None:
+        if shaped is None or self._sums_up(shaped):
             outline.put("prose", section, self._raw(block))
             return section
         self._tables += 1

@@ -65,7 +65,9 @@ def _row(line: Line, found: list[Cell], place: int, heads: list[str], section: i
     for number, other in enumerate(found):
         value = text.clean_line(decoded(other.text.strip()))
         head = heads[number] if number < len(heads) else ""
-        if number == place or not value or (number < place and _NUMBER.fullmatch(value)):
+        # A row's own number says nothing, `#16` refers to something.
+        counts = number < place and _NUMBER.fullmatch(value) and not value.startswith("#")
+        if number == place or not value or counts:
             continue
         known = rules.labels.state_of(value) if rules.states and STATUS.search(head) else ""
         if known and not fields.boxed:

@@ -98,9 +98,20 @@ def _while(lines: list[Line], low: int, high: int, holds: object) -> int:
     return number
 
 
+def _gathers(lines: list[Line], low: int, high: int) -> bool:
+    """Whether a list item is a bullet with no words and a list right below it: its entries are the items."""
+    line = lines[low]
+    if line.kind != BULLETED or line.text[line.content :].strip() or low + 1 >= high:
+        return False
+    below = lines[low + 1]
+    return below.kind == BULLETED and below.indent > line.indent + 1 and below.region < 0
+
+
 def _item_end(lines: list[Line], low: int, high: int, tight: bool) -> int:
     """The line after a list item and everything nested in it, blank lines at its end not included."""
     margin = lines[low].indent
+    if _gathers(lines, low, high):
+        return low + 1
     last = low
     number = low + 1
     while number < high:

@@ -81,6 +81,9 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
     """
     heads = boundary.headings(lines, labels)
     weak = boundary.weak(lines, labels)
+    if heads and not any(head.roles for head in heads) and all(_is_bare(lines, label) for label in weak):
+        # Items that ask, with no answer below any of them, are a list of questions.
+        weak = []
     cells = _cell_roles(lines, labels)
     first = heads[0].heading if heads and heads[0].level <= 2 else ""
     if heads and not title:
@@ -107,12 +110,20 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
     if year:
         votes["year"] += 16 if _is_bare_year(title, labels) else 6
         votes["daily"] -= 2
-    if _is_about(title, heads, labels, lines):
+    answered = sum(label.loose and label.form == "bullet" for label in weak)
+    if answered < 2 and _is_about(title, heads, labels, lines):
         return Vote("note", True, "it is about retrospectives")
     won = _winner(votes)
     if won.kind == "note" and _is_diary_page(path, title):
         return Vote("daily", True)
     return won
+
+
+def _is_bare(lines: list[Line], label: Boundary) -> bool:
+    """Whether a label is a list item with nothing nested below it."""
+    below = next((line for line in lines[label.end :] if line.kind != BLANK), None)
+    nested = below is not None and below.indent > lines[label.line].indent
+    return label.form == "bullet" and not label.inline and not nested
 
 
 def _is_diary_page(path: str, title: str) -> bool:
@@ -163,13 +174,16 @@ def _week_votes(
         is_sprint = "sprint" in text.fold(title) or "스프린트" in title
         total += 2 if is_sprint or len(seen["kpt"] & _TRIO) == 3 else 6.5
     elif week_place.named(path):
-        total += 2.5
+        stem = path.rpartition("/")[2].rpartition(".")[0]
+        is_bare = bool(_BARE_WEEK.fullmatch(text.fold(stem.replace("_", " "))))
+        # `week1.md` with aims and obstacles; Keep, Problem and Try are a KPT in whatever file.
+        total += 6.5 if is_bare and len(seen["kpt"] & _TRIO) < 3 else 2.5
     return total + 3 if not weeks and week_place.count_in_tables(lines) >= 2 else total
 
 
 def _day_votes(lines: list[Line], title: str, path: str) -> float:
     """What days as list items, or the same day in title and file name, say for a daily log."""
-    if len(boundary.listed_days(lines)) >= 3:
+    if len(boundary.listed_days(lines, nested=True)) >= 3:
         return 3.5
     told = dates.first(title)
     stem = path.rpartition("/")[2].rpartition(".")[0]
@@ -216,8 +230,8 @@ def _role_votes(
     """Each distinct role counts once: 2 for a kind that alone has it, 1 for one of several, less for weak labels."""
     votes: dict[str, float] = {kind: 0.0 for kind in KINDS if kind != "note"}
     found = [head for head in heads if head.roles]
-    if all(_WEIGHED.fullmatch(normalise(head.heading)) for head in found):
-        found = []
+    if all(_WEIGHED.fullmatch(normalise(head.heading)) for head in [*found, *weak]):
+        found, weak = [], []
     signs = [(head.heading, head.roles, 0.7 if head.loose else 1.0) for head in found]
     signs += [("", roles, 1.0) for roles in cells] if len(set(cells)) > 1 else []
     signs += [(label.heading, label.roles, 0.7) for label in weak]

@@ -157,6 +157,10 @@ FORMS: dict[str, Form] = {
     "weeks of a table": Form("study", "# {plan}\n\n| Week | Day | Goal |\n|---|---|---|\n| {week1} | 2024-01-01 | {k1} |\n| {week2} | 2024-01-08 | {k2} |\n| {week3} | 2024-01-15 | {p1} |\n\n{thanks}\n"),
     "a single week": Form("study", "# {week3} 2024-01-15\n\n## {goals}\n- [x] {k1}\n- [ ] {k2}\n\n## {learned}\n- {i1}\n"),
     "weeks of goals in a table": Form("study", "# {plan}\n\n| Week | Goals |\n|---|---|\n| {week1} | [x] {k1}<br>[ ] {k2} |\n| {week2} | [ ] {p1} |\n"),
+    "bullets with no words": Form("kpt", "## {keep}\n\n1. {k1}\n2. \n   - {k2}\n   - {i1}\n\n## {problem}\n\n1. {p1}\n\n## {try}\n\n1. {t1}\n"),
+    "an outline without signs": Form("kpt", "## {keep}\n    {who}\n        {k1}\n        {k2}\n    Bo\n        {i1}\n## {problem}\n    {who}\n        {p1}\n    Bo\n        {p2}\n## {try}\n- {t1}\n"),
+    "a table that sums up": Form("kpt", "# KPT\n\n## {keep}\n\n- {k1}\n- {k2}\n\n## {problem}\n\n- {p1}\n\n## {try}\n\n- {t1}\n\n## {more}\n\n| | |\n|---|---|\n| K | {i1} |\n| P | {i2} |\n| T | {t2} |\n"),
+    "a single week of plain labels": Form("study", "# {week3}\n\n## {who}\n\n{did}:\n\n- {k1}\n- {k2}\n\n{problem}:\n\n- {p1}\n\n{try}:\n\n- {t1}\n\n## Bo\n\n{more}.\n"),
     "a year of headings": Form("year", "---\ntitle: {year}\n---\n\n{intro}\n\n## {work}\n- {k1}\n- {k2}\n\n## {talks}\n{more}.\n\n* 4월 {p1}\n"),
     "a year of bullets": Form("year", "# {year}\n\n{intro}\n\n* {work}\n  * {k1}\n  * {k2}\n* {talks}\n  * {p1}\n  * {p2}\n\n{thanks}\n"),
 }  # fmt: skip
