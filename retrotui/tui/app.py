@@ -177,10 +177,8 @@ class RetroApp(GuardedApp):
         the Latin key at its place.
         """
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            if (
-                self.return_code is not None
-            ):  # what was typed behind the key that leaves has no screen any more
-                return
+            if self.return_code is not None:
+                return  # what was typed behind the key that leaves has no screen any more
             if self._opening is not None:
                 opening, self._opening = self._opening, None
                 await opening
