@@ -46,8 +46,8 @@ class TriageDialog(Dialog[bool]):
     BINDINGS: ClassVar = [Binding("question_mark", "help", "keys", show=False, priority=True)]
     PURPOSE: ClassVar[str] = ""
     """What the list is for: the first line of its help."""
-    AGAIN: ClassVar[Mapping[str, str]] = {}
-    """Verbs after which a case takes one more."""
+    CHANGES: ClassVar[bool] = False
+    """Whether a case that is settled may be decided otherwise."""
     LEAVE: ClassVar[str] = N_("esc later")
     """What escape means."""
 
@@ -58,8 +58,8 @@ class TriageDialog(Dialog[bool]):
         self._act = act
         self._keys = keys
         self._outcomes: dict[str, str] = {}
-        self._again: dict[str, str] = {}
-        """The verb that each settled case still takes."""
+        self._given: dict[str, str] = {}
+        """The verb that settled each case."""
 
     def compose(self) -> ComposeResult:
         """The box."""
@@ -110,12 +110,14 @@ class TriageDialog(Dialog[bool]):
         """Decide about the case under the cursor."""
         pane = self.query_one(Pane)
         case = next((case for case in self._cases if case.uid == pane.cursor_uid), None)
-        if case is None or (case.uid in self._outcomes and verb != self._again.get(case.uid)):
+        if case is None or (case.uid in self._outcomes and not self.CHANGES):
+            return
+        if self._given.get(case.uid) == verb:
             return
         name = case.suggestion if verb == "suggested" else verb
         outcome = self._act(case.uid, name) if name else None
         if outcome is not None:
-            self._again = {**self._again, case.uid: self.AGAIN.get(name, "")}
+            self._given[case.uid] = verb
             self.settle(case.uid, outcome)
 
     def undecided(self) -> list[str]:
@@ -163,7 +165,7 @@ class VerdictDialog(TriageDialog):
     VERBS = VERDICT
     PURPOSE = N_("Say what came of each Try: it is an experiment, and is asked about until it has a verdict.")
     LEAVE = N_("esc skip")
-    AGAIN: ClassVar = {"kept": "keep"}
+    CHANGES = True
     BINDINGS: ClassVar = bindings(VERDICT, priority=True)
 
     def action_verdict(self, verb: str) -> None:

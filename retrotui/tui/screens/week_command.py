@@ -13,7 +13,7 @@ from retrotui.loop.follow import Followed
 from retrotui.loop.overview import Overview, overview
 from retrotui.loop.promotion import Candidate
 from retrotui.loop.recurrence import Problem, Problems, history
-from retrotui.loop.web import Web
+from retrotui.loop.web import Ref, Web
 from retrotui.model import kpt, periods
 from retrotui.model.entry import Item, Link
 from retrotui.model.kinds import ROLES
@@ -25,6 +25,7 @@ from retrotui.tui.dialogs.week_close import CloseDialog
 from retrotui.tui.screens.entry import EntryScreen
 from retrotui.tui.widgets.entry_list import weekday
 from retrotui.unsaved import Place, answer_place
+from retrotui.verdict import OPEN
 from retrotui.wording import _, language, ngettext, pgettext
 
 PLAIN_SIZE = (72, 16)
@@ -110,15 +111,22 @@ class WeekCommands(EntryScreen):
         """Leave lines of days; says how many."""
         told: str | None = None
         with self.app.reporting():
-            choices = [week.Choice(uid, promotion.LEFT) for uid in uids]
-            done = week.promote(self.app.journal, self.place, choices)
-            count = len(done)
+            left = week.leave(self.app.journal, self.place, uids)
+            count, others = len(left.items), len(left.elsewhere)
             told = ngettext("{count} left", "{count} left", count).format(count=count)
             words = ngettext(
                 "{count} line left; u takes it back.", "{count} lines left; u takes it back.", count
-            )
-            self.app.say(words.format(count=count))
-            self._open_stored(done[-1].entry.uid)
+            ).format(count=count)
+            if others:
+                more = ngettext(
+                    "{count} was taken up or left elsewhere meanwhile.",
+                    "{count} were taken up or left elsewhere meanwhile.",
+                    others,
+                ).format(count=others)
+                words = f"{words} {more}" if count else more
+            self.app.say(words, alert=bool(others))
+            if left.entry:
+                self._open_stored(left.entry.uid)
         return told
 
     def _open_stored(self, uid: str) -> None:
@@ -165,24 +173,20 @@ class WeekCommands(EntryScreen):
         self.app.ask(dialog, lambda finished: done([] if finished else dialog.undecided()))
 
     def change_state(self, item: Item) -> None:
-        """A Try that is open gets a verdict, which is more than a state; one that has one is opened again."""
+        """A Try that is open gets a verdict, which is more than a state; one that has one is open again, and so is all it did."""
         followed = next((each for each in self.overview().tries if each.ref.uid == item.uid), None)
         if followed is None:
             super().change_state(item)
-        elif followed.into:
-            self.app.say(_("It goes on as {name}.").format(name=followed.into.name))
-        elif followed.state == "open":
+        elif followed.state == OPEN:
             self._ask_verdicts(_("What came of it?"), [followed])
-        else:
-            with self.app.reporting():
-                self.app.journal.set_state(self.uid, item.uid, "open")
+        elif told := self.judge(followed, OPEN, ""):
+            self.app.say(told)
 
     def try_under_cursor(self) -> Followed | None:
-        """The open Try of this week that the cursor stands on."""
+        """The Try of this week that the cursor stands on; one that has a verdict may get another."""
         item = self.item_under_cursor()
         tries = self.overview().tries if item else ()
-        found = next((each for each in tries if item and each.ref.uid == item.uid), None)
-        return found if found and found.state == "open" else None
+        return next((each for each in tries if item and each.ref.uid == item.uid), None)
 
     def _drop(self, followed: Followed, dropped: Callable[[str], None]) -> None:
         """Drop a Try with a reason; `dropped` is told what became of it."""
@@ -214,11 +218,25 @@ class WeekCommands(EntryScreen):
             parts += [_("{label} back").format(label=each.item.label) for each in judged.reopened]
             parts += [f"→ {judged.keep.item.label}"] if judged.keep else []
             parts += [f"→ {judged.carried.item.label} ×{followed.times + 1}"] if judged.carried else []
-            told = " · ".join(parts)
+            told = " · ".join([*parts, *self._taken_back(judged)])
             for edited in (judged.carried, judged.keep, *judged.reopened):
                 if edited:
                     self._open_stored(edited.entry.uid)
         return told
+
+    def _taken_back(self, judged: week.Judged) -> list[str]:
+        """What became of the effects of the verdict before, in a few words each."""
+        taken, back = judged.taken_back, {each.item.uid for each in judged.reopened}
+
+        def name(ref: Ref) -> str:
+            here = ref.entry.uid == self.uid
+            return ref.item.label if here else f"{ref.item.label} {ref.entry.key.partition('/')[2][-3:]}"
+
+        state = {OPEN: _("{label} open again"), "solved": _("{label} solved")}
+        told = [_("{label} taken back").format(label=name(ref)) for ref in taken.gone]
+        told += [_("note in {label} taken back").format(label=name(ref)) for ref in taken.notes]
+        told += [state[ref.item.state].format(label=name(ref)) for ref in taken.states if ref.uid not in back]
+        return told + [_("{label} stays as it is").format(label=name(ref)) for ref in taken.stays]
 
     def entry_is_later(self, followed: Followed) -> bool:
         """Whether the open week comes after the Try's own, and so takes what comes of it."""
