@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -13,7 +14,7 @@ from retrotui.loop.follow import Followed
 from retrotui.loop.overview import Overview, overview
 from retrotui.loop.promotion import Candidate
 from retrotui.loop.recurrence import Problem, Problems, history
-from retrotui.loop.web import Ref, Web
+from retrotui.loop.web import Web
 from retrotui.model import kpt, periods
 from retrotui.model.entry import Item, Link
 from retrotui.model.kinds import ROLES
@@ -22,12 +23,14 @@ from retrotui.tui.dialogs.flow import FlowDialog
 from retrotui.tui.dialogs.lineage import LineageDialog
 from retrotui.tui.dialogs.triage import Case, DaysDialog, VerdictDialog
 from retrotui.tui.dialogs.week_close import CloseDialog
+from retrotui.tui.outcome import outcome
 from retrotui.tui.screens.entry import EntryScreen
 from retrotui.tui.widgets.entry_list import weekday
 from retrotui.unsaved import Place, answer_place
 from retrotui.verdict import OPEN
 from retrotui.wording import _, language, ngettext, pgettext
 
+_YEAR = re.compile(r"^\d{4}-(?=W)")
 PLAIN_SIZE = (72, 16)
 """Columns and lines of the flow picture that is copied as text."""
 
@@ -202,7 +205,6 @@ class WeekCommands(EntryScreen):
     def judge(self, followed: Followed, verb: str, reason: str) -> str | None:
         """Give a Try its verdict; says what came of it, None when it failed."""
         verdict = "kept" if verb == "keep" else verb
-        told: str | None = None
         with self.app.reporting():
             judged = week.judge(
                 self.app.journal,
@@ -213,30 +215,11 @@ class WeekCommands(EntryScreen):
                 reason=reason,
                 with_keep=verb == "keep",
             )
-            parts = [pgettext("state", verdict)]
-            parts += [_("{label} solved").format(label=item.label) for item in judged.solved]
-            parts += [_("{label} back").format(label=each.item.label) for each in judged.reopened]
-            parts += [f"→ {judged.keep.item.label}"] if judged.keep else []
-            parts += [f"→ {judged.carried.item.label} ×{followed.times + 1}"] if judged.carried else []
-            told = " · ".join([*parts, *self._taken_back(judged)])
             for edited in (judged.carried, judged.keep, *judged.reopened):
                 if edited:
                     self._open_stored(edited.entry.uid)
-        return told
-
-    def _taken_back(self, judged: week.Judged) -> list[str]:
-        """What became of the effects of the verdict before, in a few words each."""
-        taken, back = judged.taken_back, {each.item.uid for each in judged.reopened}
-
-        def name(ref: Ref) -> str:
-            here = ref.entry.uid == self.uid
-            return ref.item.label if here else f"{ref.item.label} {ref.entry.key.partition('/')[2][-3:]}"
-
-        state = {OPEN: _("{label} open again"), "solved": _("{label} solved")}
-        told = [_("{label} taken back").format(label=name(ref)) for ref in taken.gone]
-        told += [_("note in {label} taken back").format(label=name(ref)) for ref in taken.notes]
-        told += [state[ref.item.state].format(label=name(ref)) for ref in taken.states if ref.uid not in back]
-        return told + [_("{label} stays as it is").format(label=name(ref)) for ref in taken.stays]
+            return outcome(judged, self.web, self.uid, followed.times)
+        return None
 
     def entry_is_later(self, followed: Followed) -> bool:
         """Whether the open week comes after the Try's own, and so takes what comes of it."""
@@ -399,5 +382,6 @@ def _try_case(followed: Followed) -> Case:
     answers = ", ".join(f"{ref.item.label} {ref.item.text}" for ref in followed.answers)
     about = [_("carried ×{times}").format(times=followed.times)] if followed.times else []
     about += [_("for {answers}").format(answers=answers)] if answers else []
-    name = f"{followed.ref.entry.key.partition('/')[2]} {followed.ref.item.label}"
+    # Tries are asked about for some weeks only, so their year would say nothing.
+    name = f"{_YEAR.sub('', followed.ref.entry.key.partition('/')[2])} {followed.ref.item.label}"
     return Case(followed.ref.uid, name, followed.ref.item.text, " · ".join(about))
