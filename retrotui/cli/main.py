@@ -43,6 +43,8 @@ VERBS = {
     "backup": ("backup", "backup", "Keep the notebook as it is now as a backup."),
     "restore": ("backup", "restore", "Put a backup in the notebook's place."),
     "where": ("care", "where", "Say where the notebook and the settings lie."),
+    "config": ("configure", "configure", "List the settings, or change one."),
+    "completion": ("configure", "completion", "Print what lets the tab key of your shell complete."),
     "doctor": ("care", "doctor", "Check the notebook, its backups and the terminal."),
     "demo": ("demo", "demo", "Open a throw-away notebook with examples in it."),
 }
