@@ -31,6 +31,8 @@ VERBS = {
     "flow": ("flow", "flow", "Draw challenge against skill, and the trend per category."),
     "link": ("link", "link", "Say what a try answers, or that a problem is an earlier one."),
     "renumber": ("link", "renumber", "Number the items of an entry anew; links hold."),
+    "move": ("rework", "move", "Give an entry other days."),
+    "merge": ("rework", "merge", "Join two entries of a kind; links hold."),
     "list": ("read", "list_entries", "List the entries, newest first."),
     "show": ("read", "show", "Show an entry."),
     "search": ("read", "search", "Find words in everything that was written."),
