@@ -205,6 +205,7 @@ class WeekCommands(EntryScreen):
     def judge(self, followed: Followed, verb: str, reason: str) -> str | None:
         """Give a Try its verdict; says what came of it, None when it failed."""
         verdict = "kept" if verb == "keep" else verb
+        told: str | None = None
         with self.app.reporting():
             judged = week.judge(
                 self.app.journal,
@@ -218,8 +219,8 @@ class WeekCommands(EntryScreen):
             for edited in (judged.carried, judged.keep, *judged.reopened):
                 if edited:
                     self._open_stored(edited.entry.uid)
-            return outcome(judged, self.web, self.uid, followed.times)
-        return None
+            told = outcome(judged, self.web, self.uid, followed.times)
+        return told  # noqa: RET504 - None where something failed, which was told
 
     def entry_is_later(self, followed: Followed) -> bool:
         """Whether the open week comes after the Try's own, and so takes what comes of it."""
