@@ -48,7 +48,6 @@ ALLOWED: dict[str, set[str]] = {
     "week": {"verdict", "step", "journal", "loop", "store", "model", "text", "errors"},
     "verdict": {"step", "journal", "loop", "model", "text", "errors"},
     "rework": {"journal", "markdown", "store", "model", "text", "errors"},
->>>>>>> main
     "step": {"journal", "loop", "store", "model", "text", "errors"},
     "commits": {"model", "text", "errors"},
     "demo": {"exchange", "journal", "config", "model", "text", "errors"},
