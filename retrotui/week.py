@@ -302,12 +302,12 @@ def _followed(now: Step, item_uid: str) -> Followed:
 def _judge(
     now: Step, followed: Followed, verdict: str, place: Place | None, reason: str, *, with_keep: bool
 ) -> Judged:
-    ref = followed.ref
+    ref, web = followed.ref, now.web()
     entry = now.change(ref.entry.uid, ref.uid, state=verdict, reason=reason)
     judged = Judged(entry, entry.item(ref.uid), verdict)
     problems = [each for each in followed.answers if each.role == "problem"]
     if verdict == "kept":
-        solved = solve(now, now.web(), ref, problems)
+        solved = solve(now, web, ref, problems)
         judged = replace(judged, solved=solved, proposal=follow.keep_text(ref.item))
         if with_keep:
             judged = replace(judged, keep=keep(now, now.receiving(ref, place), ref, judged.proposal))

@@ -63,7 +63,8 @@ class Words(msgspec.Struct, frozen=True):
         return [((blank if number else f" {sign}", self.level), *line) for number, line in enumerate(wrapped)]
 
     def _wrapped(self, room: int) -> list[tuple[Span, ...]]:
-        plain = "alert" if self.level == "alert" else "message"
+        # Several lines of it would shout; there the sign alone has the colour.
+        plain = "alert" if self.level == "alert" and cell_width(self.whole) <= room else "message"
         rest = " ".join(part for part in (self.text, self.hint) if part)
         return wrap_spans(
             [(f"{self.title}: ", self.level), (rest, plain)] if self.title else [(rest, plain)], room
