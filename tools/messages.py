@@ -1,6 +1,6 @@
 """The catalogues: what the code says, gathered into `retrotui/locale/*/LC_MESSAGES/retrotui.po` and compiled beside it.
 
-`make messages` runs this. Texts are found where `retrotui.wording` is called and where a `RetroError` is made; those
+`make messages` runs this. Texts are found where `retrotui.wording` is called and where a `RetroError` or a `Remark` is made; those
 of the tables (actions, kinds) are read from the tables themselves.
 """
 
@@ -66,7 +66,7 @@ def in_code(tree: ast.AST) -> Iterator[Message]:
         if not isinstance(node, ast.Call):
             continue
         match _name(node.func), node.args:
-            case (("_" | "N_" | "Word"), [text]):
+            case (("_" | "N_" | "Word" | "Remark"), [text]):
                 yield from (Message("", each) for each in _constants(text))
             case "pgettext", [ast.Constant(value=context), text]:
                 yield from (Message(context, each) for each in _constants(text))

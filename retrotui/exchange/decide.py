@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -78,8 +79,13 @@ class Decision:
 
     # Markdown
 
-    def take_readings(self, path: str, readings: Sequence[Reading]) -> None:
-        """Decide about the entries of one Markdown file."""
+    def take_readings(
+        self,
+        path: str,
+        readings: Sequence[Reading],
+        places: Mapping[str, update.Place] = MappingProxyType({}),
+    ) -> None:
+        """Decide about the entries of one Markdown file; `places` tell by uid where each stands in it."""
         fresh: list[Reading] = []
         for reading in readings:
             if same := _same_content(self._by_content, path, reading.entry):
@@ -93,7 +99,7 @@ class Decision:
         taken = {verdict.entry.uid for verdict in self._verdicts.values()} if old else set()
         pairs = _paired([entry for entry in old if entry.uid not in taken], fresh)
         for reading, entry in pairs:
-            self._take(reading, entry, old)
+            self._take(reading, entry, old, places.get(reading.entry.uid, update.Place(path)))
         gone = {entry.uid for entry in old} - {entry.uid for _, entry in pairs if entry} - taken
         if gone and fresh:
             keys = ", ".join(entry.key for entry in old if entry.uid in gone)
@@ -125,7 +131,9 @@ class Decision:
         else:
             self._put(uid, Verdict("restored", grave, reading.warnings))
 
-    def _take(self, reading: Reading, old: Entry | None, siblings: Sequence[Entry]) -> None:
+    def _take(
+        self, reading: Reading, old: Entry | None, siblings: Sequence[Entry], place: update.Place
+    ) -> None:
         new = reading.entry
         if old is None:
             if new.origin:
@@ -143,9 +151,10 @@ class Decision:
         made = (old.uid, old.rev, new.uid)
         if made not in self._memory:
             base = Base(siblings, self._hints)
-            self._memory[made] = update.merged(old, reading, base, self._hints)
+            self._memory[made] = update.merged(old, reading, base, self._hints, place)
         merged = self._memory[made]
-        self._put(new.uid, Verdict("updated", merged.entry, (*reading.warnings, *merged.warnings)), old)
+        status = "same" if merged.is_same else "updated"
+        self._put(new.uid, Verdict(status, merged.entry, (*reading.warnings, *merged.warnings)), old)
 
     def _told_of_grave(self, new: Entry) -> list[str]:
         """That an entry of the same part of the file was deleted here, before the file was changed."""

@@ -21,6 +21,7 @@ from retrotui.markdown import mojibake, reader
 from retrotui.markdown.reader import Hints
 from retrotui.model import document
 from retrotui.model.entry import Entry
+from retrotui.text import lines_with_ends
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -28,6 +29,8 @@ class Found(msgspec.Struct, frozen=True):
 
     file: str
     path: str = ""
+    line: int = 1
+    """Of the file, where the entry's part begins."""
     reading: reader.Reading | None = None
     described: Any = None
     """The document of a JSON export, which `reading` was made of."""
@@ -74,18 +77,20 @@ class Reading:
             return
         broken = mending.broken(data, codec, hints) if codec else None
         for entry in here:
-            yield Found(given.name, given.path, reader.Reading(entry, codec=codec), broken=broken)
+            yield Found(given.name, given.path, reading=reader.Reading(entry, codec=codec), broken=broken)
 
 
 def _read_as(name: str, path: str, data: bytes, hints: Hints) -> Iterator[Found]:
     readings = reader.read(data, source.readable_path(path), hints)
     codec = readings[0].codec
     broken = mending.broken(data, codec, hints) if codec else None
+    line = 1
     for each in readings:
         entry = each.entry
         if entry.origin:
             entry = replace(entry, origin=replace(entry.origin, path=path))
-        yield Found(name, path, replace(each, entry=entry), broken=broken)
+        yield Found(name, path, line, replace(each, entry=entry), broken=broken)
+        line += len(lines_with_ends(reread.source_of(entry))) if len(readings) > 1 else 0
 
 
 def mended(found: Sequence[Found]) -> list[Found]:
@@ -140,6 +145,6 @@ def _read_documents(given: Source) -> list[Found]:
     except DocumentUnreadable as error:
         raise DocumentUnreadable(error.title, f"{given.name}: {error.message}") from error
     return [
-        Found(given.name, given.path, reader.Reading(entry), described)
+        Found(given.name, given.path, reading=reader.Reading(entry), described=described)
         for entry, described in zip(entries, documents, strict=True)
     ]
