@@ -237,9 +237,11 @@ class _Merge:
             yield from rest
 
     def _relabelled(self, entry: Entry, kept: Mapping[str, str]) -> Entry:
-        """The entry with each label once: those that are ours stay, then those that the file gives."""
+        """The entry with each label once. What is new in the file counts as read with the label that it gets."""
         labels = {**self._items.labels(entry), **kept}
-        self._new = _with_labels(self._new, labels)
+        ours = {item.uid for item in self._old.items()}
+        given = {uid: label for uid, label in labels.items() if uid not in ours}
+        self._new = _with_labels(self._new, {**given, **kept})
         return _with_labels(entry, labels)
 
     def settled(self, entry: Entry) -> Iterable[Block]:

@@ -242,6 +242,38 @@ def test_what_was_edited_on_one_side_and_deleted_on_the_other_stays(
     assert texts == ["slow builds and tests", "late reviews", "flaky tests again"]
 
 
+def test_different_words_of_a_text_are_both_kept(journal: Journal, write: Callable[[str], Path]) -> None:
+    run(journal, write(WEEK))
+    entry = only(journal)
+    section = next(section for section in entry.sections if section.role == "problem")
+    journal.edit_section(entry.uid, section, prose="Ours.\nAnd more words.")
+    theirs = WEEK.replace("Some words.", "Theirs.")
+    assert said(journal, write(theirs)) == [
+        "week.md:11: text of “Problem” changed here and in the file: both are kept, ours first"
+    ]
+    prose = next(section.prose for section in only(journal).sections if section.role == "problem")
+    assert prose == "Ours.\n\nTheirs.\nAnd more words."
+
+
+def test_a_block_of_which_nobody_knows_what_it_said_is_kept_in_both_forms(
+    journal: Journal, write: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A newer reader may take a source apart in another way, so that what was edited can not be told."""
+    run(journal, write(WEEK))
+    edit(journal, "late reviews", "ours")
+    theirs = WEEK.replace("flaky tests", "theirs").replace("* slow", "* first\n* slow")
+    path = write(theirs.replace("cache them", "cache"))
+    monkeypatch.setattr("retrotui.exchange.update.locate.source", lambda *_: None)
+    assert said(journal, path) == [
+        "“Problem” was edited here and in the file: both are kept, one after the other"
+    ]
+    texts = [each.text for each in only(journal).items_of("problem")]
+    assert texts == ["slow builds", "ours", "flaky tests", "first", "slow builds", "late reviews", "theirs"]
+    labels = [each.label for each in only(journal).items()]
+    assert len(labels) == len(set(labels))
+    assert [each.text for each in only(journal).items_of("try")] == ["cache", "ask on Monday"]
+
+
 def test_a_line_is_told_as_it_stands_in_the_whole_file(
     journal: Journal, write: Callable[[str], Path]
 ) -> None:
