@@ -18,6 +18,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from retrotui import actions, errors, wording
+from retrotui.exchange import update
+from retrotui.markdown import reader
 from retrotui.model import insight, kinds
 from retrotui.wording import DOMAIN, FOLDER
 
@@ -111,6 +113,8 @@ def _of_tables() -> Iterator[Message]:
         yield from (Message("state", state.name) for state in role.states)
     yield from (Message("", heading) for heading, _actions in actions.WEEK_LISTS)
     yield from (Message("", text) for text in insight.TEXTS)
+    yield from (Message("", doubt) for doubt in reader.DOUBTS)
+    yield from (Message("", name) for name in update.CLASHES)
     yield from (Message("import", outcome) for outcome in wording.IMPORTED)
     yield from (Message("step", label) for label in wording.STEPS)
     yield from (Message("attendance", name) for name in kinds.ATTENDANCE)

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from retrotui.errors import Remark
 from retrotui.exchange import mending, update
 from retrotui.exchange.reread import Base, source_of, with_uid
 from retrotui.exchange.source import page_id, readable_path
@@ -104,7 +105,10 @@ class Decision:
         if gone and fresh:
             keys = ", ".join(entry.key for entry in old if entry.uid in gone)
             first = fresh[0].entry.uid
-            told = (*self._verdicts[first].warnings, f"no longer in the file, and kept here: {keys}")
+            told = (
+                *self._verdicts[first].warnings,
+                Remark("no longer in the file, and kept here: {keys}", keys=keys),
+            )
             self._verdicts[first] = replace(self._verdicts[first], warnings=told)
 
     def _of_file(self, path: str) -> list[Entry]:
@@ -123,9 +127,8 @@ class Decision:
         """What was deleted here stays deleted, unless it is asked for."""
         uid = reading.entry.uid
         if uid not in self._wanted:
-            self._verdicts[uid] = Verdict(
-                "trashed", grave, (f"{grave.key} was deleted here and is in the trash",)
-            )
+            told = Remark("{key} was deleted here and is in the trash", key=grave.key)
+            self._verdicts[uid] = Verdict("trashed", grave, (told,))
         elif grave.uid in self._staged:
             self._put(uid, Verdict("new", reading.entry, reading.warnings))
         else:
@@ -145,7 +148,7 @@ class Decision:
             self._put(new.uid, Verdict("same", replace(old, origin=new.origin), reading.warnings), old)
             return
         if not old.blocks or (old.origin and old.origin.renewed):
-            told = f"{old.key} was edited here and the file changed: both are kept"
+            told = Remark("{key} was edited here and the file changed: both are kept", key=old.key)
             self._put(new.uid, Verdict("new", new, (*reading.warnings, told)))
             return
         made = (old.uid, old.rev, new.uid)
@@ -160,7 +163,9 @@ class Decision:
         """That an entry of the same part of the file was deleted here, before the file was changed."""
         parts = self._buried_by_path.get(new.origin.path if new.origin else "", ())
         deleted = [other.key for other in parts if _same_days(other, new) or _same_title(other, new)]
-        return [f"{deleted[0]} was deleted here, but its text was changed since"] if deleted else []
+        if not deleted:
+            return []
+        return [Remark("{key} was deleted here, but its text was changed since", key=deleted[0])]
 
     def _put(self, uid: str, verdict: Verdict, old: Entry | None = None) -> None:
         self._verdicts[uid] = verdict
@@ -185,7 +190,8 @@ class Decision:
             warnings: tuple[str, ...] = ()
             if known is not None:
                 entry = with_uid(entry, new_uid())
-                warnings = (f"{known.key} is here already and says something else: both are kept",)
+                told = Remark("{key} is here already and says something else: both are kept", key=known.key)
+                warnings = (told,)
             self._described.append((entry.uid, described))
             self._put(read_as, Verdict("new", entry, warnings))
 

@@ -25,6 +25,8 @@ class Clash(msgspec.Struct, frozen=True):
     item: Item
     read: str = ""
     """The uid under which the file's item was read; empty where the file has none."""
+    ours: str = ""
+    """What our item says that it stands beside."""
 
 
 class Items:
@@ -95,7 +97,7 @@ class Items:
             self._merged[theirs.uid] = theirs
             self._theirs_at[theirs.uid] = place
             self._twins[uid] = theirs.uid
-            self._clashes.append(Clash("both", theirs, theirs.uid))
+            self._clashes.append(Clash("both", theirs, theirs.uid, choice.item.text))
         else:
             self.identities[theirs.uid] = uid
             self._clashes += [Clash(name, choice.item, theirs.uid) for name in choice.clashes]

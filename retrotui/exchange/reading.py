@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from retrotui.errors import DocumentUnreadable, RetroError
+from retrotui.errors import DocumentUnreadable, Remark, RetroError
 from retrotui.exchange import mending, reread, source
 from retrotui.exchange.mending import Broken
 from retrotui.exchange.source import Source
@@ -52,13 +52,13 @@ class Reading:
     def found_in(self, given: Source | RetroError) -> list[Found]:
         """The entries of one document, or its failure."""
         if isinstance(given, RetroError):
-            return [Found((given.message or given.title).partition(": ")[0], error=str(given.message))]
+            return [Found((given.message or given.title).partition(": ")[0], error=_reason(given))]
         try:
             return (
                 _read_documents(given) if given.suffix == ".json" else list(self._read(given, given.read()))
             )
         except RetroError as error:
-            return [Found(given.name, error=error.message or error.title)]
+            return [Found(given.name, error=_reason(error))]
         except Exception as error:  # noqa: BLE001 - a fault of the reader in one file must not end the batch
             return [Found(given.name, error=f"{given.name}: {type(error).__name__}: {error}")]
 
@@ -106,6 +106,13 @@ def mended(found: Sequence[Found]) -> list[Found]:
         return list(found)
 
 
+def _reason(error: RetroError) -> Remark:
+    """Why a file failed, with its name."""
+    title, message, _hint = error.words
+    words = message or title
+    return Remark(words, **error.fields)
+
+
 class _Unchanged:
     """Tells files whose entries are here already by their bytes, which need not be read again."""
 
@@ -139,11 +146,15 @@ def _read_documents(given: Source) -> list[Found]:
         documents = loaded if isinstance(loaded, list) else [loaded]
         entries = [document.from_document(each) for each in documents]
     except json.JSONDecodeError as error:
-        raise DocumentUnreadable("Not JSON", f"{given.name}:{error.lineno}: {error.msg}") from error
+        raise DocumentUnreadable(
+            "Not JSON", "{path}:{line}: {reason}", path=given.name, line=error.lineno, reason=error.msg
+        ) from error
     except (UnicodeDecodeError, RecursionError) as error:
-        raise DocumentUnreadable("Not JSON", f"{given.name}: {error}") from error
+        raise DocumentUnreadable("Not JSON", "{path}: {reason}", path=given.name, reason=error) from error
     except DocumentUnreadable as error:
-        raise DocumentUnreadable(error.title, f"{given.name}: {error.message}") from error
+        raise DocumentUnreadable(
+            error.title, "{path}: {reason}", path=given.name, reason=_reason(error)
+        ) from error
     return [
         Found(given.name, given.path, reading=reader.Reading(entry), described=described)
         for entry, described in zip(entries, documents, strict=True)

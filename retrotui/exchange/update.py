@@ -26,6 +26,8 @@ from retrotui.markdown.reader import Hints, Reading
 from retrotui.model.entry import Block, Entry, Item, Section
 from retrotui.text import truncate
 
+CLASHES = ("heading", "week", *three_way.FIELDS)
+"""What can stay ours though the file changed it as well; the catalogues know the words."""
 _SHOWN = 40
 """Characters of a text that a warning names."""
 
@@ -274,17 +276,17 @@ class _Merge:
 
     def _tell_items(self) -> None:
         for clash in self._items.clashes:
-            self._tell(clash.what, _quoted(clash.item.text), clash.read)
+            self._tell(clash.what, _quoted(clash.item.text), clash.read, _quoted(clash.ours))
 
-    def _tell(self, what: str, name: str, read: str) -> None:
+    def _tell(self, what: str, name: str, read: str, ours: str = "") -> None:
         """Say what became of a thing with that name; `read` is the uid that it has in the file."""
         where = self._where(read)
         if what == "gone":
             told = Remark("{name} is gone from the file and was edited here: it is kept", name=name)
         elif what == "both":
             told = Remark(
-                "{where}: {name} was edited here as well: both are kept, one after the other",
-                where=where, name=name,
+                "{where}: the file says {name}, and here it is {ours}: both are kept, one after the other",
+                where=where, name=name, ours=ours,
             )  # fmt: skip
         elif what == "back":
             told = Remark(

@@ -210,7 +210,7 @@ def test_different_words_stand_beside_each_other(journal: Journal, write: Callab
     edit(journal, "late reviews", "reviews are late")
     theirs = WEEK.replace("late reviews", "no reviews")
     assert said(journal, write(theirs)) == [
-        "week.md:17: “no reviews” was edited here as well: both are kept, one after the other"
+        "week.md:17: the file says “no reviews”, and here it is “reviews are late”: both are kept, one after the other"
     ]
     assert markdown(journal) == theirs.replace("* no reviews", "* reviews are late\n* no reviews")
     assert item(journal, "reviews are late").uid == mine
@@ -284,7 +284,9 @@ def test_a_line_is_told_as_it_stands_in_the_whole_file(
     journal.edit_item(entry.uid, mine, "ours")
     path = write(days.replace("talk 10", "theirs"))
     told = [str(each) for result in run(journal, path).results for each in result.warnings]
-    assert told == [f"{path}:11: “theirs” was edited here as well: both are kept, one after the other"]
+    assert told == [
+        f"{path}:11: the file says “theirs”, and here it is “ours”: both are kept, one after the other"
+    ]
 
 
 def test_a_merge_is_one_step_back(journal: Journal, write: Callable[[str], Path]) -> None:

@@ -138,7 +138,7 @@ def test_both_are_kept_where_both_changed(journal: Journal, week: Path) -> None:
     week.write_text(WEEK.replace("배포가 늦음", "theirs"))
     [result] = run(journal, week).results
     assert result.warnings == (
-        f"{week}:14: “theirs” was edited here as well: both are kept, one after the other",
+        f"{week}:14: the file says “theirs”, and here it is “ours”: both are kept, one after the other",
     )
     entry = journal.find("2026-W46")
     assert [item.text for item in entry.items_of("problem")] == ["slow builds", "ours", "theirs"]
