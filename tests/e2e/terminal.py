@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import fcntl
 import os
 import pty
@@ -12,6 +13,7 @@ import struct
 import sys
 import termios
 import time
+import zoneinfo
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -20,6 +22,8 @@ import pyte
 ROOT = Path(__file__).parents[2]
 DEADLINE = 30.0
 """Seconds after which a wait has failed; generous, because nothing waits that long when all is well."""
+NOON = f"Etc/GMT{time.gmtime().tm_hour - 12:+d}"
+"""The whole-hour zone in which it is about noon now: what a test writes today the program calls today as well, whenever it runs."""
 _ANSWERS = ((b"\x1b[?2026$p", b"\x1b[?2026;2$y"), (b"\x1b[?2048$p", b"\x1b[?2048;0$y"))
 _UNKNOWN = re.compile(rb"\x1b\[[<>=?][0-9;]*u|\x1b\[\?[0-9;]*\$p|\x1bP[^\x1b]*\x1b\\")
 
@@ -134,4 +138,10 @@ def _environment(home: Path) -> dict[str, str]:
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
         "LANG": "C.UTF-8",
+        "TZ": NOON,
     }
+
+
+def clock() -> dt.datetime:
+    """The clock of the program in the terminal."""
+    return dt.datetime.now(zoneinfo.ZoneInfo(NOON))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from pathlib import Path
 
 from retrotui.journal import Journal
-from tests.e2e.terminal import Terminal
+from tests.e2e.terminal import Terminal, clock
 
 PAYLOADS = (
     "\x1b[31337m",
@@ -26,9 +25,6 @@ PAYLOADS = (
 
 def test_no_payload_reaches_the_terminal_from_any_tab(tmp_path: Path) -> None:
     path = tmp_path / "data" / "retrotui" / "notebook.json"
-
-    def clock() -> dt.datetime:
-        return dt.datetime.now().astimezone()
 
     journal = Journal.open(path, state_dir=tmp_path / "state" / "retrotui", clock=clock)
     today = journal.today()

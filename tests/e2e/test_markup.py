@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from retrotui.journal import Journal
-from tests.e2e.terminal import Terminal
+from tests.e2e.terminal import Terminal, clock
 
 LOOKALIKES = [
     "[x] done", "[ ] open", "[New Feature] a", "[WIP] fix", "list[str]", "a [/] b", "[/", "[[x]]", "[b]bold[/b]", "[red]r[/red]",
@@ -16,9 +16,6 @@ LOOKALIKES = [
 
 def test_text_that_looks_like_markup_stands_as_written(tmp_path: Path) -> None:
     """In lists, boards, titles, notices, the search, the palette and the trash; a click on it does nothing."""
-
-    def clock() -> dt.datetime:
-        return dt.datetime.now().astimezone()
 
     path = tmp_path / "data" / "retrotui" / "notebook.json"
     journal = Journal.open(path, state_dir=tmp_path / "state" / "retrotui", clock=clock)

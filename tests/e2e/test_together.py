@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.e2e.terminal import ROOT, Terminal
+from tests.e2e.terminal import NOON, ROOT, Terminal
 from tests.store.conftest import SOAK
 
 SHELLS = 8
@@ -25,7 +25,7 @@ KILLS = 100 if SOAK else 10
 def environment(home: Path) -> dict[str, str]:
     """The same folders as `Terminal` gives the app."""
     folders = {f"XDG_{name.upper()}_HOME": str(home / name) for name in ("data", "state", "config", "cache")}
-    return os.environ | folders | {"HOME": str(home), "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
+    return os.environ | folders | {"HOME": str(home), "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "TZ": NOON}
 
 
 def command(*words: str) -> list[str]:
