@@ -5,7 +5,7 @@ Nothing here decides what becomes of a thing; it only finds it again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from types import MappingProxyType
 
@@ -19,7 +19,11 @@ from retrotui.text import clean_line, split_lines
 _ALIKE = 0.6
 """From this share of common letters on, an item is one whose words were changed."""
 
-_Same = Callable[[Item, Item], bool]
+_COMPARED = 1_000
+"""Pairs of a section that are compared by letters, more or less: each takes 25 µs."""
+
+_Words = Callable[[Item], Hashable]
+"""What an item is known by."""
 
 
 class Pair(msgspec.Struct, frozen=True):
@@ -130,13 +134,13 @@ def items(
         replace(section, items=tuple(item for item in section.items if item.uid not in read))
         for section in here
     ]
-    words = {item.uid: (item.text, item.body) for section in here for item in section.items}
+    words = {item.uid: _said(item) for section in here for item in section.items}
     matching = _Matching(before, now, places)
-    matching.match(_say_the_same)
-    matching.match(lambda one, other: words.get(one.uid) == (other.text, other.body))
-    matching.match(lambda one, other: one.text == other.text)
+    matching.match(_said, _said)
+    matching.match(lambda was: words.get(was.uid), _said)
+    matching.match(lambda was: was.text, lambda item: item.text)
     adding = _Matching(fresh, now, places, matching.found)
-    adding.match(_say_the_same, only_near=True)
+    adding.match(_said, _said, only_near=True)
     matching = _Matching(before, now, places, matching.found, adding.found)
     matching.match_alike()
     sure = set(matching.found)
@@ -144,8 +148,8 @@ def items(
     return Matches(matching.found, adding.found, frozenset(set(matching.found) - sure))
 
 
-def _say_the_same(one: Item, other: Item) -> bool:
-    return (one.text, one.body) == (other.text, other.body)
+def _said(item: Item) -> tuple[str, str]:
+    return (item.text, item.body)
 
 
 class _Matching:
@@ -167,28 +171,34 @@ class _Matching:
         self._taken = {*found, *others}
         self.found = dict(found)
 
-    def match(self, same: _Same, *, only_near: bool = False) -> None:
-        """Pair what is the same: in the same section first, then in another of its role."""
-        for is_near in (True,) if only_near else (True, False):
+    def match(self, before: _Words, now: _Words, *, only_near: bool = False) -> None:
+        """Pair what says the same by these words: in the same section first, then in another of its role."""
+        near: dict[Hashable, list[Item]] = {}
+        far: dict[Hashable, list[Item]] = {}
+        for section in self._was.values():
+            for was in self._left(section):
+                near.setdefault((section.uid, before(was)), []).append(was)
+                far.setdefault((section.role, before(was)), []).append(was)
+        for index in (near,) if only_near else (near, far):
             for section in self._now:
-                home = self._places.get(section.uid, "")
-                there = [
-                    one
-                    for one in self._was.values()
-                    if one.role == section.role and (one.uid == home) == is_near
-                ]
+                place = self._places.get(section.uid, "") if index is near else section.role
                 for item in self._open(section):
-                    left = (each for one in there for each in self._left(one))
-                    self._pair(item, next((each for each in left if same(each, item)), None))
+                    left = index.get((place, now(item)), [])
+                    while left and left[0].uid in self._used:
+                        left.pop(0)
+                    self._pair(item, left[0] if left else None)
 
     def match_alike(self) -> None:
         """Pair items of one section whose words were changed, the likest first."""
         for section in self._now:
             home = self._was.get(self._places.get(section.uid, ""))
+            left, waiting = self._left(home) if home else [], self._open(section)
+            # In long lists only neighbours are looked at.
+            reach = _COMPARED // max(1, len(waiting))
             likeness = [
                 (_likeness(was.text, item.text), was, item)
-                for item in self._open(section)
-                for was in (self._left(home) if home else ())
+                for place, item in enumerate(waiting)
+                for was in left[max(0, place - reach) : place + reach + 1]
             ]
             for value, was, item in sorted(likeness, key=lambda each: -each[0]):
                 if value >= _ALIKE and was.uid not in self._used and item.uid not in self._taken:
