@@ -105,7 +105,7 @@ class Journal(Question):
     ) -> Edited:
         """Add an item to a section, or to the first section of a role (made when there is none)."""
         with self._change("add") as transaction:
-            entry = self._entry(transaction, entry_uid)
+            entry = self.entry_in(transaction, entry_uid)
             if not section:
                 entry, made = edit.ensure_section(entry, role)
                 section = made.uid
@@ -120,7 +120,7 @@ class Journal(Question):
         """
         wanted = self._item(text)
         with self._change(f"edit {base.label}".strip()) as transaction:
-            entry = self._entry(transaction, entry_uid)
+            entry = self.entry_in(transaction, entry_uid)
             now = next((item for item in entry.items() if item.uid == base.uid), None)
             if now and (now.text, now.body) in ((base.text, base.body), (wanted.text, wanted.body)):
                 changed = replace(now, text=wanted.text, body=wanted.body, changed_at=wanted.changed_at)
@@ -194,7 +194,7 @@ class Journal(Question):
     def delete_item(self, entry_uid: str, item_uid: str) -> Item:
         """Take an item out of its entry and into the trash."""
         with self._change("delete") as transaction:
-            entry = self._entry(transaction, entry_uid)
+            entry = self.entry_in(transaction, entry_uid)
             item = self._known(entry, item_uid)
             transaction.trash_item(entry_uid, item, entry.section_of(item_uid))
             transaction.put(edit.remove_item(entry, item_uid))
@@ -204,7 +204,7 @@ class Journal(Question):
     def delete_entry(self, uid: str) -> None:
         """Take a whole entry into the trash."""
         with self._change("delete entry") as transaction:
-            self._entry(transaction, uid)
+            self.entry_in(transaction, uid)
             transaction.remove(uid)
         self._tell(transaction)
 
@@ -258,7 +258,7 @@ class Journal(Question):
         """
         with self._change(label) as transaction:
             for uid, rev in (revs or {}).items():
-                if self._entry(transaction, uid).rev != rev:
+                if self.entry_in(transaction, uid).rev != rev:
                     raise Conflict("The entry was changed", "Somebody changed {uid} meanwhile.", uid=uid)
             owners = {head.key: head.uid for head in transaction.heads().values()}
             stored = []
@@ -285,7 +285,7 @@ class Journal(Question):
             if trashed is None:
                 raise EntryNotFound("Not in the trash", "It was restored or purged meanwhile.")
             entry = trash.restored(trashed, transaction.entries, graves)
-            stored: Entry = transaction.put(self._with_key(transaction, entry))
+            stored: Entry = transaction.put(self.keyed(transaction, entry))
         self._tell(transaction)
         return stored
 
@@ -338,6 +338,20 @@ class Journal(Question):
         head = entry_covering(transaction.heads().values(), kind, day)
         return transaction.entries[head.uid] if head else self._make(transaction, kind, day, "", 0)
 
+    def entry_in(self, transaction: Transaction, uid: str) -> Entry:
+        """An entry as it is in the transaction. Raises Conflict when it is gone."""
+        if uid not in transaction.entries:
+            raise Conflict(
+                "The entry is gone",
+                "Somebody deleted it meanwhile.",
+                "`u` brings back what was deleted here.",
+            )
+        return transaction.entries[uid]
+
+    def keyed(self, transaction: Transaction, entry: Entry) -> Entry:
+        """The entry with the key that it is to have: its own, or a free one where it has none."""
+        return replace(entry, key=key.for_entry(entry, _Taken(transaction, entry.uid)))
+
     def new_item(self, text: str, **fields: Any) -> Item:
         """An item of the text, its further lines as the body, changed now. Raises UsageError when it is empty."""
         return self._item(text, **fields)
@@ -362,23 +376,11 @@ class Journal(Question):
             **fields,
         )
 
-    def _with_key(self, transaction: Transaction, entry: Entry) -> Entry:
-        return replace(entry, key=key.for_entry(entry, _Taken(transaction, entry.uid)))
-
     def _make(self, transaction: Transaction, kind: str, day: dt.date, language: str, weeks: int) -> Entry:
         shape = kinds.KINDS[kind]
         span = periods.period_span(shape.period, day, weeks)
         entry = edit.new_entry(shape, span, key="", language=language or self.language(kind), now=self._utc())
-        return transaction.put(self._with_key(transaction, entry))
-
-    def _entry(self, transaction: Transaction, uid: str) -> Entry:
-        if uid not in transaction.entries:
-            raise Conflict(
-                "The entry is gone",
-                "Somebody deleted it meanwhile.",
-                "`u` brings back what was deleted here.",
-            )
-        return transaction.entries[uid]
+        return transaction.put(self.keyed(transaction, entry))
 
     def _known(self, entry: Entry, item_uid: str) -> Item:
         try:
@@ -417,7 +419,7 @@ class Journal(Question):
 
     def _entry_command(self, label: str, entry_uid: str, command: Callable[[Entry], Entry]) -> Entry:
         with self._change(label) as transaction:
-            entry = self._entry(transaction, entry_uid)
+            entry = self.entry_in(transaction, entry_uid)
             try:
                 changed = command(entry)
             except KeyError:

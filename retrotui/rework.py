@@ -7,15 +7,13 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from retrotui.errors import Conflict, UsageError
+from retrotui.errors import UsageError
 from retrotui.journal import Journal
 from retrotui.markdown import date_patch
 from retrotui.model import edit
 from retrotui.model.entry import Entry, Item, Link, Section, new_uid
-from retrotui.model.key import for_entry
 from retrotui.model.kinds import KINDS
 from retrotui.model.periods import Span, day_span, describe, period_span
-from retrotui.store.transaction import Transaction
 
 
 def redate(journal: Journal, uid: str, day: dt.date) -> Entry:
@@ -25,7 +23,7 @@ def redate(journal: Journal, uid: str, day: dt.date) -> Entry:
     on. The weeks of a plan go along; items keep their own dates.
     """
     with journal.changing("move") as transaction:
-        entry = _entry(transaction, uid)
+        entry = journal.entry_in(transaction, uid)
         span = _moved(entry, day)
         if span == Span(entry.start, entry.end):
             return entry
@@ -38,7 +36,7 @@ def redate(journal: Journal, uid: str, day: dt.date) -> Entry:
             for section in entry.sections
         )
         moved = replace(entry, key="", title=title, start=span.start, end=span.end, sections=sections)
-        return transaction.put(_with_key(transaction, moved))
+        return transaction.put(journal.keyed(transaction, moved))
 
 
 def join(journal: Journal, uid: str, other_uid: str) -> Entry:
@@ -48,7 +46,7 @@ def join(journal: Journal, uid: str, other_uid: str) -> Entry:
     pointed at the other entry's items point at where they are now. Raises UsageError for entries of two kinds.
     """
     with journal.changing("merge") as transaction:
-        entry, other = _entry(transaction, uid), _entry(transaction, other_uid)
+        entry, other = journal.entry_in(transaction, uid), journal.entry_in(transaction, other_uid)
         if uid == other_uid:
             raise UsageError("That is one entry", "{key} can not be joined with itself.", key=entry.key)
         if entry.kind != other.kind:
@@ -74,17 +72,6 @@ def join(journal: Journal, uid: str, other_uid: str) -> Entry:
             if (after := _relinked(each, other.uid, joined.uid, uids)) != each:
                 transaction.put(after)
         return transaction.entries[uid]
-
-
-def _entry(transaction: Transaction, uid: str) -> Entry:
-    if uid not in transaction.entries:
-        raise Conflict("The entry is gone", "Somebody deleted it meanwhile.")
-    return transaction.entries[uid]
-
-
-def _with_key(transaction: Transaction, entry: Entry) -> Entry:
-    taken = {head.key for head in transaction.heads().values() if head.uid != entry.uid}
-    return replace(entry, key=for_entry(entry, taken))
 
 
 def _moved(entry: Entry, day: dt.date) -> Span:

@@ -77,7 +77,7 @@ IMPORTED = (
 )  # fmt: skip
 """What can be said of an entry of an import."""
 STEPS = (
-    "accept guesses", "add", "add section", "category", "change", "delete", "delete entry", "edit", "edit section", "flow", "import", "keep", "link",
+    "accept guesses", "add", "add section", "category", "change", "delete", "delete entry", "edit", "edit section", "flow", "import", "keep", "kind", "link",
     "log", "merge", "move", "new", "not the same", "promote", "promote all", "reconsider", "rename", "renumber", "restore", "review", "same", "skip", "tags",
     "week",
 )  # fmt: skip

@@ -18,10 +18,11 @@ def renewed(entry: Entry, own: Own = ()) -> Entry:
     if not entry.blocks or entry.origin is None:
         return replace(entry, blocks=())
     origin = replace(entry.origin, raw="", renewed=True)
-    return replace(entry, blocks=_blocks(entry, own), origin=origin)
+    return replace(entry, blocks=sourced(entry, own), origin=origin)
 
 
-def _blocks(entry: Entry, own: Own) -> tuple[Block, ...]:
+def sourced(entry: Entry, own: Own = ()) -> tuple[Block, ...]:
+    """The Markdown that the entry would be exported as, as its blocks; none where that does not read as the entry does."""
     path = entry.origin.path if entry.origin else ""
     hints = reader.Hints(kind=entry.kind, date=entry.start, language=entry.language, labels=own)
     source = writer.write_text(entry, own=own)

@@ -19,6 +19,7 @@ from textual.widgets import Input, TextArea
 from retrotui import keymap, spooled, theme
 from retrotui.actions import EDITOR, GLOBAL, PANE, REDRAW, Action
 from retrotui.config import Config, Paths
+from retrotui.editor import Editor, edited, open_editor
 from retrotui.errors import NotebookBusy, NotebookReadOnly, NotebookUnreadable, RetroError
 from retrotui.journal import Journal
 from retrotui.loop.search import Hit, Searcher
@@ -32,7 +33,6 @@ from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.dialogs.palette import Command, PaletteDialog
 from retrotui.tui.dialogs.recover import RecoverDialog, Recovered
 from retrotui.tui.dialogs.search import SearchDialog
-from retrotui.tui.editor import Editor, edited, open_editor
 from retrotui.tui.guard import GuardedApp
 from retrotui.tui.screens.entry import EntryScreen
 from retrotui.tui.screens.retro import RetroScreen
