@@ -52,6 +52,10 @@ _WEEKDAY = re.compile(
 )
 """The name of a day before its date."""
 _TRIO = frozenset({"keep", "problem", "try"})
+_EITHER = frozenset({"problem", "try"})
+_YESTERDAY = frozenset({"yesterday", "어제", "어제 한 일", "昨日", "昨日やったこと"})
+_TODAY = frozenset({"today", "오늘", "今日"})
+"""What stands in a report for the others who meet each morning."""
 _USUAL = ("learned", "try", "keep", "problem", "did")
 """Outside a review of an action a lesson is what was learned, an improvement something to try."""
 
@@ -111,7 +115,23 @@ def headings(lines: list[Line], labels: Labels) -> list[Boundary]:
         opened = level > 6 and number and _DETAILS.match(lines[number - 1].text)
         loose = bool(roles) and not exact
         found.append(Boundary(number - bool(opened), end, name, level, roles, marked=marked, loose=loose))
-    return _untitled(found)
+    return _untitled(settled(found))
+
+
+def settled(found: list[Boundary]) -> list[Boundary]:
+    """The labels; one that is written for what was bad and for what to try is what the others leave open.
+
+    `To improve` beside `What went wrong` is to be tried, beside `Next steps` it is the problem. `Today` below `Yesterday` is planned.
+    """
+    sure = [set(head.roles) for head in found if not set(head.roles) >= _EITHER]
+    told = any("problem" in roles for roles in sure), any("try" in roles for roles in sure)
+    was = any(normalise(head.heading) in _YESTERDAY for head in found)
+    for head in found:
+        if set(head.roles) >= _EITHER and told[0] != told[1]:
+            head.roles = tuple(role for role in head.roles if role != ("problem" if told[0] else "try"))
+        elif was and normalise(head.heading) in _TODAY:
+            head.roles = ("try",)
+    return found
 
 
 def _untitled(found: list[Boundary]) -> list[Boundary]:
