@@ -11,7 +11,7 @@ from collections import Counter
 
 import msgspec
 
-from retrotui.markdown import dates
+from retrotui.markdown import dates, either
 from retrotui.markdown.label import Labels, normalise
 from retrotui.markdown.meta import GUARD
 from retrotui.markdown.scan import (
@@ -52,10 +52,6 @@ _WEEKDAY = re.compile(
 )
 """The name of a day before its date."""
 _TRIO = frozenset({"keep", "problem", "try"})
-_EITHER = frozenset({"problem", "try"})
-_YESTERDAY = frozenset({"yesterday", "어제", "어제 한 일", "昨日", "昨日やったこと"})
-_TODAY = frozenset({"today", "오늘", "今日"})
-"""What stands in a report for the others who meet each morning."""
 _USUAL = ("learned", "try", "keep", "problem", "did")
 """Outside a review of an action a lesson is what was learned, an improvement something to try."""
 
@@ -115,22 +111,13 @@ def headings(lines: list[Line], labels: Labels) -> list[Boundary]:
         opened = level > 6 and number and _DETAILS.match(lines[number - 1].text)
         loose = bool(roles) and not exact
         found.append(Boundary(number - bool(opened), end, name, level, roles, marked=marked, loose=loose))
-    return _untitled(settled(found))
+    return _untitled(_settled(found))
 
 
-def settled(found: list[Boundary]) -> list[Boundary]:
-    """The labels; one that is written for what was bad and for what to try is what the others leave open.
-
-    `To improve` beside `What went wrong` is to be tried, beside `Next steps` it is the problem. `Today` below `Yesterday` is planned.
-    """
-    sure = [set(head.roles) for head in found if not set(head.roles) >= _EITHER]
-    told = any("problem" in roles for roles in sure), any("try" in roles for roles in sure)
-    was = any(normalise(head.heading) in _YESTERDAY for head in found)
-    for head in found:
-        if set(head.roles) >= _EITHER and told[0] != told[1]:
-            head.roles = tuple(role for role in head.roles if role != ("problem" if told[0] else "try"))
-        elif was and normalise(head.heading) in _TODAY:
-            head.roles = ("try",)
+def _settled(found: list[Boundary]) -> list[Boundary]:
+    """The labels, those that are written for two things with the one that is meant."""
+    for head, roles in zip(found, either.settled((head.heading, head.roles) for head in found), strict=True):
+        head.roles = roles
     return found
 
 
@@ -170,7 +157,15 @@ def weak(lines: list[Line], labels: Labels) -> list[Boundary]:
         found = [
             boundary for boundary in found if boundary.form != "bullet" or depths[boundary.line] == least
         ]
-    return found
+    return _settled(_spoken(found))
+
+
+def _spoken(found: list[Boundary]) -> list[Boundary]:
+    """The labels; plain words with text behind them, `What I learned: …`, are some only where there are two kinds of them."""
+    spoken = [label for label in found if label.form == "line" and label.inline]
+    if len({label.roles for label in spoken}) >= 2 or {normalise(label.heading) for label in spoken} & _TRIO:
+        return found
+    return [label for label in found if label not in spoken]
 
 
 def _depths(lines: list[Line]) -> dict[int, int]:
@@ -237,7 +232,7 @@ def _asked(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
 def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
     line = lines[number]
     bare = line.text.strip().lstrip("> ").rstrip()
-    if not bare or ROLE_MARK.search(bare) or len(bare) > 160 or (line.indent > 3 and line.kind != TEXT):
+    if not bare or ROLE_MARK.search(bare) or len(bare) > 2000 or (line.indent > 3 and line.kind != TEXT):
         return []
     if match := _BOLD.match(bare):
         return _bold(line, number, match, labels)
@@ -256,9 +251,12 @@ def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
         roles = labels.likely(bare)
         return [Boundary(number, number + 1, plain(bare), 0, roles, "line", loose=True)] if roles else []
     label, sign, rest = bare.partition(":" if ":" in bare else "：")
-    if alone and sign and rest.strip() and normalise(label) in _TRIO:
+    if alone and sign and rest.strip() and (normalise(label) in _TRIO or len(label.split()) in range(2, 8)):
+        exact = labels.candidates(label)
+        roles = exact or labels.likely(label)
         position = line.text.find(rest.strip())
-        return [Boundary(number, number + 1, plain(label), 0, labels.candidates(label), "line", position)]
+        found = Boundary(number, number + 1, plain(label), 0, roles, "line", position, loose=not exact)
+        return [found] if roles and "prose" not in roles else []
     return []
 
 
@@ -315,8 +313,8 @@ def is_dated(heading: str) -> bool:
 
 def opens_with_day(words: str) -> bool:
     """Whether a line begins with a day and its year and says little more: `6/17/21 - with the new team`."""
-    bare = words.strip()
-    found = dates.first(bare, None) if bare[:1].isdigit() and len(bare) <= 40 else None
+    bare = _WEEKDAY.sub("", words.strip())
+    found = dates.first(bare, None) if bare[:1].isalnum() and len(bare) <= 40 else None
     return found is not None and found.precision == "day" and found.start <= 1
 
 

@@ -215,7 +215,7 @@ def _short(group: dict[str, str], start: int, end: int, context: int | None) -> 
     certain = (
         len(group["c"]) != 2
         or (is_first and a > 12)
-        or (not is_dotted and 12 < max(a, b) and group["s"] == "/")
+        or (not is_dotted and max(a, b) > 12 and group["s"] == "/")
     )
     return _Atom(
         year, month, day, start, end, certain=certain, slashed=not is_dotted and a <= 12 and full == year

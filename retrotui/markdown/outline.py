@@ -243,11 +243,12 @@ def _read_section(content: Content, head: Boundary, end: int, is_last: bool) -> 
     if role == "week":
         draft.week = week.week_of(head.heading, content.year)
     section = outline.add(draft)
+    low = _continued(lines, head, end)
     head_lines = lines[head.line : head.end]
     if head.inline:
         raw = head_lines[0].raw
         outline.pieces.append(Piece("head", section, _head_parts(head, raw[: head.inline])))
-        content.read_inline(section, raw[head.inline :])
+        content.read_inline(section, raw[head.inline :], joined(lines[head.end : low]))
     else:
         outline.pieces.append(Piece("head", section, _head_parts(head, joined(head_lines))))
     tail = end
@@ -256,9 +257,24 @@ def _read_section(content: Content, head: Boundary, end: int, is_last: bool) -> 
         tail = _end_of_list(lines, head, end) if is_last else _outdented(lines, head, end)
     elif head.form == "line":
         tail = _next_name(lines, head, end)
-    content.read(section, head.end, tail)
+    content.read(section, low, tail)
     if tail < end:
         content.read(outline.add(Draft("prose")), tail, end)
+
+
+def _continued(lines: list[Line], head: Boundary, end: int) -> int:
+    """Where what follows a label begins: behind the lines that go on with the text on its own line, further in than it."""
+    number = head.end
+    margin = lines[head.line].indent
+    while (
+        head.inline
+        and head.form == "line"
+        and number < end
+        and lines[number].kind == TEXT
+        and lines[number].indent > margin
+    ):
+        number += 1
+    return number
 
 
 def _read_levels(content: Content, head: Boundary, end: int) -> None:
