@@ -348,12 +348,12 @@ def choose(strong: list[Boundary], others: list[Boundary], kind: str, tabled: se
     if kind in ("note", "study"):
         return strong
     taken = {resolve(boundary.roles, kind) for boundary in strong} - {"", "prose"} | tabled
-    whole = _whole_sets(others, kind) if len(taken & _TRIO) <= 1 else set()
+    whole = _whole_sets(others, kind, taken) if len(taken & _TRIO) <= 1 else set()
     taken -= _TRIO if whole else set()
     fresh = [b for b in others if resolve(b.roles, kind) not in taken | {"prose"}]
     if taken:
         # Below headings with roles, an item that asks is an item.
-        fresh = [boundary for boundary in fresh if not boundary.loose]
+        fresh = [boundary for boundary in fresh if not boundary.loose or boundary.form in whole]
     if (
         len({role for boundary in strong if (role := resolve(boundary.roles, kind)) not in ("", "prose")})
         >= 2
@@ -380,12 +380,20 @@ def choose(strong: list[Boundary], others: list[Boundary], kind: str, tabled: se
     return sorted([*strong, *(b for b in best if b.line not in heads)], key=lambda boundary: boundary.line)
 
 
-def _whole_sets(found: list[Boundary], kind: str) -> set[str]:
-    """The forms of labels in which all of Keep, Problem and Try stand: they are meant, whatever plays one of the roles."""
+def _whole_sets(found: list[Boundary], kind: str, taken: set[str]) -> set[str]:
+    """The forms of labels in which all of Keep, Problem and Try stand, or of lines two that nothing has played.
+
+    They are meant, whatever plays one of the roles: `What went well:` and `What did not:` below `## Action items`.
+    """
     forms: dict[str, set[str]] = {}
     for boundary in found:
-        forms.setdefault(boundary.form, set()).add(resolve(boundary.roles, kind))
-    return {form for form, roles in forms.items() if roles >= _TRIO}
+        if boundary.form != "bullet" or not boundary.loose:
+            forms.setdefault(boundary.form, set()).add(resolve(boundary.roles, kind))
+    return {
+        form
+        for form, roles in forms.items()
+        if roles >= _TRIO or (form in ("line", "bold") and len(roles & _TRIO - taken) >= 2)
+    }
 
 
 def _one_form(found: list[Boundary], kind: str) -> list[Boundary]:

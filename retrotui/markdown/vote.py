@@ -60,6 +60,13 @@ _INCIDENT = re.compile(
     r"^\W*(?:summary|impact|timeline|root cause|detection|resolution|trigger|recovery|(?:suggested )?(?:remediation|mitigation)|영향|원인|타임라인|影響|原因|影响)"
 )
 """What the sections of a report on an incident are called."""
+_IN_GENERAL = re.compile(
+    r"(?:of|for|in|run|running|hold|holding|do|facilitat\w+|conduct\w*|lead\w*) (?:an? |the |your |our |effective |good |great )*(?:\w+ )?(?:retrospectives?|retros?|after[ -]action reviews?|post-?mortems?)(?: meetings?)?$|"
+    r"(?:retrospective|retro|post-?mortem) (?:meetings?|formats?|activities|techniques|process|phases|questions|ideas|exercises|rules|guidelines|agenda|templates?)\b|"
+    r"^(?:why|when) (?:do|to|should|we) .*(?:retrospectives?|retros?|post-?mortems?)\b"
+)
+"""Headings that speak of retrospectives as such."""
+_KEY_DATE = re.compile(r"[\s>*_|-]*[^:：|]{2,30}[:：][\s*_]*(?P<value>\S.{0,60})")
 _README = re.compile(r"(?i)(?:^|/)readme\.\w+$")
 _THRESHOLD = 3.0
 """Below this a document is a note."""
@@ -175,7 +182,7 @@ def _week_votes(
         total += 2 if is_sprint or len(seen["kpt"] & _TRIO) == 3 else 6.5
     elif week_place.named(path):
         stem = path.rpartition("/")[2].rpartition(".")[0]
-        is_bare = bool(_BARE_WEEK.fullmatch(text.fold(stem.replace("_", " "))))
+        is_bare = bool(_BARE_WEEK.fullmatch(text.fold(stem.replace("_", " ")))) and len(_dated(heads)) < 2
         # `week1.md` with aims and obstacles; Keep, Problem and Try are a KPT in whatever file.
         total += 6.5 if is_bare and len(seen["kpt"] & _TRIO) < 3 else 2.5
     return total + 3 if not weeks and week_place.count_in_tables(lines) >= 2 else total
@@ -327,6 +334,12 @@ def _is_bare_year(title: str, labels: Labels) -> bool:
     return len(re.findall(r"\w", rest)) <= 2
 
 
+def _is_dated_key(line: Line) -> bool:
+    """Whether a line states a day behind its key, as minutes do and articles do not: `Sprint: Nov 3rd - Nov 14th`."""
+    match = _KEY_DATE.match(line.text) if line.kind != BLANK else None
+    return bool(match and (found := dates.first(match["value"], 2000)) and found.start <= 12)
+
+
 def _is_about(title: str, heads: list[Boundary], labels: Labels, lines: list[Line]) -> bool:
     """Whether a document explains a method of retrospectives instead of being one."""
     folded = text.fold(title)
@@ -340,6 +353,11 @@ def _is_about(title: str, heads: list[Boundary], labels: Labels, lines: list[Lin
     plain_roles = {head.roles[0] for head in heads if head.roles}
     if boxed or dates.find(title) or boundary.week_number(title) is not None:
         return False
+    if len(plain_roles) >= 2 and any(_is_dated_key(line) for line in lines[:20]):
+        # `The 4Ls method` above `Sprint: 3rd to 14th of May` is how the team looked back.
+        return False
+    if named and len(plain_roles) < 2 and any(_IN_GENERAL.search(text.fold(head.heading)) for head in heads):
+        return True
     opening = text.fold(" ".join([line.text for line in lines if line.kind == TEXT][:4])[:400])
     if named and len(plain_roles) < 2 and asks and _DEFINED.search(opening):
         return True
