@@ -176,7 +176,7 @@ def _week_votes(
         total += 5
         total += min(3.0, 1.5 * (len(weeks) - 2)) if len(weeks) > 2 else 0.0
     elif _BARE_WEEK.fullmatch(text.fold(title).strip()):
-        total += 8
+        total += 9.5
     elif weeks or boundary.week_number(title) is not None:
         is_sprint = "sprint" in text.fold(title) or "스프린트" in title
         total += 2 if is_sprint or len(seen["kpt"] & _TRIO) == 3 else 6.5
