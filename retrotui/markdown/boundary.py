@@ -51,6 +51,7 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 """The name of a day before its date."""
+_BOLD_DAY = re.compile(r"[ \t]*(?:\*\*|__)[^*_]+(?:\*\*|__)[ \t]*[:：]?[ \t]*$")
 _TRIO = frozenset({"keep", "problem", "try"})
 _USUAL = ("learned", "try", "keep", "problem", "did")
 """Outside a review of an action a lesson is what was learned, an improvement something to try."""
@@ -270,12 +271,14 @@ def _bold(line: Line, number: int, match: re.Match[str], labels: Labels) -> list
     """A label in bold, alone or with text of its section behind it."""
     bare, rest = match.string, match["rest"].strip()
     whole = labels.candidates(bare)
-    roles = labels.candidates(match["label"]) or whole
+    exact = labels.candidates(match["label"]) or whole
+    roles = exact or (labels.likely(match["label"]) if line.kind == TEXT and not line.indent else ())
+    loose = not exact
     if roles and (not rest or whole):
-        return [Boundary(number, number + 1, plain(bare), 0, roles, "bold")]
-    if roles and (match["colon"] or match["label"].rstrip().endswith((":", "："))):
+        return [Boundary(number, number + 1, plain(bare), 0, roles, "bold", loose=loose)]
+    if roles and (match["colon"] or match["label"].rstrip().endswith((":", "：", "?", "？"))):
         position = line.text.find(rest)
-        return [Boundary(number, number + 1, plain(match["label"]), 0, roles, "bold", position)]
+        return [Boundary(number, number + 1, plain(match["label"]), 0, roles, "bold", position, loose=loose)]
     return []
 
 
@@ -291,6 +294,18 @@ def listed_days(lines: list[Line], *, nested: bool = False) -> list[int]:
         tops = [n for n in bullets if lines[n].indent == least]
     found = [n for n in tops if is_day(lines[n].text[lines[n].content :])]
     return found if len(found) >= 2 and len(found) >= 0.6 * len(tops) else []
+
+
+def day_lines(lines: list[Line]) -> list[int]:
+    """The plain or bold lines above which nothing stands and that are a day."""
+    return [
+        number
+        for number, line in enumerate(lines)
+        if line.kind == TEXT
+        and (not number or lines[number - 1].kind == BLANK)
+        and (_BOLD_DAY.match(line.text) or opens_with_day(line.text))
+        and is_dated(line.text)
+    ]
 
 
 def is_day(words: str) -> bool:
@@ -364,7 +379,9 @@ def choose(strong: list[Boundary], others: list[Boundary], kind: str, tabled: se
         # So is a label that comes again and again: `**Root cause:**` below each of the problems.
         fresh = [boundary for boundary in fresh if told[resolve(boundary.roles, kind)] == 1]
     roles = {resolve(boundary.roles, kind) for boundary in fresh}
-    if len(roles) < 2 and not (roles and len(taken) >= 1):
+    # A day's log may have one label and no more, `**Progress**: …`.
+    plainly = kind == "daily" and any(label.form == "bold" and not label.loose for label in fresh)
+    if len(roles) < 2 and not (roles and (len(taken) >= 1 or plainly)):
         return strong
     if (
         len(taken & {"keep", "problem", "try"}) >= 2

@@ -8,8 +8,7 @@ from collections import Counter
 from retrotui.markdown import boundary
 from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.label import Labels
-from retrotui.markdown.scan import BLANK, TEXT, Line
-from retrotui.markdown.unit import is_bold
+from retrotui.markdown.scan import Line
 
 _SETS = {
     "keep",
@@ -99,14 +98,7 @@ def _by_dates(heads: list[Boundary], lines: list[Line], kind: str) -> list[int]:
                 return []
             # Aims above the days of a log are its preface.
             return [] if others and kind != "daily" else [head.line for head in dated]
-    alone = [
-        number
-        for number, line in enumerate(lines)
-        if line.kind == TEXT
-        and (not number or lines[number - 1].kind == BLANK)
-        and (is_bold(line) or boundary.opens_with_day(line.text))
-        and boundary.is_dated(line.text)
-    ]
+    alone = boundary.day_lines(lines)
     days = boundary.listed_days(lines)
     if kind == "daily" and len(days) >= 3 and not any(head.line > days[0] for head in heads):
         return days

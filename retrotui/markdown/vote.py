@@ -34,6 +34,7 @@ _THIS_YEAR = re.compile(
     r"今年も(?:残す|あと|終わり)|(?:1|一)年を振り返|这一年|过去的一年"
 )
 """What a review of a year says in its first lines."""
+_MY_YEAR = re.compile(r"(?:my|our|a year|one year|the year)[ :,-]+(?:19|20)\d\d")
 _YEAR_FILLER = re.compile(
     r"(?:19|20)\d\d|'?\d\d(?=\s*[年년])|\b(?:my|the|of|a|an|in|and|for|to|as|developer|dev|personal|career|annual)\b|개발자|나의|올해|신입|주니어|엔지니어|[년年의の을를도내]"
 )
@@ -44,6 +45,7 @@ _REVIEW = re.compile(r"after[ -]action (?:review|report)(?!s)")
 _POSTMORTEM = re.compile(
     r"post-?\s?mortem(?!s)|incident (?:report|review)|障害(?:報告|振り返り)|장애 ?(?:보고|회고)"
 )
+_POSTMORTEMS = re.compile(r"post-?\s?mortem|incident|outage|(?<![a-z])rca(?![a-z])")
 _DEFINED = re.compile(
     r"(?:는|은|란|이란|とは|是|\bis an?\b|\bstands for\b).{0,80}(?:회고 ?기법|기법|방법론|technique|framework|method|フレームワーク|手法|방식)(?:이다|입니다|의|です|である|\.|。|$|\s)"
 )
@@ -66,6 +68,10 @@ _IN_GENERAL = re.compile(
     r"^(?:why|when) (?:do|to|should|we) .*(?:retrospectives?|retros?|post-?mortems?)\b"
 )
 """Headings that speak of retrospectives as such."""
+_PLURAL = re.compile(
+    r"(?:about |on |our |the )?(?:\w+ )?(?:retrospectives|retros|post-?mortems|after[ -]action reviews)"
+)
+"""A title that names no one of them."""
 _KEY_DATE = re.compile(r"[\s>*_|-]*[^:：|]{2,30}[:：][\s*_]*(?P<value>\S.{0,60})")
 _README = re.compile(r"(?i)(?:^|/)readme\.\w+$")
 _THRESHOLD = 3.0
@@ -97,12 +103,15 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
         title = first
     votes, seen = _role_votes(heads, weak, cells)
     _title_votes(votes, seen, title, f"{path} {topics}", first, labels)
-    if votes["aar"] >= 2 and sum(bool(_INCIDENT.search(text.fold(head.heading))) for head in heads) >= 2:
+    usual = sum(bool(_INCIDENT.search(text.fold(head.heading))) for head in heads)
+    if votes["aar"] >= 2 and usual >= 2:
         # The file's name says what its usual sections bear out.
-        votes["aar"] += 2
+        votes["aar"] += 4 if _POSTMORTEMS.search(text.fold(f"{path} {title}")) else 2
     days = _dated(heads)
     if len(days) >= 2:
         votes["daily"] += _log_votes(heads, days)
+    elif len(heads) <= 1 and len(boundary.day_lines(lines)) >= 2:
+        votes["daily"] += 3
     if not days and _README.search(path):
         # The front page of a collection of logs is no log.
         votes["daily"] -= 4
@@ -129,7 +138,9 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
 def _is_bare(lines: list[Line], label: Boundary) -> bool:
     """Whether a label is a list item with nothing nested below it."""
     below = next((line for line in lines[label.end :] if line.kind != BLANK), None)
-    nested = below is not None and below.indent > lines[label.line].indent
+    nested = below is not None and (
+        below.indent > lines[label.line].indent or (below.kind == TEXT and below is lines[label.end])
+    )
     return label.form == "bullet" and not label.inline and not nested
 
 
@@ -321,7 +332,7 @@ def is_year_title(title: str, labels: Labels) -> int | None:
         folded,
     ):
         return None
-    if not named or not labels.year.search(folded):
+    if not named or not (labels.year.search(folded) or _MY_YEAR.fullmatch(folded.strip())):
         return None
     return named[0]
 
@@ -356,6 +367,8 @@ def _is_about(title: str, heads: list[Boundary], labels: Labels, lines: list[Lin
     if len(plain_roles) >= 2 and any(_is_dated_key(line) for line in lines[:20]):
         # `The 4Ls method` above `Sprint: 3rd to 14th of May` is how the team looked back.
         return False
+    if len(plain_roles) < 2 and _PLURAL.fullmatch(folded.strip()):
+        return True
     if named and len(plain_roles) < 2 and any(_IN_GENERAL.search(text.fold(head.heading)) for head in heads):
         return True
     opening = text.fold(" ".join([line.text for line in lines if line.kind == TEXT][:4])[:400])
