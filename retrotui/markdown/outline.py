@@ -21,6 +21,8 @@ from retrotui.markdown.scan import BLANK, BULLETED, TABLE, TEXT, Line
 from retrotui.model.entry import Section, new_uid
 from retrotui.model.kinds import KINDS, ROLES
 
+_LED = re.compile(r"(?:\*\*|__)(?=\S)[^*_\n]{1,60}(?:\*\*|__)")
+"""A line that begins in bold."""
 _WEEKLY = ("did", "keep", "problem", "try", "learned", "unclear", "well")
 
 
@@ -257,6 +259,10 @@ def _read_section(content: Content, head: Boundary, end: int, is_last: bool) -> 
         tail = _end_of_list(lines, head, end) if is_last else _outdented(lines, head, end)
     elif head.form == "line":
         tail = _next_name(lines, head, end)
+    elif head.form == "bold" and head.inline:
+        # `**Link:** …` below `**Progress:** …` is none of it, whether its words are known or not.
+        below = range(low, end)
+        tail = next((n for n in below if lines[n].kind == TEXT and _LED.match(lines[n].text)), end)
     content.read(section, low, tail)
     if tail < end:
         content.read(outline.add(Draft("prose")), tail, end)

@@ -237,7 +237,7 @@ def _cell_roles(lines: list[Line], labels: Labels) -> list[tuple[str, ...]]:
         row = table.cells(line.text)
         is_head = number == 0 or lines[number - 1].kind != TABLE
         for cell in row if is_head else row[:1]:
-            if roles := labels.candidates(cell.text):
+            if roles := labels.candidates(cell.text) or (labels.likely(cell.text) if is_head else ()):
                 found.append(roles)
     return found
 
