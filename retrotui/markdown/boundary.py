@@ -74,6 +74,8 @@ class Boundary(msgspec.Struct):
     """A role or other name noted by the writer."""
     loose: bool = False
     """Whether the roles are told by a part of its words only."""
+    bare: bool = False
+    """Whether it is a list item with nothing behind or below it."""
 
 
 def week_number(heading: str) -> int | None:
@@ -155,10 +157,20 @@ def weak(lines: list[Line], labels: Labels) -> list[Boundary]:
     if bullets:
         depths = _depths(lines)
         least = min(depths[boundary.line] for boundary in bullets)
+        for label in bullets:
+            label.bare = not label.inline and not _holds(lines, label)
         found = [
             boundary for boundary in found if boundary.form != "bullet" or depths[boundary.line] == least
         ]
     return _settled(_spoken(found))
+
+
+def _holds(lines: list[Line], label: Boundary) -> bool:
+    """Whether something is nested below a list item, or goes on right below it."""
+    below = next((line for line in lines[label.end :] if line.kind != BLANK), None)
+    if below is None:
+        return False
+    return below.indent > lines[label.line].indent or (below.kind == TEXT and below is lines[label.end])
 
 
 def _spoken(found: list[Boundary]) -> list[Boundary]:
@@ -308,9 +320,14 @@ def day_lines(lines: list[Line]) -> list[int]:
     ]
 
 
+def without_weekday(words: str) -> str:
+    """Some words without the name of a day before its date."""
+    return _WEEKDAY.sub("", words.strip())
+
+
 def is_day(words: str) -> bool:
     """Whether some words are a day or a week and hardly more."""
-    bare = _WEEKDAY.sub("", words.strip())
+    bare = without_weekday(words)
     found = dates.first(bare, 2000) if 0 < len(bare) <= 16 else None
     return found is not None and found.precision in ("day", "week") and found.start <= 2
 
@@ -328,7 +345,7 @@ def is_dated(heading: str) -> bool:
 
 def opens_with_day(words: str) -> bool:
     """Whether a line begins with a day and its year and says little more: `6/17/21 - with the new team`."""
-    bare = _WEEKDAY.sub("", words.strip())
+    bare = without_weekday(words)
     found = dates.first(bare, None) if bare[:1].isalnum() and len(bare) <= 40 else None
     return found is not None and found.precision == "day" and found.start <= 1
 
@@ -374,7 +391,7 @@ def choose(strong: list[Boundary], others: list[Boundary], kind: str, tabled: se
         >= 2
     ):
         # Below headings with roles, `Action: pair more` is a detail of its item.
-        fresh = [boundary for boundary in fresh if not boundary.inline]
+        fresh = [boundary for boundary in fresh if not boundary.inline and not boundary.bare]
         told = Counter(resolve(boundary.roles, kind) for boundary in fresh)
         # So is a label that comes again and again: `**Root cause:**` below each of the problems.
         fresh = [boundary for boundary in fresh if told[resolve(boundary.roles, kind)] == 1]

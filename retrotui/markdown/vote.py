@@ -94,7 +94,7 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
     """
     heads = boundary.headings(lines, labels)
     weak = boundary.weak(lines, labels)
-    if heads and not any(head.roles for head in heads) and all(_is_bare(lines, label) for label in weak):
+    if heads and not any(head.roles for head in heads) and all(label.bare for label in weak):
         # Items that ask, with no answer below any of them, are a list of questions.
         weak = []
     cells = _cell_roles(lines, labels)
@@ -135,15 +135,6 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
     return won
 
 
-def _is_bare(lines: list[Line], label: Boundary) -> bool:
-    """Whether a label is a list item with nothing nested below it."""
-    below = next((line for line in lines[label.end :] if line.kind != BLANK), None)
-    nested = below is not None and (
-        below.indent > lines[label.line].indent or (below.kind == TEXT and below is lines[label.end])
-    )
-    return label.form == "bullet" and not label.inline and not nested
-
-
 def _is_diary_page(path: str, title: str) -> bool:
     """Whether a file is named by a day and nothing else: whatever stands in it, it is that day's page."""
     bare = path.rpartition(".")[0] or path
@@ -160,7 +151,7 @@ def _dated(heads: list[Boundary]) -> list[Boundary]:
         for head in heads
         if boundary.is_dated(head.heading)
         and boundary.week_number(head.heading) is None
-        and (found := dates.first(head.heading, 2000))
+        and (found := dates.first(boundary.without_weekday(head.heading), 2000))
         and found.start <= 4
         and found.span.days == 1
     ]
