@@ -139,13 +139,13 @@ def _unmarked(title: str) -> tuple[str, str]:
 def weak(lines: list[Line], labels: Labels) -> list[Boundary]:
     """Known labels that are no headings: bold or bracketed lines, bare lines, list items, a word in a fence."""
     found: list[Boundary] = []
-    content = 0
+    margin: int | None = None
     for number, line in enumerate(lines):
         if line.kind == BULLETED and line.region < 0:
-            content = line.content
+            margin = line.indent if margin is None else min(margin, line.indent)
         elif line.indent == 0 and line.kind not in (BLANK, OPAQUE):
-            content = 0
-        if line.kind != BULLETED and content and line.indent >= 2:
+            margin = None
+        if line.kind != BULLETED and margin is not None and line.indent >= margin + 2:
             continue
         if line.kind == OPAQUE:
             found.extend(_fenced(lines, number, labels))
@@ -176,7 +176,8 @@ def _holds(lines: list[Line], label: Boundary) -> bool:
 def _spoken(found: list[Boundary]) -> list[Boundary]:
     """The labels; plain words with text behind them, `What I learned: …`, are some only where there are two kinds of them."""
     spoken = [label for label in found if label.form == "line" and label.inline]
-    if len({label.roles for label in spoken}) >= 2 or {normalise(label.heading) for label in spoken} & _TRIO:
+    lined = {label.roles for label in found if label.form == "line"}
+    if len(lined) >= 2 or {normalise(label.heading) for label in spoken} & _TRIO:
         return found
     return [label for label in found if label not in spoken]
 
@@ -274,9 +275,12 @@ def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
 
 
 def _lists(lines: list[Line], number: int) -> bool:
-    """Whether a list follows, after blank lines or none."""
+    """Whether a list follows, after blank lines or none; or nothing, up to the next line that announces one."""
     following = next((line for line in lines[number : number + 3] if line.kind != BLANK), None)
-    return following is not None and following.kind == BULLETED
+    blank = number < len(lines) and lines[number].kind == BLANK
+    if following is None or following.kind == BULLETED:
+        return True
+    return blank and following.kind == TEXT and following.text.rstrip().endswith((":", "：", "?", "？"))
 
 
 def _bold(line: Line, number: int, match: re.Match[str], labels: Labels) -> list[Boundary]:
