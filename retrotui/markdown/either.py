@@ -18,7 +18,7 @@ def settled(labels: Iterable[tuple[str, tuple[str, ...]]]) -> list[tuple[str, ..
     `Yesterday` is what somebody will do, as people tell each other in the morning.
     """
     found = list(labels)
-    sure = [set(roles) for _, roles in found if not _EITHER <= set(roles)]
+    sure = [set(roles) for _, roles in found if not set(roles) >= _EITHER]
     problem, ahead = any("problem" in roles for roles in sure), any("try" in roles for roles in sure)
     spare = "" if problem == ahead else "problem" if problem else "try"
     morning = any(normalise(words) in _YESTERDAY for words, _ in found)

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from retrotui import text
-from retrotui.markdown import boundary, dates, table
+from retrotui.markdown import boundary, dates, day, table
 from retrotui.markdown.front_matter import FrontMatter
 from retrotui.markdown.label import Labels, compact, normalise
 from retrotui.markdown.scan import BLANK, HEADING, TABLE, TEXT, Line
@@ -167,16 +167,16 @@ def _stated(
             return found
     for line in opening[:3]:
         bare = normalise(line.title or line.text)
-        is_day = boundary.is_day(bare) or ("/" in bare[:5] and boundary.opens_with_day(bare))
+        is_day = day.is_day(bare) or ("/" in bare[:5] and day.opens_with_day(bare))
         found = dates.first(line.title or line.text, year, certain=not is_day)
         if found and (len(bare) <= 40 or found.start <= 4):
             return found
-    days = (line.title for line in body if line.kind == HEADING and boundary.is_day(line.title.lstrip("- ")))
+    days = (line.title for line in body if line.kind == HEADING and day.is_day(line.title.lstrip("- ")))
     for heading in [*headings[1:], *islice(days, 1)]:
         # A heading that is nothing but `01.29` is a day; inside a longer one it may be a version.
         if found := dates.first(heading, year, certain=len(heading) > 16):
             return found
-    alone = (line.text for line in body[:200] if line.kind == TEXT and boundary.opens_with_day(line.text))
+    alone = (line.text for line in body[:200] if line.kind == TEXT and day.opens_with_day(line.text))
     return next((dates.first(line, year) for line in alone), None)
 
 

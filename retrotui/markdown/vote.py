@@ -11,7 +11,7 @@ from collections import Counter
 import msgspec
 
 from retrotui import text
-from retrotui.markdown import boundary, dates, html_table, table, week_place
+from retrotui.markdown import boundary, dates, day, html_table, table, week_place
 from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.label import Labels, normalise
 from retrotui.markdown.scan import BLANK, TABLE, TEXT, Line
@@ -110,7 +110,7 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
     days = _dated(heads)
     if len(days) >= 2:
         votes["daily"] += _log_votes(heads, days)
-    elif len(heads) <= 1 and len(boundary.day_lines(lines)) >= 2:
+    elif len(heads) <= 1 and len(day.day_lines(lines)) >= 2:
         votes["daily"] += 3
     if not days and _README.search(path):
         # The front page of a collection of logs is no log.
@@ -139,7 +139,7 @@ def _is_diary_page(path: str, title: str) -> bool:
     """Whether a file is named by a day and nothing else: whatever stands in it, it is that day's page."""
     bare = path.rpartition(".")[0] or path
     name = bare.rpartition("/")[2]
-    found = dates.first(name, None) if boundary.is_day(name) else None
+    found = dates.first(name, None) if day.is_day(name) else None
     named = bool(found and found.span.days == 1) or bool(_DAY_PATH.search(bare.casefold()))
     return named and not _MEETING.search(text.fold(f"{path} {title}"))
 
@@ -149,9 +149,9 @@ def _dated(heads: list[Boundary]) -> list[Boundary]:
     return [
         head
         for head in heads
-        if boundary.is_dated(head.heading)
+        if day.is_dated(head.heading)
         and boundary.week_number(head.heading) is None
-        and (found := dates.first(boundary.without_weekday(head.heading), 2000))
+        and (found := dates.first(day.without_weekday(head.heading), 2000))
         and found.start <= 4
         and found.span.days == 1
     ]
@@ -192,7 +192,7 @@ def _week_votes(
 
 def _day_votes(lines: list[Line], title: str, path: str) -> float:
     """What days as list items, or the same day in title and file name, say for a daily log."""
-    if len(boundary.listed_days(lines, nested=True)) >= 3:
+    if len(day.listed_days(lines, nested=True)) >= 3:
         return 3.5
     told = dates.first(title)
     stem = path.rpartition("/")[2].rpartition(".")[0]
@@ -202,8 +202,8 @@ def _day_votes(lines: list[Line], title: str, path: str) -> float:
     total = 2.0 if same else 0.0
     total += 3 if _NTH_DAY.match(text.fold(title)) and not week_place.named(path) else 0
     # Nothing but a day as a file's name, or as the first line.
-    total += 1 if name and name.span.days == 1 and boundary.is_day(stem) else 0
-    return total + (1 if boundary.is_day(opening) and not told else 0)
+    total += 1 if name and name.span.days == 1 and day.is_day(stem) else 0
+    return total + (1 if day.is_day(opening) and not told else 0)
 
 
 def _winner(votes: Counter[str] | dict[str, float]) -> Vote:

@@ -106,7 +106,8 @@ def test_numbers_beside_words_are_no_days(written: str) -> None:
 def test_a_log_s_number_is_no_day() -> None:
     """Of `Log 12 - March 3rd` the day is the third."""
     found = dates.first("Log 12 - March 3rd, 2022")
-    assert found is not None and found.span.start == D(2022, 3, 3)
+    assert found is not None
+    assert found.span.start == D(2022, 3, 3)
 
 
 def test_a_log_in_plain_lines_is_a_day_each() -> None:
