@@ -69,6 +69,10 @@ _DAY_ONLY = re.compile(
     rf"(\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[일日])?(?:,?\s+(?P<y>{_YEAR})(?!\d))?(?![\d:]|[./-]\d)",
     re.IGNORECASE,
 )
+_ORDERED = re.compile(
+    rf"(?<![\d/])(?:(?P<day>1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01]))/{_YEAR}(?![\d/])"
+)
+"""A date that says which of its figures is the day."""
 _SHORT_RANGE = re.compile(
     rf"(?<![a-z\d])(?P<a>\d\d?)(?:st|nd|rd|th)?\s*[-–~]\s*(?P<b>\d\d?)(?:st|nd|rd|th)?\s+(?P<m>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?",
     re.IGNORECASE,
@@ -87,6 +91,8 @@ class Found(msgspec.Struct, frozen=True):
     """`day`, `week` or `month`."""
     certain: bool = True
     """False for notations that may be something else, such as `9/7` or `1.2`."""
+    other: Span | None = None
+    """The same figures with the day before the month, where `05/02/2026` does not say."""
 
 
 class _Atom(msgspec.Struct, frozen=True):
@@ -165,13 +171,24 @@ def _spans(folded: str, year: int | None) -> Iterator[Found]:
             yield _day_first(low, high, found)
 
 
+def says_day_first(source: str) -> bool:
+    """Whether the days in a document that say it stand before the month: `13/02/2026`, and none is `02/13/2026`."""
+    said = [bool(match["day"]) for match in _ORDERED.finditer(source)] if "/" in source else []
+    return bool(said) and all(said)
+
+
 def _day_first(low: _Atom, high: _Atom | None, found: Found) -> Found:
     """`05/02/2026 - 08/02/2026` is four days in February rather than three months: the shorter reading counts."""
+    if high is None and low.slashed and low.year and low.day:
+        return msgspec.structs.replace(found, other=_span(_swapped(low), low.year))
     if high is None or not (low.slashed and high.slashed and low.year) or found.span.days <= 31:
         return found
-    swapped = [msgspec.structs.replace(atom, month=atom.day or 0, day=atom.month) for atom in (low, high)]
-    other = _found(swapped[0], swapped[1], None)
+    other = _found(_swapped(low), _swapped(high), None)
     return other if other and other.span.days < found.span.days else found
+
+
+def _swapped(atom: _Atom) -> _Atom:
+    return msgspec.structs.replace(atom, month=atom.day or 0, day=atom.month)
 
 
 def _atom(match: re.Match[str], context: int | None = None) -> _Atom | None:

@@ -59,6 +59,8 @@ class Told(msgspec.Struct, frozen=True):
     chosen: dt.date | None = None
     year: int | None = None
     """To complete dates without a year where the document names none: of the entry before, or of the file."""
+    day_first: bool = False
+    """Whether the file writes the day before the month: other days in it say so."""
 
 
 def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span | None:
@@ -80,6 +82,8 @@ def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span
     dated = None if meta or named else _path_span(path, None)
     context = meta.start.year if meta else named[0] if named else dated.start.year if dated else told.year
     stated = _stated(title, body, headings, labels, context)
+    if stated and stated.other and told.day_first:
+        stated = msgspec.structs.replace(stated, span=stated.other)
     if stated and stated.span.days > 1 and stated.precision == "day":
         return _fitted(stated.span, kind)
     if meta and meta.days > 1:

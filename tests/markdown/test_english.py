@@ -103,6 +103,15 @@ def test_numbers_beside_words_are_no_days(written: str) -> None:
     assert dates.first(written, 2022) is None
 
 
+def test_other_days_of_a_file_say_which_figure_is_the_day() -> None:
+    """`05/02/2024` is in February beside `13/02/2024`, in May where nothing tells."""
+    log = "# Diary\n\n## 05/02/2024\n\nRain.\n\n## {}\n\nWind.\n"
+    said = [each.entry.start for each in readings(log.format("13/02/2024"), "diary.md")]
+    assert said == [D(2024, 2, 5), D(2024, 2, 13)]
+    said = [each.entry.start for each in readings(log.format("05/14/2024"), "diary.md")]
+    assert said == [D(2024, 5, 2), D(2024, 5, 14)]
+
+
 def test_a_log_s_number_is_no_day() -> None:
     """Of `Log 12 - March 3rd` the day is the third."""
     found = dates.first("Log 12 - March 3rd, 2022")
