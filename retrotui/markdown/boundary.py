@@ -11,7 +11,7 @@ from collections import Counter
 
 import msgspec
 
-from retrotui.markdown import dates
+from retrotui.markdown import day, either
 from retrotui.markdown.label import Labels, normalise
 from retrotui.markdown.meta import GUARD
 from retrotui.markdown.scan import (
@@ -43,14 +43,6 @@ WEEK = re.compile(
     r"(?:week|wk\.?|sprint)s?\s*[-_#:]?\s*(?P<c>\d{1,2})(?!\d)|(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th)\s+week|w(?P<e>\d{1,2})(?![\w])",
     re.IGNORECASE,
 )
-
-
-_WEEKDAY = re.compile(
-    r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]*\s*|^[월화수목금토일月火水木金土日](?:요일|曜日?)\s*|"
-    r"^(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b,?\s*",
-    re.IGNORECASE,
-)
-"""The name of a day before its date."""
 _TRIO = frozenset({"keep", "problem", "try"})
 _USUAL = ("learned", "try", "keep", "problem", "did")
 """Outside a review of an action a lesson is what was learned, an improvement something to try."""
@@ -73,6 +65,8 @@ class Boundary(msgspec.Struct):
     """A role or other name noted by the writer."""
     loose: bool = False
     """Whether the roles are told by a part of its words only."""
+    bare: bool = False
+    """Whether it is a list item with nothing behind or below it."""
 
 
 def week_number(heading: str) -> int | None:
@@ -111,7 +105,14 @@ def headings(lines: list[Line], labels: Labels) -> list[Boundary]:
         opened = level > 6 and number and _DETAILS.match(lines[number - 1].text)
         loose = bool(roles) and not exact
         found.append(Boundary(number - bool(opened), end, name, level, roles, marked=marked, loose=loose))
-    return _untitled(found)
+    return _untitled(_settled(found))
+
+
+def _settled(found: list[Boundary]) -> list[Boundary]:
+    """The labels, those that are written for two things with the one that is meant."""
+    for head, roles in zip(found, either.settled((head.heading, head.roles) for head in found), strict=True):
+        head.roles = roles
+    return found
 
 
 def _untitled(found: list[Boundary]) -> list[Boundary]:
@@ -129,13 +130,13 @@ def _unmarked(title: str) -> tuple[str, str]:
 def weak(lines: list[Line], labels: Labels) -> list[Boundary]:
     """Known labels that are no headings: bold or bracketed lines, bare lines, list items, a word in a fence."""
     found: list[Boundary] = []
-    content = 0
+    margin: int | None = None
     for number, line in enumerate(lines):
         if line.kind == BULLETED and line.region < 0:
-            content = line.content
+            margin = line.indent if margin is None else min(margin, line.indent)
         elif line.indent == 0 and line.kind not in (BLANK, OPAQUE):
-            content = 0
-        if line.kind != BULLETED and content and line.indent >= 2:
+            margin = None
+        if line.kind != BULLETED and margin is not None and line.indent >= margin + 2:
             continue
         if line.kind == OPAQUE:
             found.extend(_fenced(lines, number, labels))
@@ -147,10 +148,29 @@ def weak(lines: list[Line], labels: Labels) -> list[Boundary]:
     if bullets:
         depths = _depths(lines)
         least = min(depths[boundary.line] for boundary in bullets)
+        for label in bullets:
+            label.bare = not label.inline and not _holds(lines, label)
         found = [
             boundary for boundary in found if boundary.form != "bullet" or depths[boundary.line] == least
         ]
-    return found
+    return _settled(_spoken(found))
+
+
+def _holds(lines: list[Line], label: Boundary) -> bool:
+    """Whether something is nested below a list item, or goes on right below it."""
+    below = next((line for line in lines[label.end :] if line.kind != BLANK), None)
+    if below is None:
+        return False
+    return below.indent > lines[label.line].indent or (below.kind == TEXT and below is lines[label.end])
+
+
+def _spoken(found: list[Boundary]) -> list[Boundary]:
+    """The labels; plain words with text behind them, `What I learned: …`, are some only where there are two kinds of them."""
+    spoken = [label for label in found if label.form == "line" and label.inline]
+    lined = {label.roles for label in found if label.form == "line"}
+    if len(lined) >= 2 or {normalise(label.heading) for label in spoken} & _TRIO:
+        return found
+    return [label for label in found if label not in spoken]
 
 
 def _depths(lines: list[Line]) -> dict[int, int]:
@@ -217,7 +237,7 @@ def _asked(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
 def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
     line = lines[number]
     bare = line.text.strip().lstrip("> ").rstrip()
-    if not bare or ROLE_MARK.search(bare) or len(bare) > 160 or (line.indent > 3 and line.kind != TEXT):
+    if not bare or ROLE_MARK.search(bare) or len(bare) > 2000 or (line.indent > 3 and line.kind != TEXT):
         return []
     if match := _BOLD.match(bare):
         return _bold(line, number, match, labels)
@@ -225,7 +245,7 @@ def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
         roles := labels.candidates(match["label"]) or labels.candidates(bare)
     ):
         return [Boundary(number, number + 1, plain(bare), 0, roles, "bold")]
-    alone = number == 0 or lines[number - 1].kind != TEXT or opens_with_day(lines[number - 1].text)
+    alone = number == 0 or lines[number - 1].kind != TEXT or day.opens_with_day(lines[number - 1].text)
     if line.kind != TEXT:
         return []
     if len(bare) <= 60 and (alone or bare.endswith((":", "："))) and (roles := labels.candidates(bare)):
@@ -236,68 +256,37 @@ def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
         roles = labels.likely(bare)
         return [Boundary(number, number + 1, plain(bare), 0, roles, "line", loose=True)] if roles else []
     label, sign, rest = bare.partition(":" if ":" in bare else "：")
-    if alone and sign and rest.strip() and normalise(label) in _TRIO:
+    if alone and sign and rest.strip() and (normalise(label) in _TRIO or len(label.split()) in range(2, 8)):
+        exact = labels.candidates(label)
+        roles = exact or labels.likely(label)
         position = line.text.find(rest.strip())
-        return [Boundary(number, number + 1, plain(label), 0, labels.candidates(label), "line", position)]
+        found = Boundary(number, number + 1, plain(label), 0, roles, "line", position, loose=not exact)
+        return [found] if roles and "prose" not in roles else []
     return []
 
 
 def _lists(lines: list[Line], number: int) -> bool:
-    """Whether a list follows, after blank lines or none."""
+    """Whether a list follows, after blank lines or none; or nothing, up to the next line that announces one."""
     following = next((line for line in lines[number : number + 3] if line.kind != BLANK), None)
-    return following is not None and following.kind == BULLETED
+    blank = number < len(lines) and lines[number].kind == BLANK
+    if following is None or following.kind == BULLETED:
+        return True
+    return blank and following.kind == TEXT and following.text.rstrip().endswith((":", "：", "?", "？"))
 
 
 def _bold(line: Line, number: int, match: re.Match[str], labels: Labels) -> list[Boundary]:
     """A label in bold, alone or with text of its section behind it."""
     bare, rest = match.string, match["rest"].strip()
     whole = labels.candidates(bare)
-    roles = labels.candidates(match["label"]) or whole
+    exact = labels.candidates(match["label"]) or whole
+    roles = exact or (labels.likely(match["label"]) if line.kind == TEXT and not line.indent else ())
+    loose = not exact
     if roles and (not rest or whole):
-        return [Boundary(number, number + 1, plain(bare), 0, roles, "bold")]
-    if roles and (match["colon"] or match["label"].rstrip().endswith((":", "："))):
+        return [Boundary(number, number + 1, plain(bare), 0, roles, "bold", loose=loose)]
+    if roles and (match["colon"] or match["label"].rstrip().endswith((":", "：", "?", "？"))):
         position = line.text.find(rest)
-        return [Boundary(number, number + 1, plain(match["label"]), 0, roles, "bold", position)]
+        return [Boundary(number, number + 1, plain(match["label"]), 0, roles, "bold", position, loose=loose)]
     return []
-
-
-def listed_days(lines: list[Line], *, nested: bool = False) -> list[int]:
-    """The top-level list items that are nothing but a day, `- 3/5`, where they are most of the list.
-
-    With `nested` also those below a single item that holds the whole list.
-    """
-    bullets = [n for n, line in enumerate(lines) if line.kind == BULLETED and line.region < 0]
-    tops = [n for n in bullets if lines[n].indent == 0]
-    if nested and len(tops) == 1 and len(bullets) > 1:
-        least = min(lines[n].indent for n in bullets if n != tops[0])
-        tops = [n for n in bullets if lines[n].indent == least]
-    found = [n for n in tops if is_day(lines[n].text[lines[n].content :])]
-    return found if len(found) >= 2 and len(found) >= 0.6 * len(tops) else []
-
-
-def is_day(words: str) -> bool:
-    """Whether some words are a day or a week and hardly more."""
-    bare = _WEEKDAY.sub("", words.strip())
-    found = dates.first(bare, 2000) if 0 < len(bare) <= 16 else None
-    return found is not None and found.precision in ("day", "week") and found.start <= 2
-
-
-def is_dated(heading: str) -> bool:
-    """Whether a heading begins with a day, a week or a span: `2024-01-29 (Mon) API`, `11.09 화`; `7.1 Results` is none."""
-    found = dates.first(heading, 2000)
-    if found is None or found.precision not in ("day", "week") or found.start > 12 or len(heading) > 60:
-        return False
-    section = re.match(
-        r"\W*\d{1,2}\.\d{1,2}\.?\s+(?=\S)(?![(（\[]?[월화수목금토일月火水木金土日]\b|[~\-–])", heading
-    )
-    return found.certain or section is None or bool(re.match(r"\W*[01]\d\.[0-3]\d\b", heading))
-
-
-def opens_with_day(words: str) -> bool:
-    """Whether a line begins with a day and its year and says little more: `6/17/21 - with the new team`."""
-    bare = words.strip()
-    found = dates.first(bare, None) if bare[:1].isdigit() and len(bare) <= 40 else None
-    return found is not None and found.precision == "day" and found.start <= 1
 
 
 def plain(heading: str) -> str:
@@ -330,23 +319,25 @@ def choose(strong: list[Boundary], others: list[Boundary], kind: str, tabled: se
     if kind in ("note", "study"):
         return strong
     taken = {resolve(boundary.roles, kind) for boundary in strong} - {"", "prose"} | tabled
-    whole = _whole_sets(others, kind) if len(taken & _TRIO) <= 1 else set()
+    whole = _whole_sets(others, kind, taken) if len(taken & _TRIO) <= 1 else set()
     taken -= _TRIO if whole else set()
     fresh = [b for b in others if resolve(b.roles, kind) not in taken | {"prose"}]
     if taken:
         # Below headings with roles, an item that asks is an item.
-        fresh = [boundary for boundary in fresh if not boundary.loose]
+        fresh = [boundary for boundary in fresh if not boundary.loose or boundary.form in whole]
     if (
         len({role for boundary in strong if (role := resolve(boundary.roles, kind)) not in ("", "prose")})
         >= 2
     ):
         # Below headings with roles, `Action: pair more` is a detail of its item.
-        fresh = [boundary for boundary in fresh if not boundary.inline]
+        fresh = [boundary for boundary in fresh if not boundary.inline and not boundary.bare]
         told = Counter(resolve(boundary.roles, kind) for boundary in fresh)
         # So is a label that comes again and again: `**Root cause:**` below each of the problems.
         fresh = [boundary for boundary in fresh if told[resolve(boundary.roles, kind)] == 1]
     roles = {resolve(boundary.roles, kind) for boundary in fresh}
-    if len(roles) < 2 and not (roles and len(taken) >= 1):
+    # A day's log may have one label and no more, `**Progress**: …`.
+    plainly = kind == "daily" and any(label.form == "bold" and not label.loose for label in fresh)
+    if len(roles) < 2 and not (roles and (len(taken) >= 1 or plainly)):
         return strong
     if (
         len(taken & {"keep", "problem", "try"}) >= 2
@@ -362,12 +353,20 @@ def choose(strong: list[Boundary], others: list[Boundary], kind: str, tabled: se
     return sorted([*strong, *(b for b in best if b.line not in heads)], key=lambda boundary: boundary.line)
 
 
-def _whole_sets(found: list[Boundary], kind: str) -> set[str]:
-    """The forms of labels in which all of Keep, Problem and Try stand: they are meant, whatever plays one of the roles."""
+def _whole_sets(found: list[Boundary], kind: str, taken: set[str]) -> set[str]:
+    """The forms of labels in which all of Keep, Problem and Try stand, or of lines two that nothing has played.
+
+    They are meant, whatever plays one of the roles: `What went well:` and `What did not:` below `## Action items`.
+    """
     forms: dict[str, set[str]] = {}
     for boundary in found:
-        forms.setdefault(boundary.form, set()).add(resolve(boundary.roles, kind))
-    return {form for form, roles in forms.items() if roles >= _TRIO}
+        if boundary.form != "bullet" or not boundary.loose:
+            forms.setdefault(boundary.form, set()).add(resolve(boundary.roles, kind))
+    return {
+        form
+        for form, roles in forms.items()
+        if roles >= _TRIO or (form in ("line", "bold") and len(roles & _TRIO - taken) >= 2)
+    }
 
 
 def _one_form(found: list[Boundary], kind: str) -> list[Boundary]:

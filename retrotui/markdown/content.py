@@ -69,9 +69,10 @@ class Content:
             if draft.role == "problem" and re.search(r"\btry\b|시도|対策", text.fold(draft.heading)):
                 combined.split_tries(self.outline, section, self._rules(section))
 
-    def read_inline(self, section: int, raw: str) -> None:
-        """Read an item that stands on its section's own line: `**Keep**: pairing every morning`."""
-        self._line_item(section, "", raw, "", 0)
+    def read_inline(self, section: int, raw: str, body: str = "") -> None:
+        """Read an item that stands on its section's own line, `**Keep**: pairing every morning`, and the lines that go on with it."""
+        content = raw.rstrip("\r\n") if body else raw
+        self._line_item(section, "", content, raw[len(content) :], 0, body)
 
     def _rules(self, section: int) -> Rules:
         return Rules(self.labels, self.kind, self.outline.sections[section].role)

@@ -30,7 +30,7 @@ def place(lines: list[Line], span: Span, labels: Labels) -> int:
         found = dates.first(line.text, span.start.year)
         # A day inside a sentence tells what happened when; no other day makes it true.
         said = line.kind == TEXT and number not in keys and len(line.text) > 40
-        if found and found.span == span and not (said and found.start > 2):
+        if found and span in (found.span, found.other) and not (said and found.start > 2):
             return number
     return -1
 
@@ -40,7 +40,7 @@ def patched(source: str, old: Span, new: Span) -> str:
     lines = text.lines_with_ends(source)
     for number, line in enumerate(lines):
         found = dates.first(line, old.start.year)
-        if found and found.span == old:
+        if found and old in (found.span, found.other):
             return "".join([*lines[:number], _line(line, found.start, old, new), *lines[number + 1 :]])
     return source
 

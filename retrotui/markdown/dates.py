@@ -21,6 +21,12 @@ _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _YEAR = r"(?:19|20)\d\d"
 _NO_DIGIT, _NO_DIGIT_AFTER = r"(?<![\d.,/-])", r"(?![\d]|[.,/-]\d)"
+_SLASHED, _SLASHED_AFTER = (
+    r"(?:(?<![\d.,/-])|(?<=[a-z]-)|(?<=\d-)(?=\d\d?/\d))",
+    r"(?!\d|[.,/]\d|-\d(?!\d?/\d))",
+)
+"""Between two days in slashes a hyphen may stand without blanks: `6/17-6/24`."""
+_SHORT_YEAR = r"['’]\d\d(?!\d)"
 _ATOMS = re.compile(
     "|".join(
         (
@@ -30,16 +36,23 @@ _ATOMS = re.compile(
             rf"{_NO_DIGIT}(?P<m16>0[1-9]|1[0-2])[-/.](?P<d16>[0-3]\d)[-/.](?P<y16>\d\d)(?=\s+\d{{1,2}}:\d\d(?::\d\d)?\s*[ap]m\b)",
             r"(?<![\w.,/-])(?P<m15>0[1-9]|1[0-2])(?P<d15>[0-2]\d|3[01])(?=\s*[(（\[][월화수목금토일月火水木金土日](?:요일|曜日?)?[)）\]])",
             r"(?:(?<=day\d_)|(?<=day\d\d_))(?P<m17>0[1-9]|1[0-2])(?P<d17>[0-2]\d|3[01])(?!\d)",
-            rf"{_NO_DIGIT}(?P<y4>{_YEAR})(?P<m4>0\d|1[0-2])(?P<d4>[0-3]\d){_NO_DIGIT_AFTER}",
-            rf"{_NO_DIGIT}(?P<d5>\d\d?)(?:st|nd|rd|th)?(?:\s+of)?[\s\-]+(?P<m5>{_MONTH})(?:,?[\s\-]+(?P<y5>{_YEAR}))?(?![a-z])",
-            rf"(?<![a-z])(?P<m6>{_MONTH})[\s\-]+(?P<d6>\d\d?)(?:st|nd|rd|th)?(?!\d|:)(?:,?\s*(?P<y6>{_YEAR})(?!\d))?",
+            rf"(?<![\d.,/])(?P<y4>{_YEAR})(?P<m4>0\d|1[0-2])(?P<d4>[0-3]\d){_NO_DIGIT_AFTER}",
+            rf"(?<![\d.,/])(?P<m18>0[1-9]|1[0-2])(?P<d18>0[1-9]|[12]\d|3[01])(?P<y18>{_YEAR}){_NO_DIGIT_AFTER}",
+            rf"(?<![\d.,/])(?P<d19>0[1-9]|[12]\d|3[01])(?P<m19>0[1-9]|1[0-2])(?P<y19>{_YEAR}){_NO_DIGIT_AFTER}",
+            rf"(?<![\w.,/-])(?P<y20>{_YEAR})[\s,./-]{{1,2}}(?P<m20>{_MONTH})[\s./-]{{1,2}}(?P<d20>\d\d?)(?:st|nd|rd|th)?(?![\d:])",
+            rf"(?<![\w.,/-])(?P<d21>\d\d?)(?P<m21>{_MONTH})(?P<y21>{_YEAR})(?!\w)",
+            rf"{_NO_DIGIT}(?P<d5>\d\d?)(?:st|nd|rd|th)?(?:\s+of)?(?:\s+|-|[/.](?=[a-z]))(?P<m5>{_MONTH})(?:(?:,?[\s\-]+|[/.]|(?<=\.))(?P<y5>{_YEAR})|(?:,?\s*(?=['’])|[/-])(?P<z5>['’]?\d\d)(?!\d))?(?![a-z])",
+            rf"(?<![a-z])(?P<m6>{_MONTH})[\s\-/]+(?P<d6>\d\d?)(?:st|nd|rd|th)?(?!\d|:)(?:(?:,?\s*|[-/])(?P<y6>{_YEAR})(?!\d)|,?\s*(?P<z6>{_SHORT_YEAR}))?",
+            rf"(?<![a-z])(?P<m22>{_MONTH}),?\s*(?P<z22>{_SHORT_YEAR})",
+            rf"(?<![\w.,/-])(?P<y23>{_YEAR})[\s,/_-]{{0,2}}(?:week|wk|cw|kw)[\s#-]{{0,2}}(?P<w23>\d\d?)(?!\d)",
+            rf"(?<![a-z])(?:week|wk|cw|kw|w)[\s#.-]{{0,2}}(?P<w24>\d\d?)(?:[\s,/-]{{1,2}}|\s+(?:of|in)\s+)(?P<y24>{_YEAR}){_NO_DIGIT_AFTER}",
             rf"(?P<y7>{_YEAR})\s*[年년]\s*(?P<m7>\d\d?)\s*[月월](?:\s*第?\s*(?P<k7>\d)\s*(?:週|주차|주|째 주))?",
             r"(?<!\d)(?P<m8>\d\d?)\s*[月월]\s*(?P<d8>\d\d?)\s*[日일]",
             r"(?<!\d)(?P<m9>\d\d?)\s*[月월]\s*第?\s*(?P<k9>\d)\s*(?:週|주차|주|째 주)",
-            rf"{_NO_DIGIT}'?(?P<a10>\d\d?)(?P<s10>[./-])\s?(?P<b10>\d\d?)[./-]\s?(?P<c10>{_YEAR}|\d\d){_NO_DIGIT_AFTER}",
+            rf"{_SLASHED}(?P<q10>['’]?)(?P<a10>\d\d?)(?P<s10>[./-])\s?(?P<b10>\d\d?)[./-]\s?(?P<c10>{_YEAR}|['’]?\d\d){_SLASHED_AFTER}",
             rf"{_NO_DIGIT}(?P<y11>{_YEAR})[-./](?P<m11>0[1-9]|1[0-2]){_NO_DIGIT_AFTER}",
             rf"(?<![a-z])(?P<m12>{_MONTH}),?\s+(?P<y12>{_YEAR})(?!\d)",
-            rf"{_NO_DIGIT}(?P<m13>0?[1-9]|1[0-2])(?P<s13>[./-])\s?(?P<d13>[0-3]?\d){_NO_DIGIT_AFTER}",
+            rf"(?<![a-z]-){_SLASHED}(?P<m13>0?[1-9]|1[0-2])(?P<s13>[./-])\s?(?P<d13>[0-3]?\d){_SLASHED_AFTER}",
             rf"{_NO_DIGIT}(?P<y14>[12]\d)(?P<m14>0[1-9]|1[0-2])(?P<d14>[0-3]\d){_NO_DIGIT_AFTER}",
         )
     ),
@@ -49,9 +62,17 @@ _DIGIT = re.compile(r"\d")
 _WEEKDAY = r"(?:\s*[(（\[]\s*(?:[월화수목금토일月火水木金土日]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\.?(?:요일|曜日)?\s*[)）\]])?"
 _CLOCK = r"(?:[T ]?\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:am|pm|z)?\s*(?:[+-]\d{2}:?\d{2})?)?"
 _RANGE = re.compile(
-    rf"\.?{_WEEKDAY}{_CLOCK}\s*(?:~+|[〜～∼→–—]|-+>?|부터|から|to|through|until|bis)\s*", re.IGNORECASE
+    rf"\.?{_WEEKDAY}{_CLOCK}\s*(?:~+|[〜～∼→–—]|-+>?|\.\.+|/(?=(?:19|20)\d\d-)|부터|から|to|through|thru|until|till|bis)\s*",
+    re.IGNORECASE,
 )
-_DAY_ONLY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:\s*[일日])?(?![\d:]|[./-]\d)", re.IGNORECASE)
+_DAY_ONLY = re.compile(
+    rf"(\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[일日])?(?:,?\s+(?P<y>{_YEAR})(?!\d))?(?![\d:]|[./-]\d)",
+    re.IGNORECASE,
+)
+_ORDERED = re.compile(
+    rf"(?<![\d/])(?:(?P<day>1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01]))/{_YEAR}(?![\d/])"
+)
+"""A date that says which of its figures is the day."""
 _SHORT_RANGE = re.compile(
     rf"(?<![a-z\d])(?P<a>\d\d?)(?:st|nd|rd|th)?\s*[-–~]\s*(?P<b>\d\d?)(?:st|nd|rd|th)?\s+(?P<m>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?",
     re.IGNORECASE,
@@ -70,6 +91,8 @@ class Found(msgspec.Struct, frozen=True):
     """`day`, `week` or `month`."""
     certain: bool = True
     """False for notations that may be something else, such as `9/7` or `1.2`."""
+    other: Span | None = None
+    """The same figures with the day before the month, where `05/02/2026` does not say."""
 
 
 class _Atom(msgspec.Struct, frozen=True):
@@ -116,7 +139,7 @@ def years(line: str) -> list[int]:
 
 
 def _spans(folded: str, year: int | None) -> Iterator[Found]:
-    atoms = [atom for match in _ATOMS.finditer(folded) if (atom := _atom(match))]
+    atoms = [atom for match in _ATOMS.finditer(folded) if (atom := _atom(match, year))]
     high: _Atom | None
     if match := _SHORT_RANGE.search(folded):
         low, high = (
@@ -142,47 +165,82 @@ def _spans(folded: str, year: int | None) -> Iterator[Found]:
             high = atoms[position]
             position += 1
         elif between and low.day and (only := _DAY_ONLY.match(folded, between.end())):
-            high = _Atom(low.year, low.month, int(only[1]), low.start, only.end())
+            stated = int(only["y"]) if only["y"] else low.year
+            high = _Atom(stated, low.month, int(only[1]), low.start, only.end())
         if found := _found(low, high, year) or (_found(low, None, year) if high else None):
             yield _day_first(low, high, found)
 
 
+def says_day_first(source: str) -> bool:
+    """Whether the days in a document that say it stand before the month: `13/02/2026`, and none is `02/13/2026`."""
+    said = [bool(match["day"]) for match in _ORDERED.finditer(source)] if "/" in source else []
+    return bool(said) and all(said)
+
+
 def _day_first(low: _Atom, high: _Atom | None, found: Found) -> Found:
     """`05/02/2026 - 08/02/2026` is four days in February rather than three months: the shorter reading counts."""
+    if high is None and low.slashed and low.year and low.day:
+        return msgspec.structs.replace(found, other=_span(_swapped(low), low.year))
     if high is None or not (low.slashed and high.slashed and low.year) or found.span.days <= 31:
         return found
-    swapped = [msgspec.structs.replace(atom, month=atom.day or 0, day=atom.month) for atom in (low, high)]
-    other = _found(swapped[0], swapped[1], None)
+    other = _found(_swapped(low), _swapped(high), None)
     return other if other and other.span.days < found.span.days else found
 
 
-def _atom(match: re.Match[str]) -> _Atom | None:
+def _swapped(atom: _Atom) -> _Atom:
+    return msgspec.structs.replace(atom, month=atom.day or 0, day=atom.month)
+
+
+def _atom(match: re.Match[str], context: int | None = None) -> _Atom | None:
     group = {
         name.rstrip("0123456789"): value for name, value in match.groupdict().items() if value is not None
     }
     start, end = match.span()
-    certain = match.lastgroup is not None and not any(match[name] for name in ("m13", "y14", "a10"))
+    certain = not any(match[name] for name in ("m13", "y14", "a10", "m18", "m19"))
     if "w" in group:
         return _Atom(int(group["y"]), 0, None, start, end, week=int(group["w"]))
     if "a" in group:
-        return _short(group, start, end)
+        return _short(group, start, end, context)
     month = group["m"].rstrip(".")
     number = int(month) if month.isdigit() else _MONTHS.get(month[:3], 0)
-    year = group.get("y")
-    full = None if year is None else int(year) if len(year) == 4 else 2000 + int(year)
+    year = group.get("y") or group.get("z")
+    full = None if year is None else int(year) if len(year) == 4 else 2000 + int(year.lstrip("'’"))
     week = int(group["k"]) if "k" in group else None
     return _Atom(full, number, int(group["d"]) if "d" in group else None, start, end, week, certain)
 
 
-def _short(group: dict[str, str], start: int, end: int) -> _Atom | None:
-    """`26/05/2022` and `22.02.03`: which number is which."""
-    a, b, c = int(group["a"]), int(group["b"]), int(group["c"])
-    if len(group["c"]) == 4:
-        month, day = (b, a) if a > 12 or group["s"] == "." else (a, b)
-        return _Atom(c, month, day, start, end, slashed=group["s"] != "." and a <= 12)
-    if a > 12 or len(group["a"]) == 2:
-        return _Atom(2000 + a, b, c, start, end, certain=a > 12 and 1 <= b <= 12 and 1 <= c <= 31)
-    return _Atom(2000 + c, a, b, start, end, certain=False)
+def _short(group: dict[str, str], start: int, end: int, context: int | None) -> _Atom | None:
+    """`26/05/2022`, `04/20/21`, `27/09/'16` and `22.02.03`: which number is which.
+
+    The first of the usual orders that makes a day, one that is hardly in the future before others.
+    """
+    a, b, c = int(group["a"]), int(group["b"]), int(group["c"].lstrip("'’"))
+    is_dotted = group["s"] == "."
+    full = c if len(group["c"]) == 4 else 2000 + c
+    last = [(full, b, a), (full, a, b)] if is_dotted else [(full, a, b), (full, b, a)]
+    orders = last
+    if len(group["c"]) == 2 and not (a <= 12 < c and not group["q"]):
+        first = [(2000 + a, b, c)] if len(group["a"]) == 2 or a > 12 else []
+        orders = first if group["q"] else [*first, *last]
+    days = [order for order in orders if _is_day(*order)]
+    latest = (context or 2100) + 1
+    if not days:
+        return _Atom(*orders[0], start, end, certain=False) if orders else None
+    year, month, day = next((order for order in days if order[0] <= latest), days[0])
+    # `10.15.21` may be a version; a slash, a name of the year or four figures are none.
+    is_first = year == 2000 + a and month == b and day == c
+    certain = (
+        len(group["c"]) != 2
+        or (is_first and a > 12)
+        or (not is_dotted and max(a, b) > 12 and group["s"] == "/")
+    )
+    return _Atom(
+        year, month, day, start, end, certain=certain, slashed=not is_dotted and a <= 12 and full == year
+    )
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
 
 
 def _found(low: _Atom, high: _Atom | None, year: int | None) -> Found | None:

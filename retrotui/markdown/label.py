@@ -49,7 +49,8 @@ _AHEAD = re.compile(
     r"^(?:明日|翌日|来週).*(?:こと|やる|目標|予定|計画)$|"
     r"^(?:明日|翌日|次回?|来週|今後|来月|次の?スプリント)(?:は|の|に|へ).*(?:こと|目標|予定|計画|アクション|改善|課題|向けて)|"
     r"^(?:明天|明日|下周|下一?步|接下来|后续)的?.*(?:计划|目标|任务|行动|安排|改进)|"
-    r"^(?:plans?|goals?|tasks?|to-?dos?|focus|actions?|work|improvements?|what|things)\b.*\b(?:tomorrow|next (?:week|sprint|time|month|iteration|phase|project))$"
+    r"^(?:(?:my|our|the) )?(?:plans?|goals?|tasks?|to-?dos?|focus|actions?|work|improvements?|what|things)\b.*\b(?:tomorrow|ahead|forward|(?:next|coming|upcoming|following) (?:day|week|sprint|time|month|iteration|phase|project|session|cycle|year))$|"
+    r"^(?:tomorrow|(?:next|coming|upcoming) (?:day|week|sprint|month|iteration|session|cycle))(?:'?s)? (?:goals?|plans?|tasks?|focus|actions?|to-?dos?|steps?|work|objectives?|priorities)$"
 )
 """What is to be done next."""
 _METHOD = re.compile(r"(?<![a-z])(?:kpt|aar)(?![a-z])")
@@ -221,6 +222,9 @@ def _loose(labels: Labels, label: str) -> tuple[str, ...]:
 
 def _within(labels: Labels, bare: str) -> tuple[str, ...]:
     """The roles of a label with words around it that say of what or when: `Action items carried forward`."""
+    if bare.isascii() and len(bare) <= 40 and not _METHOD.search(bare) and _AHEAD.search(bare):
+        # `My goals for next week` are no goals of this one.
+        return ("try", "improvement")
     shorter = bare
     for pattern in (_WHEN, _SUFFIX, _SUFFIX):
         shorter = pattern.sub("", shorter)

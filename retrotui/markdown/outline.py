@@ -11,13 +11,13 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from retrotui import text
-from retrotui.markdown import boundary, dates, html_table, meta, table, unit, week, week_place
+from retrotui.markdown import boundary, dates, html_table, meta, section_end, table, week, week_place
 from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.content import Content
 from retrotui.markdown.item_line import Part, split_middle
 from retrotui.markdown.label import Labels
 from retrotui.markdown.piece import Draft, Outline, Piece, joined, prose_of
-from retrotui.markdown.scan import BLANK, BULLETED, TABLE, TEXT, Line
+from retrotui.markdown.scan import BLANK, BULLETED, TABLE, Line
 from retrotui.model.entry import Section, new_uid
 from retrotui.model.kinds import KINDS, ROLES
 
@@ -243,20 +243,18 @@ def _read_section(content: Content, head: Boundary, end: int, is_last: bool) -> 
     if role == "week":
         draft.week = week.week_of(head.heading, content.year)
     section = outline.add(draft)
+    low = section_end.continued(lines, head, end)
     head_lines = lines[head.line : head.end]
     if head.inline:
         raw = head_lines[0].raw
         outline.pieces.append(Piece("head", section, _head_parts(head, raw[: head.inline])))
-        content.read_inline(section, raw[head.inline :])
+        content.read_inline(section, raw[head.inline :], joined(lines[head.end : low]))
     else:
         outline.pieces.append(Piece("head", section, _head_parts(head, joined(head_lines))))
-    tail = end
     if head.form == "bullet":
         draft.indent = lines[head.line].content
-        tail = _end_of_list(lines, head, end) if is_last else _outdented(lines, head, end)
-    elif head.form == "line":
-        tail = _next_name(lines, head, end)
-    content.read(section, head.end, tail)
+    tail = section_end.of(lines, head, low, end, is_last=is_last)
+    content.read(section, low, tail)
     if tail < end:
         content.read(outline.add(Draft("prose")), tail, end)
 
@@ -301,43 +299,6 @@ def _head_parts(head: Boundary, raw: str) -> list[Part]:
     if at < 0:
         return [Part("other", raw)]
     return [Part("other", raw[:at]), Part("text", head.heading), Part("other", raw[at + len(head.heading) :])]
-
-
-def _end_of_list(lines: list[Line], head: Boundary, end: int) -> int:
-    """Where the last label's list item ends: before an unindented paragraph that follows a blank line."""
-    return unit._item_end(lines, head.line, end, False)
-
-
-def _next_name(lines: list[Line], head: Boundary, end: int) -> int:
-    """Where a plain label's section ends: before a bold line with further plain labels below it, `From last week:`."""
-    for number in range(head.end, end):
-        if unit.is_bold(lines[number]) and lines[number].kind == TEXT and lines[number - 1].kind == BLANK:
-            below = next((line for line in lines[number + 1 : end] if line.kind != BLANK), None)
-            if below and below.kind == TEXT and below.text.rstrip().endswith((":", "：")):
-                return number
-    return end
-
-
-def _outdented(lines: list[Line], head: Boundary, end: int) -> int:
-    """Where a label's list ends: at the first bullet further out, or at a bold line of its own, as are people's names."""
-    margin = lines[head.line].indent
-    below = next((line for line in lines[head.end : end] if line.kind != BLANK), None)
-    # Where the entries are nested, the next bullet beside the label is none of them.
-    nested = below is not None and below.kind == BULLETED and below.indent >= margin + 2
-    return next(
-        (
-            n
-            for n in range(head.end, end)
-            if (lines[n].kind == BULLETED and lines[n].indent < margin + nested)
-            or (
-                unit.is_bold(lines[n])
-                and lines[n].kind == TEXT
-                and lines[n].indent <= margin
-                and lines[n - 1].kind == BLANK
-            )
-        ),
-        end,
-    )
 
 
 def _finish(outline: Outline) -> None:

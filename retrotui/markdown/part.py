@@ -5,11 +5,10 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 
-from retrotui.markdown import boundary
+from retrotui.markdown import boundary, day
 from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.label import Labels
-from retrotui.markdown.scan import BLANK, TEXT, Line
-from retrotui.markdown.unit import is_bold
+from retrotui.markdown.scan import Line
 
 _SETS = {
     "keep",
@@ -85,7 +84,7 @@ def _by_dates(heads: list[Boundary], lines: list[Line], kind: str) -> list[int]:
     """Headings of one level that are dates, or lines that are nothing but a bold date."""
     for level in sorted({head.level for head in heads}):
         own = [head for head in heads if head.level == level]
-        dated = [head for head in own if boundary.is_dated(head.heading)]
+        dated = [head for head in own if day.is_dated(head.heading)]
         if len(dated) >= 2 and len(dated) >= 0.6 * sum(not _role(head, kind) for head in own):
             first = dated[0].line
             others = [
@@ -99,15 +98,8 @@ def _by_dates(heads: list[Boundary], lines: list[Line], kind: str) -> list[int]:
                 return []
             # Aims above the days of a log are its preface.
             return [] if others and kind != "daily" else [head.line for head in dated]
-    alone = [
-        number
-        for number, line in enumerate(lines)
-        if line.kind == TEXT
-        and (not number or lines[number - 1].kind == BLANK)
-        and (is_bold(line) or boundary.opens_with_day(line.text))
-        and boundary.is_dated(line.text)
-    ]
-    days = boundary.listed_days(lines)
+    alone = day.day_lines(lines)
+    days = day.listed_days(lines)
     if kind == "daily" and len(days) >= 3 and not any(head.line > days[0] for head in heads):
         return days
     above = all(head.line < alone[0] for head in heads) if alone else False

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from retrotui import text
-from retrotui.markdown import boundary, dates, table
+from retrotui.markdown import boundary, dates, day, table
 from retrotui.markdown.front_matter import FrontMatter
 from retrotui.markdown.label import Labels, compact, normalise
 from retrotui.markdown.scan import BLANK, HEADING, TABLE, TEXT, Line
@@ -59,6 +59,8 @@ class Told(msgspec.Struct, frozen=True):
     chosen: dt.date | None = None
     year: int | None = None
     """To complete dates without a year where the document names none: of the entry before, or of the file."""
+    day_first: bool = False
+    """Whether the file writes the day before the month: other days in it say so."""
 
 
 def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span | None:
@@ -80,6 +82,8 @@ def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span
     dated = None if meta or named else _path_span(path, None)
     context = meta.start.year if meta else named[0] if named else dated.start.year if dated else told.year
     stated = _stated(title, body, headings, labels, context)
+    if stated and stated.other and told.day_first:
+        stated = msgspec.structs.replace(stated, span=stated.other)
     if stated and stated.span.days > 1 and stated.precision == "day":
         return _fitted(stated.span, kind)
     if meta and meta.days > 1:
@@ -167,16 +171,16 @@ def _stated(
             return found
     for line in opening[:3]:
         bare = normalise(line.title or line.text)
-        is_day = boundary.is_day(bare) or ("/" in bare[:5] and boundary.opens_with_day(bare))
+        is_day = day.is_day(bare) or ("/" in bare[:5] and day.opens_with_day(bare))
         found = dates.first(line.title or line.text, year, certain=not is_day)
         if found and (len(bare) <= 40 or found.start <= 4):
             return found
-    days = (line.title for line in body if line.kind == HEADING and boundary.is_day(line.title.lstrip("- ")))
+    days = (line.title for line in body if line.kind == HEADING and day.is_day(line.title.lstrip("- ")))
     for heading in [*headings[1:], *islice(days, 1)]:
         # A heading that is nothing but `01.29` is a day; inside a longer one it may be a version.
         if found := dates.first(heading, year, certain=len(heading) > 16):
             return found
-    alone = (line.text for line in body[:200] if line.kind == TEXT and boundary.opens_with_day(line.text))
+    alone = (line.text for line in body[:200] if line.kind == TEXT and day.opens_with_day(line.text))
     return next((dates.first(line, year) for line in alone), None)
 
 

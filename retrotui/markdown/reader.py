@@ -106,6 +106,8 @@ class _File(msgspec.Struct, frozen=True):
     original: str
     """The text as it came, where `source` is repaired; else empty."""
     warnings: list[str]
+    day_first: bool
+    """Whether its dates say that the day stands before the month."""
 
 
 class _Part(msgspec.Struct, frozen=True):
@@ -145,6 +147,7 @@ def read(data: bytes, path: str, hints: Hints = _NO_HINTS) -> list[Reading]:
         front,
         original,
         warnings + list(front.warnings),
+        dates.says_day_first(source),
     )
     body = scan.scan("".join(lines[front.lines :]))
     chosen = hints.kind or front.get("kind")
@@ -200,7 +203,8 @@ def _read_entry(file: _File, head: str, body: list[scan.Line], elected: Vote, pa
     kind, warnings = elected.kind, _opening_warnings(file, elected) if part.is_first else []
     front = file.front if part.is_first or part.count == 1 else FrontMatter()
     spoken = _language(file, "".join(line.raw for line in body))
-    told = period.Told(front, file.path if part.count == 1 else "", file.hints.date, part.year)
+    path = file.path if part.count == 1 else ""
+    told = period.Told(front, path, file.hints.date, part.year, file.day_first)
     found = period.of_document(told, body, kind, file.labels)
     borrowed = part.is_first and period.borrows_year(told, body, kind, file.labels, found)
     naming = week_place.title(file.front.get("title") if part.count == 1 else "", told.path)

@@ -9,7 +9,7 @@ from retrotui.markdown.canonical import Canon
 from retrotui.markdown.counting import Chunk
 from retrotui.markdown.piece import Piece
 from retrotui.markdown.reread import Reread
-from retrotui.markdown.scan import scan
+from retrotui.markdown.scan import TEXT, scan
 from retrotui.model.entry import Section
 from retrotui.text import lines_with_ends
 
@@ -23,9 +23,12 @@ def relisted(pieces: list[Piece], new: Section, canon: Canon, reread: Reread) ->
     prose = "".join(
         piece.raw for piece in pieces if piece.kind in ("prose", "flow") and piece.form != "header"
     )
-    pad = " " * scan(head)[0].content if head else ""
+    opening = scan(head)[0] if head else None
+    pad = " " * (opening.content or opening.indent) if opening else ""
     like = sibling.listed(new, reread) if canon.care.get(new.uid, 0) < care.PLAIN else None
     listed = _styled(new, like, canon, reread) if like else _padded(_plain(pieces, new, canon), pad)
+    if like and opening and opening.kind == TEXT and not like.parts[0].raw.startswith(pad):
+        listed = _padded(listed, pad)
     gap = "" if pad else newline
     body = (prose + newline if prose else "") + listed
     return (head + newline if head else "") + (gap if head else "") + body + _tail(pieces, newline)

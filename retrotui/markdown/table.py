@@ -77,7 +77,8 @@ def shape(lines: list[Line], low: int, high: int, kind: str, labels: Labels) -> 
     """How to read the table in these lines; None when it is a table like any other."""
     header = next((n + 1 for n in range(low, min(low + 3, high)) if is_table_rule(lines[n])), low)
     rows = [cells(lines[number].text) for number in range(low, high)]
-    head = [resolve(labels.candidates(cell.text), kind) for cell in rows[0]] if header > low and rows else []
+    heads = [labels.candidates(cell.text) or labels.likely(cell.text) for cell in rows[0]] if rows else []
+    head = [resolve(roles, kind) for roles in heads] if header > low else []
     if len(set(head) - {"", "prose"}) >= 2 and high > header:
         return Shape("column", head, header - low)
     body = rows[header - low :]

@@ -11,7 +11,7 @@ from collections import Counter
 import msgspec
 
 from retrotui import text
-from retrotui.markdown import boundary, dates, html_table, table, week_place
+from retrotui.markdown import boundary, dates, day, html_table, table, week_place
 from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.label import Labels, normalise
 from retrotui.markdown.scan import BLANK, TABLE, TEXT, Line
@@ -34,6 +34,7 @@ _THIS_YEAR = re.compile(
     r"今年も(?:残す|あと|終わり)|(?:1|一)年を振り返|这一年|过去的一年"
 )
 """What a review of a year says in its first lines."""
+_MY_YEAR = re.compile(r"(?:my|our|a year|one year|the year)[ :,-]+(?:19|20)\d\d")
 _YEAR_FILLER = re.compile(
     r"(?:19|20)\d\d|'?\d\d(?=\s*[年년])|\b(?:my|the|of|a|an|in|and|for|to|as|developer|dev|personal|career|annual)\b|개발자|나의|올해|신입|주니어|엔지니어|[년年의の을를도내]"
 )
@@ -44,6 +45,7 @@ _REVIEW = re.compile(r"after[ -]action (?:review|report)(?!s)")
 _POSTMORTEM = re.compile(
     r"post-?\s?mortem(?!s)|incident (?:report|review)|障害(?:報告|振り返り)|장애 ?(?:보고|회고)"
 )
+_POSTMORTEMS = re.compile(r"post-?\s?mortem|incident|outage|(?<![a-z])rca(?![a-z])")
 _DEFINED = re.compile(
     r"(?:는|은|란|이란|とは|是|\bis an?\b|\bstands for\b).{0,80}(?:회고 ?기법|기법|방법론|technique|framework|method|フレームワーク|手法|방식)(?:이다|입니다|의|です|である|\.|。|$|\s)"
 )
@@ -60,6 +62,17 @@ _INCIDENT = re.compile(
     r"^\W*(?:summary|impact|timeline|root cause|detection|resolution|trigger|recovery|(?:suggested )?(?:remediation|mitigation)|영향|원인|타임라인|影響|原因|影响)"
 )
 """What the sections of a report on an incident are called."""
+_IN_GENERAL = re.compile(
+    r"(?:of|for|in|run|running|hold|holding|do|facilitat\w+|conduct\w*|lead\w*) (?:an? |the |your |our |effective |good |great )*(?:\w+ )?(?:retrospectives?|retros?|after[ -]action reviews?|post-?mortems?)(?: meetings?)?$|"
+    r"(?:retrospective|retro|post-?mortem) (?:meetings?|formats?|activities|techniques|process|phases|questions|ideas|exercises|rules|guidelines|agenda|templates?)\b|"
+    r"^(?:why|when) (?:do|to|should|we) .*(?:retrospectives?|retros?|post-?mortems?)\b"
+)
+"""Headings that speak of retrospectives as such."""
+_PLURAL = re.compile(
+    r"(?:about |on |our |the )?(?:\w+ )?(?:retrospectives|retros|post-?mortems|after[ -]action reviews)"
+)
+"""A title that names no one of them."""
+_KEY_DATE = re.compile(r"[\s>*_|-]*[^:：|]{2,30}[:：][\s*_]*(?P<value>\S.{0,60})")
 _README = re.compile(r"(?i)(?:^|/)readme\.\w+$")
 _THRESHOLD = 3.0
 """Below this a document is a note."""
@@ -81,7 +94,7 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
     """
     heads = boundary.headings(lines, labels)
     weak = boundary.weak(lines, labels)
-    if heads and not any(head.roles for head in heads) and all(_is_bare(lines, label) for label in weak):
+    if heads and not any(head.roles for head in heads) and all(label.bare for label in weak):
         # Items that ask, with no answer below any of them, are a list of questions.
         weak = []
     cells = _cell_roles(lines, labels)
@@ -90,12 +103,15 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
         title = first
     votes, seen = _role_votes(heads, weak, cells)
     _title_votes(votes, seen, title, f"{path} {topics}", first, labels)
-    if votes["aar"] >= 2 and sum(bool(_INCIDENT.search(text.fold(head.heading))) for head in heads) >= 2:
+    usual = sum(bool(_INCIDENT.search(text.fold(head.heading))) for head in heads)
+    if votes["aar"] >= 2 and usual >= 2:
         # The file's name says what its usual sections bear out.
-        votes["aar"] += 2
+        votes["aar"] += 4 if _POSTMORTEMS.search(text.fold(f"{path} {title}")) else 2
     days = _dated(heads)
     if len(days) >= 2:
         votes["daily"] += _log_votes(heads, days)
+    elif len(heads) <= 1 and len(day.day_lines(lines)) >= 2:
+        votes["daily"] += 3
     if not days and _README.search(path):
         # The front page of a collection of logs is no log.
         votes["daily"] -= 4
@@ -119,18 +135,11 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
     return won
 
 
-def _is_bare(lines: list[Line], label: Boundary) -> bool:
-    """Whether a label is a list item with nothing nested below it."""
-    below = next((line for line in lines[label.end :] if line.kind != BLANK), None)
-    nested = below is not None and below.indent > lines[label.line].indent
-    return label.form == "bullet" and not label.inline and not nested
-
-
 def _is_diary_page(path: str, title: str) -> bool:
     """Whether a file is named by a day and nothing else: whatever stands in it, it is that day's page."""
     bare = path.rpartition(".")[0] or path
     name = bare.rpartition("/")[2]
-    found = dates.first(name, None) if boundary.is_day(name) else None
+    found = dates.first(name, None) if day.is_day(name) else None
     named = bool(found and found.span.days == 1) or bool(_DAY_PATH.search(bare.casefold()))
     return named and not _MEETING.search(text.fold(f"{path} {title}"))
 
@@ -140,9 +149,9 @@ def _dated(heads: list[Boundary]) -> list[Boundary]:
     return [
         head
         for head in heads
-        if boundary.is_dated(head.heading)
+        if day.is_dated(head.heading)
         and boundary.week_number(head.heading) is None
-        and (found := dates.first(head.heading, 2000))
+        and (found := dates.first(day.without_weekday(head.heading), 2000))
         and found.start <= 4
         and found.span.days == 1
     ]
@@ -169,13 +178,13 @@ def _week_votes(
         total += 5
         total += min(3.0, 1.5 * (len(weeks) - 2)) if len(weeks) > 2 else 0.0
     elif _BARE_WEEK.fullmatch(text.fold(title).strip()):
-        total += 8
+        total += 9.5
     elif weeks or boundary.week_number(title) is not None:
         is_sprint = "sprint" in text.fold(title) or "스프린트" in title
         total += 2 if is_sprint or len(seen["kpt"] & _TRIO) == 3 else 6.5
     elif week_place.named(path):
         stem = path.rpartition("/")[2].rpartition(".")[0]
-        is_bare = bool(_BARE_WEEK.fullmatch(text.fold(stem.replace("_", " "))))
+        is_bare = bool(_BARE_WEEK.fullmatch(text.fold(stem.replace("_", " ")))) and len(_dated(heads)) < 2
         # `week1.md` with aims and obstacles; Keep, Problem and Try are a KPT in whatever file.
         total += 6.5 if is_bare and len(seen["kpt"] & _TRIO) < 3 else 2.5
     return total + 3 if not weeks and week_place.count_in_tables(lines) >= 2 else total
@@ -183,7 +192,7 @@ def _week_votes(
 
 def _day_votes(lines: list[Line], title: str, path: str) -> float:
     """What days as list items, or the same day in title and file name, say for a daily log."""
-    if len(boundary.listed_days(lines, nested=True)) >= 3:
+    if len(day.listed_days(lines, nested=True)) >= 3:
         return 3.5
     told = dates.first(title)
     stem = path.rpartition("/")[2].rpartition(".")[0]
@@ -193,8 +202,8 @@ def _day_votes(lines: list[Line], title: str, path: str) -> float:
     total = 2.0 if same else 0.0
     total += 3 if _NTH_DAY.match(text.fold(title)) and not week_place.named(path) else 0
     # Nothing but a day as a file's name, or as the first line.
-    total += 1 if name and name.span.days == 1 and boundary.is_day(stem) else 0
-    return total + (1 if boundary.is_day(opening) and not told else 0)
+    total += 1 if name and name.span.days == 1 and day.is_day(stem) else 0
+    return total + (1 if day.is_day(opening) and not told else 0)
 
 
 def _winner(votes: Counter[str] | dict[str, float]) -> Vote:
@@ -219,7 +228,7 @@ def _cell_roles(lines: list[Line], labels: Labels) -> list[tuple[str, ...]]:
         row = table.cells(line.text)
         is_head = number == 0 or lines[number - 1].kind != TABLE
         for cell in row if is_head else row[:1]:
-            if roles := labels.candidates(cell.text):
+            if roles := labels.candidates(cell.text) or (labels.likely(cell.text) if is_head else ()):
                 found.append(roles)
     return found
 
@@ -314,7 +323,7 @@ def is_year_title(title: str, labels: Labels) -> int | None:
         folded,
     ):
         return None
-    if not named or not labels.year.search(folded):
+    if not named or not (labels.year.search(folded) or _MY_YEAR.fullmatch(folded.strip())):
         return None
     return named[0]
 
@@ -325,6 +334,12 @@ def _is_bare_year(title: str, labels: Labels) -> bool:
         return False
     rest = _YEAR_FILLER.sub(" ", labels.year.sub(" ", text.fold(title)))
     return len(re.findall(r"\w", rest)) <= 2
+
+
+def _is_dated_key(line: Line) -> bool:
+    """Whether a line states a day behind its key, as minutes do and articles do not: `Sprint: Nov 3rd - Nov 14th`."""
+    match = _KEY_DATE.match(line.text) if line.kind != BLANK else None
+    return bool(match and (found := dates.first(match["value"], 2000)) and found.start <= 12)
 
 
 def _is_about(title: str, heads: list[Boundary], labels: Labels, lines: list[Line]) -> bool:
@@ -340,6 +355,13 @@ def _is_about(title: str, heads: list[Boundary], labels: Labels, lines: list[Lin
     plain_roles = {head.roles[0] for head in heads if head.roles}
     if boxed or dates.find(title) or boundary.week_number(title) is not None:
         return False
+    if len(plain_roles) >= 2 and any(_is_dated_key(line) for line in lines[:20]):
+        # `The 4Ls method` above `Sprint: 3rd to 14th of May` is how the team looked back.
+        return False
+    if len(plain_roles) < 2 and _PLURAL.fullmatch(folded.strip()):
+        return True
+    if named and len(plain_roles) < 2 and any(_IN_GENERAL.search(text.fold(head.heading)) for head in heads):
+        return True
     opening = text.fold(" ".join([line.text for line in lines if line.kind == TEXT][:4])[:400])
     if named and len(plain_roles) < 2 and asks and _DEFINED.search(opening):
         return True

@@ -163,6 +163,11 @@ FORMS: dict[str, Form] = {
     "a single week of plain labels": Form("study", "# {week3}\n\n## {who}\n\n{did}:\n\n- {k1}\n- {k2}\n\n{problem}:\n\n- {p1}\n\n{try}:\n\n- {t1}\n\n## Bo\n\n{more}.\n"),
     "a year of headings": Form("year", "---\ntitle: {year}\n---\n\n{intro}\n\n## {work}\n- {k1}\n- {k2}\n\n## {talks}\n{more}.\n\n* 4월 {p1}\n"),
     "a year of bullets": Form("year", "# {year}\n\n{intro}\n\n* {work}\n  * {k1}\n  * {k2}\n* {talks}\n  * {p1}\n  * {p2}\n\n{thanks}\n"),
+    "plain labels with text behind them": Form("daily", "# 2024-01-29 {log}\n\nWhat I worked on: {k1}, {more}.\n\nWhat I learned: {i1}.\n\nWhat was hard: {p1}.\n"),
+    "plain labels further in than their day": Form("daily", "Monday January 29th 2024:\n    What I worked on: {k1}.\n                      {more}.\n\n    What I learned: {i1}.\n\n    What was hard: {p1}.\n                   {detail}.\n"),
+    "bold questions": Form("kpt", "# {title}\n\n**What went rather well?**\n\n- {k1}\n- {k2}\n\n**What was hard for us?**\n\n- {p1}\n\n**What would we do differently then?**\n\n- {t1}\n"),
+    "questions beside one heading": Form("kpt", "# {title}\n\n## Action items\n\nWhat went well:\n- {k1}\n- {k2}\n\nWhat went wrong:\n- {p1}\n\nNext steps:\n- {t1}\n"),
+    "columns of questions": Form("kpt", "# {title}\n\n| What went rather well? | What was hard for us? | What would we do differently then? |\n|---|---|---|\n| {k1} | {p1} | {t1} |\n| {k2} | {p2} | {t2} |\n"),
 }  # fmt: skip
 
 

@@ -24,8 +24,13 @@ ALL = bool(os.environ.get("RETROTUI_SOAK"))
 TURN = 5
 """Of how many edits one is tried in Korean, in Japanese, and with carriage returns."""
 
-UNSAYABLE = {("weeks of a table", "prose of week")}
-"""A row has no place for several paragraphs: such a week gets a heading below the table (docs/formats.md)."""
+UNSAYABLE = {
+    ("weeks of a table", "prose of week"),
+    ("questions beside one heading", "new issue"),
+    ("questions beside one heading", "new issue of two"),
+}
+"""A row has no place for several paragraphs: such a week gets a heading below the table (docs/formats.md). A new section
+beside the one heading is a heading."""
 
 
 def chosen(name: str, number: int, sort: str, *, every: bool) -> bool:

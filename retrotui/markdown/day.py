@@ -1,0 +1,72 @@
+"""Lines and words that are a day and hardly more, by which logs are parted."""
+
+from __future__ import annotations
+
+import re
+
+from retrotui.markdown import dates
+from retrotui.markdown.scan import BLANK, BULLETED, TEXT, Line
+
+_WEEKDAY = re.compile(
+    r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]*\s*|^[월화수목금토일月火水木金土日](?:요일|曜日?)\s*|"
+    r"^(?:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b,?\s*",
+    re.IGNORECASE,
+)
+"""The name of a day before its date."""
+_BOLD_DAY = re.compile(r"[ \t]*(?:\*\*|__)[^*_]+(?:\*\*|__)[ \t]*[:：]?[ \t]*$")
+
+
+def listed_days(lines: list[Line], *, nested: bool = False) -> list[int]:
+    """The top-level list items that are nothing but a day, `- 3/5`, where they are most of the list.
+
+    With `nested` also those below a single item that holds the whole list.
+    """
+    bullets = [n for n, line in enumerate(lines) if line.kind == BULLETED and line.region < 0]
+    tops = [n for n in bullets if lines[n].indent == 0]
+    if nested and len(tops) == 1 and len(bullets) > 1:
+        least = min(lines[n].indent for n in bullets if n != tops[0])
+        tops = [n for n in bullets if lines[n].indent == least]
+    found = [n for n in tops if is_day(lines[n].text[lines[n].content :])]
+    return found if len(found) >= 2 and len(found) >= 0.6 * len(tops) else []
+
+
+def day_lines(lines: list[Line]) -> list[int]:
+    """The plain or bold lines above which nothing stands and that are a day."""
+    return [
+        number
+        for number, line in enumerate(lines)
+        if line.kind == TEXT
+        and (not number or lines[number - 1].kind == BLANK)
+        and (_BOLD_DAY.match(line.text) or opens_with_day(line.text))
+        and is_dated(line.text)
+    ]
+
+
+def without_weekday(words: str) -> str:
+    """Some words without the name of a day before its date."""
+    return _WEEKDAY.sub("", words.strip())
+
+
+def is_day(words: str) -> bool:
+    """Whether some words are a day or a week and hardly more."""
+    bare = without_weekday(words)
+    found = dates.first(bare, 2000) if 0 < len(bare) <= 16 else None
+    return found is not None and found.precision in ("day", "week") and found.start <= 2
+
+
+def is_dated(heading: str) -> bool:
+    """Whether a heading begins with a day, a week or a span: `2024-01-29 (Mon) API`, `11.09 화`; `7.1 Results` is none."""
+    found = dates.first(heading, 2000)
+    if found is None or found.precision not in ("day", "week") or found.start > 12 or len(heading) > 60:
+        return False
+    section = re.match(
+        r"\W*\d{1,2}\.\d{1,2}\.?\s+(?=\S)(?![(（\[]?[월화수목금토일月火水木金土日]\b|[~\-–])", heading
+    )
+    return found.certain or section is None or bool(re.match(r"\W*[01]\d\.[0-3]\d\b", heading))
+
+
+def opens_with_day(words: str) -> bool:
+    """Whether a line begins with a day and its year and says little more: `6/17/21 - with the new team`."""
+    bare = without_weekday(words)
+    found = dates.first(bare, None) if bare[:1].isalnum() and len(bare) <= 40 else None
+    return found is not None and found.precision == "day" and found.start <= 1

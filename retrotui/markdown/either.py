@@ -1,0 +1,32 @@
+"""Labels that are written for two things: which one is meant the document's other labels tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from retrotui.markdown.label import normalise
+
+_EITHER = frozenset({"problem", "try"})
+_YESTERDAY = frozenset({"yesterday", "어제", "어제 한 일", "昨日", "昨日やったこと"})
+_TODAY = frozenset({"today", "오늘", "今日"})
+
+
+def settled(labels: Iterable[tuple[str, tuple[str, ...]]]) -> list[tuple[str, ...]]:
+    """The roles of each label, given with its words.
+
+    `To improve` beside `What went wrong` is to be tried, beside `Next steps` it is the problem. `Today` beside
+    `Yesterday` is what somebody will do, as people tell each other in the morning.
+    """
+    found = list(labels)
+    sure = [set(roles) for _, roles in found if not set(roles) >= _EITHER]
+    problem, ahead = any("problem" in roles for roles in sure), any("try" in roles for roles in sure)
+    spare = "" if problem == ahead else "problem" if problem else "try"
+    morning = any(normalise(words) in _YESTERDAY for words, _ in found)
+    return [
+        ("try",)
+        if morning and normalise(words) in _TODAY
+        else tuple(role for role in roles if role != spare)
+        if spare and set(roles) >= _EITHER
+        else roles
+        for words, roles in found
+    ]

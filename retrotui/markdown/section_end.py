@@ -1,0 +1,80 @@
+"""Where the section of a label that is no heading ends: what stands below it may belong to nothing."""
+
+from __future__ import annotations
+
+import re
+
+from retrotui.markdown import unit
+from retrotui.markdown.boundary import Boundary
+from retrotui.markdown.scan import BLANK, BULLETED, TEXT, Line
+
+_LED = re.compile(r"(?:\*\*|__)(?=\S)[^*_\n]{1,60}(?:\*\*|__)")
+"""A line that begins in bold."""
+
+
+def of(lines: list[Line], head: Boundary, low: int, end: int, *, is_last: bool) -> int:
+    """The line before which a section ends whose content begins at `low`; `end` where the next one begins.
+
+    `is_last` tells that no label of its list follows.
+    """
+    if head.form == "bullet":
+        return _end_of_list(lines, head, end) if is_last else _outdented(lines, head, end)
+    if head.form == "line":
+        return _next_name(lines, head, end)
+    if head.form == "bold" and head.inline:
+        # `**Link:** …` below `**Progress:** …` is none of it, whether its words are known or not.
+        below = range(low, end)
+        return next((n for n in below if lines[n].kind == TEXT and _LED.match(lines[n].text)), end)
+    return end
+
+
+def continued(lines: list[Line], head: Boundary, end: int) -> int:
+    """Where what follows a label begins: behind the lines that go on with the text on its own line, further in than it."""
+    number = head.end
+    margin = lines[head.line].indent
+    while (
+        head.inline
+        and head.form == "line"
+        and number < end
+        and lines[number].kind == TEXT
+        and lines[number].indent > margin
+    ):
+        number += 1
+    return number
+
+
+def _end_of_list(lines: list[Line], head: Boundary, end: int) -> int:
+    """Where the last label's list item ends: before an unindented paragraph that follows a blank line."""
+    return unit._item_end(lines, head.line, end, False)
+
+
+def _next_name(lines: list[Line], head: Boundary, end: int) -> int:
+    """Where a plain label's section ends: before a bold line with further plain labels below it, `From last week:`."""
+    for number in range(head.end, end):
+        if unit.is_bold(lines[number]) and lines[number].kind == TEXT and lines[number - 1].kind == BLANK:
+            below = next((line for line in lines[number + 1 : end] if line.kind != BLANK), None)
+            if below and below.kind == TEXT and below.text.rstrip().endswith((":", "：")):
+                return number
+    return end
+
+
+def _outdented(lines: list[Line], head: Boundary, end: int) -> int:
+    """Where a label's list ends: at the first bullet further out, or at a bold line of its own, as are people's names."""
+    margin = lines[head.line].indent
+    below = next((line for line in lines[head.end : end] if line.kind != BLANK), None)
+    # Where the entries are nested, the next bullet beside the label is none of them.
+    nested = below is not None and below.kind == BULLETED and below.indent >= margin + 2
+    return next(
+        (
+            n
+            for n in range(head.end, end)
+            if (lines[n].kind == BULLETED and lines[n].indent < margin + nested)
+            or (
+                unit.is_bold(lines[n])
+                and lines[n].kind == TEXT
+                and lines[n].indent <= margin
+                and lines[n - 1].kind == BLANK
+            )
+        ),
+        end,
+    )
