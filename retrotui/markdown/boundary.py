@@ -290,6 +290,9 @@ def is_dated(heading: str) -> bool:
     section = re.match(
         r"\W*\d{1,2}\.\d{1,2}\.?\s+(?=\S)(?![(（\[]?[월화수목금토일月火水木金土日]\b|[~\-–])", heading
     )
+    if re.match(r"\W*\d{1,2}-\d(?!\d)\s*[.)]?\s+(?=\S)(?![(（\[]?[월화수목금토일月火水木金土日]\b|[~\-–])", heading):
+        # `2-1. Results` is a section of a chapter.
+        return False
     return found.certain or section is None or bool(re.match(r"\W*[01]\d\.[0-3]\d\b", heading))
 
 
@@ -330,9 +333,12 @@ def choose(strong: list[Boundary], others: list[Boundary], kind: str, tabled: se
     if kind in ("note", "study"):
         return strong
     taken = {resolve(boundary.roles, kind) for boundary in strong} - {"", "prose"} | tabled
-    whole = _whole_sets(others, kind) if len(taken & _TRIO) <= 1 else set()
+    whole = whole_sets(others, kind) if len(taken & _TRIO) <= 1 else set()
     taken -= _TRIO if whole else set()
     fresh = [b for b in others if resolve(b.roles, kind) not in taken | {"prose"}]
+    if whole:
+        # Beside a whole set `- Goal: a release` is a detail.
+        fresh = [boundary for boundary in fresh if not boundary.inline or boundary.form in whole]
     if taken:
         # Below headings with roles, an item that asks is an item.
         fresh = [boundary for boundary in fresh if not boundary.loose]
@@ -362,7 +368,7 @@ def choose(strong: list[Boundary], others: list[Boundary], kind: str, tabled: se
     return sorted([*strong, *(b for b in best if b.line not in heads)], key=lambda boundary: boundary.line)
 
 
-def _whole_sets(found: list[Boundary], kind: str) -> set[str]:
+def whole_sets(found: list[Boundary], kind: str) -> set[str]:
     """The forms of labels in which all of Keep, Problem and Try stand: they are meant, whatever plays one of the roles."""
     forms: dict[str, set[str]] = {}
     for boundary in found:

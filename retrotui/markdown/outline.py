@@ -111,7 +111,10 @@ def _told_of_week(found: list[Boundary], labels: Labels) -> list[Boundary]:
         return found
     for head in weeks[1:]:
         # `## What did week 2 bring?` below `# Week 2` is no second week.
-        head.marked = "prose" if head.level > weeks[0].level else head.marked
+        role = boundary.resolve(head.roles, "daily")
+        other = role if role in _WEEKLY else "prose"
+        # Nor is `## Next week (week 3)`, which plays a role of its own.
+        head.marked = other if head.level > weeks[0].level else head.marked
     for head in found:
         role = boundary.resolve(head.roles, "daily")
         if role in _WEEKLY and not head.marked and not labels.is_goals(head.heading):

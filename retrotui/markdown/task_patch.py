@@ -67,7 +67,8 @@ def _ranked(parts: list[Part], header: str, item: Item) -> tuple[Item, list[Part
     shown = lead
     for place, each in reversed(list(enumerate(cells(lead + "x")[:-1]))):
         value, head = each.text.strip(), heads[place] if place < len(heads) else ""
-        if not head or (value and not RANK.fullmatch(value)):
+        told = any(line.startswith(f"{head}: ") for line in lines)
+        if not head or (value and not RANK.fullmatch(value) and not told):
             continue
         found = next((line for line in lines if line.startswith(f"{head}: ")), "")
         if found:

@@ -41,6 +41,7 @@ def read(lines: list[Line], low: int, high: int, section: int, rules: Rules) -> 
         Piece("prose", section, [Part("other", lines[low].raw)], form="header"),
         Piece("gap", section, [Part("other", lines[low + 1].raw)], form="header"),
     ]
+    numbered = _numbers(lines[low + 2 : high])
     for line in lines[low + 2 : high]:
         found = cells(line.text)
         place = next((n for n, cell in enumerate(found) if not _leads(cell.text.strip())), None)
@@ -48,11 +49,20 @@ def read(lines: list[Line], low: int, high: int, section: int, rules: Rules) -> 
             kind = "prose" if re.search(r"\w", line.text) else "gap"
             pieces.append(Piece(kind, section, [Part("other", line.raw)], form="header"))
         else:
-            pieces.append(_row(line, found, place, heads, section, rules))
+            pieces.append(_row(line, found, place, heads, section, rules, numbered))
     return pieces
 
 
-def _row(line: Line, found: list[Cell], place: int, heads: list[str], section: int, rules: Rules) -> Piece:
+def _numbers(rows: list[Line]) -> bool:
+    """Whether the rows are counted by their first column: no number comes twice, as a stage or a ticket may."""
+    firsts = [found[0].text.strip() for line in rows if (found := cells(line.text))]
+    filled = [value for value in firsts if value]
+    return len(filled) == len(set(filled))
+
+
+def _row(
+    line: Line, found: list[Cell], place: int, heads: list[str], section: int, rules: Rules, numbered: bool
+) -> Piece:
     at = found[place]
     opening, *further = BREAK.split(at.text, maxsplit=1)
     inner = opening.strip()
@@ -67,6 +77,7 @@ def _row(line: Line, found: list[Cell], place: int, heads: list[str], section: i
         head = heads[number] if number < len(heads) else ""
         # A row's own number says nothing, `#16` refers to something.
         counts = number < place and _NUMBER.fullmatch(value) and not value.startswith("#")
+        counts = counts and (numbered or number > 0)
         if number == place or not value or counts:
             continue
         known = rules.labels.state_of(value) if rules.states and STATUS.search(head) else ""
