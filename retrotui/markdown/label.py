@@ -255,6 +255,8 @@ def _within(labels: Labels, bare: str) -> tuple[str, ...]:
     elif _HANGUL.search(bare):
         plain = re.sub(r"들$", "", shorter)
         words = plain.split()
+        # `알아두면 좋은 점` is advice.
+        words = [] if re.search(r"\S면 (?:더 )?좋은 ", plain) else words
         tails = [words[n:] for n in range(len(words))]
         tails = [tail for tail in tails if len(tail) > 1 or len("".join(tail)) >= 4]
     else:
