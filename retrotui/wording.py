@@ -78,7 +78,7 @@ IMPORTED = (
 """What can be said of an entry of an import."""
 STEPS = (
     "accept guesses", "add", "add section", "category", "change", "delete", "delete entry", "edit", "edit section", "flow", "import", "keep", "link",
-    "log", "move", "new", "not the same", "promote", "promote all", "reconsider", "rename", "renumber", "restore", "review", "same", "skip", "tags",
+    "log", "merge", "move", "new", "not the same", "promote", "promote all", "reconsider", "rename", "renumber", "restore", "review", "same", "skip", "tags",
     "week",
 )  # fmt: skip
 """What the history calls the steps that can be undone, beside the states."""

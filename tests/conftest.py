@@ -6,9 +6,27 @@ A run that finds something new each time finds it on somebody else's change. `ma
 from __future__ import annotations
 
 import os
+from typing import Any
 
+import pytest
 from hypothesis import settings
+
+from retrotui.store import codec
 
 settings.register_profile("steady", derandomize=True, database=None, print_blob=True)
 settings.register_profile("searching", print_blob=True)
 settings.load_profile("searching" if os.environ.get("RETROTUI_SOAK") else "steady")
+
+
+@pytest.fixture
+def decoded(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """One for each entry that is decoded from now on."""
+    seen: list[int] = []
+    decode = codec._decode_entry
+
+    def counted(raw: Any) -> Any:
+        seen.append(1)
+        return decode(raw)
+
+    monkeypatch.setattr(codec, "_decode_entry", counted)
+    return seen

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from retrotui.cli import output
 from retrotui.cli.session import Session
-from retrotui.cli.words import DASHES_ARE_TEXT, TextCommand
+from retrotui.cli.words import DASHES_ARE_TEXT, KEY, TextCommand
 from retrotui.errors import EntryNotFound, RetroError, UsageError
 from retrotui.journal import Edited, Journal
 from retrotui.model import kinds
@@ -118,7 +118,7 @@ def add(
 
 
 @click.command("set", context_settings=DASHES_ARE_TEXT)
-@click.argument("key")
+@click.argument("key", type=KEY)
 @click.argument("label")
 @click.argument("state")
 @click.option(

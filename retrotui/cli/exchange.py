@@ -15,7 +15,7 @@ import click
 from retrotui.cli import output
 from retrotui.cli.progress import Progress
 from retrotui.cli.session import Session
-from retrotui.cli.words import DASHES_ARE_TEXT
+from retrotui.cli.words import DASHES_ARE_TEXT, KEY
 from retrotui.errors import UsageError
 from retrotui.model import document, kinds
 from retrotui.model.entry import Entry
@@ -95,7 +95,7 @@ def import_files(
 
 
 @click.command(context_settings=DASHES_ARE_TEXT)
-@click.argument("keys", nargs=-1, metavar="[KEY…]")
+@click.argument("keys", nargs=-1, type=KEY, metavar="[KEY…]")
 @click.option("--all", "everything", is_flag=True, help="All entries, oldest first.")
 @click.option("--out", metavar="DIR", help="Write a file for each entry into this folder.")
 @click.option("--language", type=click.Choice(kinds.LANGUAGES), help="The language of our own headings.")

@@ -7,7 +7,7 @@ import click
 from retrotui import week
 from retrotui.cli import output
 from retrotui.cli.session import Session
-from retrotui.cli.words import DASHES_ARE_TEXT
+from retrotui.cli.words import DASHES_ARE_TEXT, KEY
 from retrotui.errors import UsageError
 from retrotui.journal import Journal
 from retrotui.model.entry import Entry, Item, Link
@@ -15,7 +15,7 @@ from retrotui.wording import _
 
 
 @click.command(context_settings=DASHES_ARE_TEXT)
-@click.argument("key")
+@click.argument("key", type=KEY)
 @click.argument("label")
 @click.argument("answered", nargs=-1, metavar="[LABEL…]")
 @click.option("--same", nargs=2, metavar="KEY LABEL", help="The problem is this earlier one.")
@@ -76,7 +76,7 @@ def _say_of_problem(
 
 
 @click.command()
-@click.argument("key")
+@click.argument("key", type=KEY)
 @click.pass_obj
 def renumber(session: Session, key: str) -> None:
     """Number the items of the entry KEY anew in their order: `P1 P3` become `P1 P2`. Links hold."""

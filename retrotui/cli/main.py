@@ -31,6 +31,8 @@ VERBS = {
     "flow": ("flow", "flow", "Draw challenge against skill, and the trend per category."),
     "link": ("link", "link", "Say what a try answers, or that a problem is an earlier one."),
     "renumber": ("link", "renumber", "Number the items of an entry anew; links hold."),
+    "move": ("rework", "move", "Give an entry other days."),
+    "merge": ("rework", "merge", "Join two entries of a kind; links hold."),
     "list": ("read", "list_entries", "List the entries, newest first."),
     "show": ("read", "show", "Show an entry."),
     "search": ("read", "search", "Find words in everything that was written."),
@@ -43,6 +45,8 @@ VERBS = {
     "backup": ("backup", "backup", "Keep the notebook as it is now as a backup."),
     "restore": ("backup", "restore", "Put a backup in the notebook's place."),
     "where": ("care", "where", "Say where the notebook and the settings lie."),
+    "config": ("configure", "configure", "List the settings, or change one."),
+    "completion": ("configure", "completion", "Print what lets the tab key of your shell complete."),
     "doctor": ("care", "doctor", "Check the notebook, its backups and the terminal."),
     "demo": ("demo", "demo", "Open a throw-away notebook with examples in it."),
 }

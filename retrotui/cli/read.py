@@ -9,7 +9,7 @@ import click
 from retrotui.cli import output
 from retrotui.cli.layout import lay_out
 from retrotui.cli.session import Session
-from retrotui.cli.words import DASHES_ARE_TEXT, TextCommand
+from retrotui.cli.words import DASHES_ARE_TEXT, KEY, TextCommand
 from retrotui.journal import Journal
 from retrotui.loop import search as finder
 from retrotui.model import document, insight, kinds
@@ -46,7 +46,7 @@ def list_entries(
 
 
 @click.command(context_settings=DASHES_ARE_TEXT)
-@click.argument("key")
+@click.argument("key", type=KEY)
 @click.option("--md", "as_markdown", is_flag=True, help="As Markdown.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
 @click.pass_obj

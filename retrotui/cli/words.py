@@ -1,8 +1,16 @@
-"""Command lines whose words are the user's own text."""
+"""What the words of a command line may be: the user's own text, or the key of an entry."""
 
 from __future__ import annotations
 
+import contextlib
+from typing import TYPE_CHECKING
+
 import click
+
+from retrotui.errors import RetroError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class TextCommand(click.Command):
@@ -41,3 +49,29 @@ class TextCommand(click.Command):
 
 DASHES_ARE_TEXT = {"ignore_unknown_options": True}
 """Context settings of a command whose arguments may begin with a dash: `show -3d`."""
+
+
+class _Key(click.ParamType[str]):
+    """The key of an entry, or what else names one; the shell's tab key offers those of the notebook, the newest first."""
+
+    name = "key"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        from retrotui.cli.session import Session
+
+        # While a line is completed no command runs, so nobody has made the session yet.
+        named = (ctx.parent.params if ctx.parent else {}).get("notebook") or ""
+        with contextlib.suppress(RetroError), Session(notebook=named).journal(merging=False) as journal:
+            return [
+                CompletionItem(entry.key, help=entry.title)
+                for entry in journal.entries()
+                if entry.key.startswith(incomplete)
+            ]
+        return []
+
+
+KEY = _Key()

@@ -5,32 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from retrotui.journal import Journal
-from retrotui.store import codec
 from tests.cli.conftest import NOW
 from tests.store.conftest import entry
 
 COUNT = 300
 DAY = dt.date(2026, 3, 1)
-
-
-@pytest.fixture
-def decoded(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """One for each entry that is decoded from now on."""
-    seen: list[int] = []
-    decode = codec._decode_entry
-
-    def counted(raw: Any) -> Any:
-        seen.append(1)
-        return decode(raw)
-
-    monkeypatch.setattr(codec, "_decode_entry", counted)
-    return seen
 
 
 @pytest.fixture

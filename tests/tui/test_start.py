@@ -4,30 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from typing import Any
 
 import pytest
 
 from retrotui.journal import Journal
-from retrotui.store import codec
 from retrotui.tui.app import RetroApp
 from tests.tui.conftest import TODAY, shown
 
 DAYS = 400
-
-
-@pytest.fixture
-def decoded(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """One for each entry that is decoded."""
-    seen: list[int] = []
-    decode = codec._decode_entry
-
-    def counted(raw: Any) -> Any:
-        seen.append(1)
-        return decode(raw)
-
-    monkeypatch.setattr(codec, "_decode_entry", counted)
-    return seen
 
 
 async def test_a_long_list_costs_what_is_seen_of_it(

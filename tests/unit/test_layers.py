@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parents[2] / "retrotui"
 FRONT = {
     "journal",
     "week",
+    "rework",
     "commits",
     "exchange",
     "config",
@@ -44,6 +45,7 @@ ALLOWED: dict[str, set[str]] = {
     "review": {"journal", "markdown", "model", "text", "errors"},
     "exchange": {"journal", "markdown", "store", "model", "text", "errors"},
     "week": {"step", "journal", "loop", "store", "model", "text", "errors"},
+    "rework": {"journal", "markdown", "store", "model", "text", "errors"},
     "step": {"journal", "loop", "store", "model", "text", "errors"},
     "commits": {"model", "text", "errors"},
     "demo": {"exchange", "journal", "config", "model", "text", "errors"},
@@ -81,6 +83,7 @@ THIRD_PARTY: dict[str, set[str]] = {
         "loop",
         "journal",
         "week",
+        "rework",
         "step",
         "keymap",
         "settings",
