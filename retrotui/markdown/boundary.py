@@ -290,7 +290,9 @@ def is_dated(heading: str) -> bool:
     section = re.match(
         r"\W*\d{1,2}\.\d{1,2}\.?\s+(?=\S)(?![(（\[]?[월화수목금토일月火水木金土日]\b|[~\-–])", heading
     )
-    if re.match(r"\W*\d{1,2}-\d(?!\d)\s*[.)]?\s+(?=\S)(?![(（\[]?[월화수목금토일月火水木金土日]\b|[~\-–])", heading):
+    if re.match(
+        r"\W*\d{1,2}-\d(?!\d)\s*[.)]?\s+(?=\S)(?![(（\[]?[월화수목금토일月火水木金土日]\b|[~\-–])", heading
+    ):
         # `2-1. Results` is a section of a chapter.
         return False
     return found.certain or section is None or bool(re.match(r"\W*[01]\d\.[0-3]\d\b", heading))

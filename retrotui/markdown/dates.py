@@ -23,7 +23,12 @@ _YEAR = r"(?:19|20)\d\d"
 _YEAR_OR_SHORT = rf"(?:{_YEAR}|(?<![\d.])\d\d)"
 """Before 年 or 년 two digits are a year as well: `24년 1월 29일`."""
 _NTH_WEEK = r"(?P<k{0}>\d|[一二三四五]|첫|두|둘|세|셋|네|넷|다섯)\s*(?:週|周|주차|주(?!\w)|번?째\s?주)"
-_NTH = {name: at % 5 + 1 for at, name in enumerate("一二三四五첫둘셋넷")} | {"두": 2, "세": 3, "네": 4, "다섯": 5}
+_NTH = {name: at % 5 + 1 for at, name in enumerate("一二三四五첫둘셋넷")} | {
+    "두": 2,
+    "세": 3,
+    "네": 4,
+    "다섯": 5,
+}
 _ERAS = {"令和": 2018, "平成": 1988}
 _NO_DIGIT, _NO_DIGIT_AFTER = r"(?<![\d.,/-])", r"(?![\d]|[.,/-]\d)"
 _ATOMS = re.compile(

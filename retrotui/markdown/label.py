@@ -34,7 +34,9 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(r"[\s:：.。?？!！、,\-–—=>~]+$")
 _SPLIT = re.compile(r"\s*(?: - | – | — |[:：|/／、,，&+·・]| and | or | 및 | und |(?<=[가-힣])[과와] )\s*")
-_PAIR = re.compile(r"(?<=[\u3041-\u30ff\u4e00-\u9fff])(?:[とや](?![すなしはいのっり]|呼|言|思|感じ)|[与和及])(?=[\u3041-\u30ff\u4e00-\u9fff])")
+_PAIR = re.compile(
+    r"(?<=[\u3041-\u30ff\u4e00-\u9fff])(?:[とや](?![すなしはいのっり]|呼|言|思|感じ)|[与和及])(?=[\u3041-\u30ff\u4e00-\u9fff])"
+)
 """`学びと気づき`, `问题和困难`: the same letters stand inside of words, so both sides must be labels."""
 _SUFFIX = re.compile(
     r"^(?:key|main|our|my|the|some|specific|biggest|주요|主な)\s+|\s*(?:요약|정리|목록|리스트|summary|list|一覧|まとめ|リスト|メモ)$|"

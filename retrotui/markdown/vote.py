@@ -64,7 +64,9 @@ _INCIDENT = re.compile(
     r"影响|根因|(?:故障|事故)(?:概述|描述|现象|经过)|时间线|处理过程|修复)"
 )
 """What the sections of a report on an incident are called."""
-_INCIDENT_NAME = re.compile(r"incident|outage|(?<!无)(?:장애|障害|インシデント|故障|事故)(?![물인者人])|사고 ?(?:보고|회고)|宕机")
+_INCIDENT_NAME = re.compile(
+    r"incident|outage|(?<!无)(?:장애|障害|インシデント|故障|事故)(?![물인者人])|사고 ?(?:보고|회고)|宕机"
+)
 """What tells of an incident in a title or a file's name."""
 _README = re.compile(r"(?i)(?:^|/)readme\.\w+$")
 _THRESHOLD = 3.0
@@ -97,7 +99,9 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
     votes, seen = _role_votes(heads, weak, cells)
     _title_votes(votes, seen, title, f"{path} {topics}", first, labels)
     told = sum(bool(_INCIDENT.search(text.fold(head.heading))) for head in heads)
-    if told >= 2 and (votes["aar"] >= 2 or (told >= 3 and _INCIDENT_NAME.search(text.fold(f"{title} {path}")))):
+    if told >= 2 and (
+        votes["aar"] >= 2 or (told >= 3 and _INCIDENT_NAME.search(text.fold(f"{title} {path}")))
+    ):
         # The name says what its usual sections bear out.
         votes["aar"] += 2
     days = _dated(heads)
