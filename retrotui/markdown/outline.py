@@ -110,13 +110,11 @@ def _told_of_week(found: list[Boundary], labels: Labels) -> list[Boundary]:
     for head in weeks[1:]:
         # `## Next week (week 3)` below `# Week 2` plays a role of its own.
         role = boundary.resolve(head.roles, "daily")
-        if head.level > weeks[0].level and role in _WEEKLY and not head.marked:
-            head.marked = role
+        head.marked = role if head.level > weeks[0].level and role in _WEEKLY else head.marked
     weeks = [head for head in weeks if role_of(head, "study") == "week"]
     if len({boundary.week_number(head.heading) for head in weeks}) > 1:
         return found
     for head in weeks[1:]:
-        # `## What did week 2 bring?` below it is no second week.
         head.marked = "prose" if head.level > weeks[0].level else head.marked
     for head in found:
         role = boundary.resolve(head.roles, "daily")
