@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from retrotui import trash
 from retrotui.errors import Conflict, EntryNotFound, UsageError
 from retrotui.model import edit, key, kinds, periods
-from retrotui.model.entry import Change, Entry, Item, Section, Week, new_uid
+from retrotui.model.entry import REOPENED, SOLVED, Change, Entry, Item, Section, Week, new_uid
 from retrotui.question import Clock, Listed, Question, entry_covering
 from retrotui.store.notebook import Notebook, Transaction, Trashed, Undone
 from retrotui.text import clean, clean_line
@@ -137,7 +137,11 @@ class Journal(Question):
         """Change other fields of an item than its text: state, category, flow, reason, links."""
 
         def command(entry: Entry) -> Entry:
-            changed = edit.change_item(entry, item_uid, changed_at=self._utc(), **fields)
+            own: dict[str, Any] = {}
+            if "state" in fields and "links" not in fields:  # a state that somebody sets is no verdict's
+                links = entry.item(item_uid).links
+                own["links"] = tuple(link for link in links if link.relation not in (SOLVED, REOPENED))
+            changed = edit.change_item(entry, item_uid, changed_at=self._utc(), **fields, **own)
             if "flow" not in fields or not changed.blocks:
                 return changed
             from retrotui.markdown.table_patch import with_levels

@@ -27,10 +27,13 @@ class Step:
     def __init__(self, journal: Journal, transaction: Transaction) -> None:
         self.journal = journal
         self._transaction = transaction
+        self._web: Web | None = None
 
     def web(self) -> Web:
         """All entries with their links, with what this step changed so far."""
-        return Web(self._transaction.entries.values())
+        if self._web is None:
+            self._web = Web(self._transaction.entries.values())
+        return self._web
 
     def ref(self, web: Web, item_uid: str) -> Ref:
         """An item and where it stands."""
@@ -59,6 +62,7 @@ class Step:
 
     def entry_for(self, kind: str, day: dt.date) -> Entry:
         """The entry of the kind that covers the day, made when it is not there."""
+        self._web = None
         return self.journal.entry_for(self._transaction, kind, day)
 
     def receiving(self, ref: Ref, place: Place | None) -> Entry:
@@ -77,6 +81,7 @@ class Step:
 
     def put(self, entry: Entry) -> Entry:
         """Write an entry as it shall be."""
+        self._web = None
         stored: Entry = self._transaction.put(entry)
         return stored
 
@@ -91,6 +96,12 @@ class Step:
                 "The item is gone", "Somebody took it out of {key} meanwhile.", key=entry.key
             ) from None
         return self.put(changed)
+
+    def remove(self, entry_uid: str, item_uid: str) -> None:
+        """Take an item out of its entry and into the trash."""
+        entry = self.entry(entry_uid)
+        self._transaction.trash_item(entry_uid, entry.item(item_uid), entry.section_of(item_uid))
+        self.put(edit.remove_item(entry, item_uid))
 
     def link(self, entry_uid: str, item_uid: str, link: Link) -> Entry:
         """Give an item one more link, unless it has it."""

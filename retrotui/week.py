@@ -15,11 +15,12 @@ from msgspec.structs import replace
 from retrotui.errors import Conflict, UsageError
 from retrotui.journal import Edited, Journal
 from retrotui.loop import follow, promotion, recurrence
-from retrotui.loop.follow import Tries
+from retrotui.loop.follow import Followed, Tries
 from retrotui.loop.web import Ref, Web
-from retrotui.model import edit, kinds, periods, study
+from retrotui.model import edit, periods, study
 from retrotui.model.entry import Entry, Item, Link
 from retrotui.step import Place, Step, step
+from retrotui.verdict import OPEN, TakenBack, keep, reopen, solve, stands_alone, take_back
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -44,6 +45,17 @@ class Promoted(msgspec.Struct, frozen=True):
     joined: bool = False
 
 
+class Left(msgspec.Struct, frozen=True):
+    """Lines of daily logs that were left together."""
+
+    entry: Entry | None
+    """The KPT that remembers it; None where nothing waited any more."""
+    items: tuple[Item, ...] = ()
+    """The lines that were left."""
+    elsewhere: tuple[str, ...] = ()
+    """The uids of those that did not wait any more: taken up, left or deleted by another session."""
+
+
 class Judged(msgspec.Struct, frozen=True):
     """What a verdict did."""
 
@@ -62,6 +74,8 @@ class Judged(msgspec.Struct, frozen=True):
     """The Keep that a kept Try proposes."""
     keep: Edited | None = None
     """That Keep, where it was asked for."""
+    taken_back: TakenBack = TakenBack()
+    """What became of the effects of the verdict before."""
 
 
 class Carried(msgspec.Struct, frozen=True):
@@ -90,6 +104,24 @@ def promote(journal: Journal, place: Place, choices: Iterable[Choice]) -> list[P
         return [_promote(now, place, choice) for choice in choices]
 
 
+def leave(journal: Journal, place: Place, items: Sequence[str]) -> Left:
+    """Leave the lines that still wait; what another session settled meanwhile stays as that one wanted it."""
+    with step(journal, "promote") as now:
+        web = now.web()
+        settled = {
+            link.item for each in web.entries for link in each.set_aside if link.relation == promotion.LEFT
+        }
+        refs = [ref for uid in items if (ref := web.get(uid)) and uid not in settled]
+        refs = [ref for ref in refs if not promotion.promoted_to(web, ref.uid)]
+        waiting = {ref.uid for ref in refs}
+        elsewhere = tuple(uid for uid in items if uid not in waiting)
+        if not refs:
+            return Left(None, elsewhere=elsewhere)
+        links = [Link(promotion.LEFT, ref.entry.uid, ref.uid) for ref in refs]
+        board = now.set_aside(now.open_board(place), links)
+        return Left(board, tuple(ref.item for ref in refs), elsewhere)
+
+
 def promote_all(journal: Journal, place: Place) -> list[Promoted]:
     """Take up everything that waits, each line as suggested; lines that say the same become one item."""
     with step(journal, "promote all") as now:
@@ -110,50 +142,42 @@ def judge(
     reason: str = "",
     with_keep: bool = False,
 ) -> Judged:
-    """Give a Try its verdict: kept, failed, dropped or carried.
+    """Give a Try its verdict: kept, failed, dropped or carried; `open` takes it back.
 
     `place` is the week that takes what comes of it: by default this week, or the one after the Try's when that is not
     over. Kept solves the problems that it answers, and proposes a Keep, which is written `with_keep`. Failed brings
-    its problems back with a note. Carried makes a Try in the later week and leaves the old one as it is. Raises
-    UsageError for another verdict, and for a Try that goes on in a later week.
+    its problems back with a note. Carried makes a Try in the later week and leaves the old one as it is. What another
+    verdict wrote before is taken back first, as far as nobody touched it. Raises UsageError for another verdict, and
+    for a Try that goes on in a later week, unless that one is open and can go.
     """
-    if verdict not in follow.VERDICTS:
+    known = (*follow.VERDICTS, OPEN)
+    if verdict not in known:
         raise UsageError(
             "No such verdict",
             "{verdict!r} is none of a Try's.",
             "It can be: {known}",
             verdict=verdict,
-            known=", ".join(follow.VERDICTS),
+            known=", ".join(known),
         )
     with step(journal, verdict) as now:
-        web = now.web()
-        ref = now.ref(web, item_uid)
-        tries = Tries(web)
-        followed = tries.follow(ref)
-        if followed.into:
+        followed = _followed(now, item_uid)
+        if (into := followed.into) and (verdict == "carried" or stands_alone(now.web(), into)):
             raise UsageError(
                 "It was carried on",
                 "{name} goes on as {later}.",
                 "Give that one its verdict.",
-                name=ref.name,
-                later=followed.into.name,
+                name=followed.ref.name,
+                later=into.name,
             )
+        web = now.web()
+        taken = take_back(now, web, followed, verdict)
+        if now.web() is not web:
+            followed = _followed(now, item_uid)
         if verdict == "carried":
-            return _carry(now, web, followed, place)
-        entry = now.change(entry_uid, item_uid, state=verdict, reason=reason)
-        judged = Judged(entry, entry.item(item_uid), verdict)
-        problems = [each for each in followed.answers if each.role == "problem"]
-        if verdict == "kept":
-            solved = _solve(now, web, problems)
-            judged = replace(judged, solved=solved, proposal=follow.keep_text(ref.item))
-            if with_keep:
-                board = now.receiving(ref, place)
-                judged = replace(judged, keep=_keep(now, board, ref, judged.proposal))
-        elif verdict == "failed":
-            board = now.receiving(ref, place) if problems else entry
-            back = tuple(_reopen(now, web, board, ref, each, reason) for each in problems)
-            judged = replace(judged, reopened=back)
-        return judged
+            judged = _carry(now, followed, place)
+        else:
+            judged = _judge(now, followed, verdict, place, reason, with_keep=with_keep)
+        return replace(judged, taken_back=taken)
 
 
 def skip(journal: Journal, place: Place, tries: Sequence[str]) -> Entry:
@@ -270,8 +294,31 @@ def _promote_to_plan(now: Step, web: Web, ref: Ref, link: Link) -> Promoted:
 # Verdicts
 
 
-def _carry(now: Step, web: Web, followed: follow.Followed, place: Place | None) -> Judged:
-    ref = followed.ref
+def _followed(now: Step, item_uid: str) -> Followed:
+    web = now.web()
+    return Tries(web).follow(now.ref(web, item_uid))
+
+
+def _judge(
+    now: Step, followed: Followed, verdict: str, place: Place | None, reason: str, *, with_keep: bool
+) -> Judged:
+    ref, web = followed.ref, now.web()
+    entry = now.change(ref.entry.uid, ref.uid, state=verdict, reason=reason)
+    judged = Judged(entry, entry.item(ref.uid), verdict)
+    problems = [each for each in followed.answers if each.role == "problem"]
+    if verdict == "kept":
+        solved = solve(now, web, ref, problems)
+        judged = replace(judged, solved=solved, proposal=follow.keep_text(ref.item))
+        if with_keep:
+            judged = replace(judged, keep=keep(now, now.receiving(ref, place), ref, judged.proposal))
+    elif verdict == "failed":
+        board = now.receiving(ref, place) if problems else entry
+        judged = replace(judged, reopened=tuple(reopen(now, ref, board, each, reason) for each in problems))
+    return judged
+
+
+def _carry(now: Step, followed: Followed, place: Place | None) -> Judged:
+    web, ref = now.web(), followed.ref
     board = now.after(ref.entry) if place is None else now.open_board(place)
     if board.start <= ref.entry.start:
         raise UsageError(
@@ -288,55 +335,6 @@ def _carry(now: Step, web: Web, followed: follow.Followed, place: Place | None) 
     return Judged(entry, entry.item(ref.uid), "carried", carried=made)
 
 
-def _solve(now: Step, web: Web, problems: list[Ref]) -> tuple[Item, ...]:
-    """Solve the problems, and those of other weeks that links say to be the same."""
-    uids = {uid for each in problems for uid in web.joined(each.uid, "same_as")}
-    found = [ref for uid in uids if (ref := web.get(uid)) and kinds.state(ref.entry.kind, ref.role, "solved")]
-    return tuple(
-        now.change(ref.entry.uid, ref.uid, state="solved").item(ref.uid)
-        for ref in sorted(found, key=lambda ref: (ref.entry.start, ref.item.label))
-        if ref.item.state != "solved"
-    )
-
-
-_NOTES = {
-    "en": "{name} did not help",
-    "ko": "{name}: 효과 없음",
-    "ja": "{name} は効果なし",
-}
-
-
-def _reopen(now: Step, web: Web, board: Entry, tried: Ref, problem: Ref, reason: str) -> Edited:
-    """Bring a problem back: open again where it stood, and on the later board with a note of what did not help."""
-    if problem.item.state == "solved":
-        now.change(problem.entry.uid, problem.uid, state="open")
-    board = now.entry(board.uid)
-    language = board.language if board.language in _NOTES else "en"
-    name = tried.item.label if tried.entry.uid == board.uid else f"{tried.entry.key} {tried.item.label}"
-    note = "- " + _NOTES[language].format(name=name) + (f": {reason}" if reason else "")
-    same = web.joined(problem.uid, "same_as")
-    here = next((item for item in board.items_of("problem") if item.uid in same), None)
-    here = here or promotion.alike(problem.item, list(board.items_of("problem")))
-    link = Link("same_as", problem.entry.uid, problem.uid)
-    if here is None:
-        body = "\n".join(part for part in (problem.item.body, note) if part)
-        made = now.add(board, "problem", replace(problem.item, body=body), (link,))
-        return Edited(made.entry, made.item)
-    links = here.links if here.uid in same or link in here.links else (*here.links, link)
-    body = here.body if note in here.body.split("\n") else "\n".join(filter(None, (here.body, note)))
-    board = now.change(board.uid, here.uid, body=body, links=links, state="open")
-    return Edited(board, board.item(here.uid))
-
-
-def _keep(now: Step, board: Entry, tried: Ref, text: str) -> Edited:
-    board = now.entry(board.uid)
-    made = [ref for ref in now.web().pointing(tried.uid, "promoted_from") if ref.role == "keep"]
-    if made:  # a verdict that is given again writes no second Keep
-        return Edited(made[0].entry, made[0].item)
-    source = replace(now.journal.new_item(text), category=tried.item.category)
-    return now.add(board, "keep", source, (Link("promoted_from", tried.entry.uid, tried.uid),))
-
-
 def _day(place: Place) -> dt.date:
     if isinstance(place, str):
         raise Conflict("The entry is gone", "Somebody deleted it meanwhile.")
@@ -347,11 +345,13 @@ __all__ = [
     "Carried",
     "Choice",
     "Judged",
+    "Left",
     "Place",
     "Promoted",
     "call_different",
     "call_same",
     "judge",
+    "leave",
     "log_all",
     "move_on",
     "promote",

@@ -131,6 +131,7 @@ def set_state(session: Session, key: str, label: str, state: str, why: str, with
 
     A try's verdict is more than a state: kept solves the problems that it answers, failed brings them back with a
     note, carried makes a try of the later week and leaves this one as it is, skipped asks no more about it this week.
+    Another verdict, or open, takes back what the one before wrote, as far as nobody changed it since.
     An issue that is carried counts as moved, and is open in the following week.
     A week of a study plan takes attended, partly, absent or skipped: `set study/2026-10-17 W4 absent --why ill`.
     """

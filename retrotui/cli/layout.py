@@ -21,6 +21,10 @@ _RELATIONS = {
     "promoted_from": N_("from {name}"),
     "same_as": N_("same as {name}"),
     "lesson_of": N_("lesson of {name}"),
+    "solved_by": N_("solved by {name}"),
+    "reopened_by": N_("open again because of {name}"),
+    "noted_by": N_("with a note on {name}"),
+    "brought_by": N_("brought back by {name}"),
 }
 
 

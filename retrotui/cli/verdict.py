@@ -8,6 +8,7 @@ from retrotui.journal import Journal
 from retrotui.loop.follow import VERDICTS
 from retrotui.model import periods
 from retrotui.model.entry import Entry, Item
+from retrotui.verdict import OPEN
 from retrotui.week import Judged, judge, move_on, skip
 from retrotui.wording import _
 
@@ -18,7 +19,7 @@ SKIPPED = "skipped"
 def is_one(entry: Entry, item: Item, state: str) -> bool:
     """Whether the state is a verdict on a Try of a KPT, or carries an issue of it on."""
     role = entry.section_of(item.uid).role if entry.kind == "kpt" else ""
-    return (role == "try" and state in (*VERDICTS, SKIPPED)) or (role == "issue" and state == "carried")
+    return (role == "try" and state in (*VERDICTS, OPEN, SKIPPED)) or (role == "issue" and state == "carried")
 
 
 def give(journal: Journal, entry: Entry, item: Item, verdict: str, why: str, *, with_keep: bool) -> None:
@@ -45,6 +46,15 @@ def give(journal: Journal, entry: Entry, item: Item, verdict: str, why: str, *, 
 
 
 def _say_consequences(journal: Journal, judged: Judged) -> None:
+    taken = judged.taken_back
+    told = [(_("taken back {name}: {text}"), taken.gone), (_("note taken back {name}: {text}"), taken.notes)]
+    told += [(_("stays as it is {name}: {text}"), taken.stays)]
+    for pattern, refs in told:
+        for ref in refs:
+            output.say("  " + pattern.format(name=ref.name, text=ref.item.text))
+    for ref in taken.states:
+        pattern = _("open again {name}: {text}") if ref.item.state == OPEN else _("solved {name}: {text}")
+        output.say("  " + pattern.format(name=ref.name, text=ref.item.text))
     for solved in judged.solved:
         output.say("  " + _("solved {name}: {text}").format(name=solved.label, text=solved.text))
     for back in judged.reopened:

@@ -78,6 +78,10 @@ class Web:
         """The items of a role in an entry, in reading order."""
         return [self._refs[item.uid] for item in entry.items_of(role)]
 
+    def is_linked(self, uid: str) -> bool:
+        """Whether any item points at this one."""
+        return any(refs for (_relation, end), refs in self._back.items() if end == uid)
+
     def joined(self, uid: str, relation: str) -> set[str]:
         """The uids that links of the relation join with this one, in either direction and over any number of steps."""
         found: set[str] = set()

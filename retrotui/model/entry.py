@@ -26,11 +26,15 @@ class Value(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """
 
 
+SOLVED, REOPENED, NOTED, BROUGHT = "solved_by", "reopened_by", "noted_by", "brought_by"
+"""Relations by which a problem points at the Try whose verdict did this to it; `brought_by` made it."""
+
+
 class Link(Value, frozen=True):
     """A directed relation from the item that holds it to an item of the same or of another entry."""
 
     relation: str
-    """One of `answers`, `carried_from`, `promoted_from`, `same_as`, `lesson_of`; in `Entry.set_aside` `left`, `skipped` or `differs`."""
+    """One of `answers`, `carried_from`, `promoted_from`, `same_as`, `lesson_of`, `solved_by` and its like; in `Entry.set_aside` `left`, `skipped` or `differs`."""
     entry: str
     """The uid of the entry that the link points into."""
     item: str

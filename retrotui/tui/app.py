@@ -13,6 +13,7 @@ from typing import Any, ClassVar, TypeVar
 
 from msgspec.structs import replace
 from textual import events
+from textual.notifications import SeverityLevel
 from textual.widgets import Input, TextArea
 
 from retrotui import keymap, spooled, theme
@@ -23,7 +24,7 @@ from retrotui.journal import Journal
 from retrotui.loop.search import Hit, Searcher
 from retrotui.model.entry import Change, Entry
 from retrotui.model.kinds import KINDS
-from retrotui.text import cell_width, clean, clean_line
+from retrotui.text import clean, clean_line
 from retrotui.tui.binding import bindings, latin_key
 from retrotui.tui.dialogs.capture import CaptureDialog
 from retrotui.tui.dialogs.find import LIMIT
@@ -36,6 +37,7 @@ from retrotui.tui.guard import GuardedApp
 from retrotui.tui.screens.entry import EntryScreen
 from retrotui.tui.screens.retro import RetroScreen
 from retrotui.tui.skin import VARIABLES, textual_theme
+from retrotui.tui.widgets.footer_line import Words
 from retrotui.unsaved import Unfinished, Unsaved, capture_place
 from retrotui.wording import N_, _, pgettext, step, told
 
@@ -177,6 +179,8 @@ class RetroApp(GuardedApp):
         the Latin key at its place.
         """
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            if (screen := self.tab_screen) is not None:
+                screen.hush()
             if self.return_code is not None:
                 return  # what was typed behind the key that leaves has no screen any more
             if self._opening is not None:
@@ -198,19 +202,32 @@ class RetroApp(GuardedApp):
     # For screens
 
     def say(self, message: str, *, alert: bool = False) -> None:
-        """A word to the user, plain text: for a moment in place of the keys, or over the screen where it is longer."""
-        text = clean(message)
-        screen = next((each for each in reversed(self.screen_stack) if isinstance(each, RetroScreen)), None)
-        if screen and "\n" not in text and cell_width(text) <= self.size.width - 2:
-            screen.say(text, alert=alert)
-            self.said.append(text)
-            return
-        self.notify(
-            text,
-            markup=False,
-            severity="warning" if alert else "information",
-            timeout=6 if alert else 3,
-        )
+        """Words to the user, plain text, in place of the keys for a while."""
+        self._show(Words(_line(message), level="alert" if alert else ""))
+
+    def _show(self, words: Words) -> None:
+        self.said.append(words.whole)
+        if (screen := self.tab_screen) is not None:
+            screen.say(words)
+
+    @property
+    def tab_screen(self) -> RetroScreen | None:
+        """The screen of the tab that is shown, whatever is open over it; None before the first one is drawn."""
+        screens = (each for each in reversed(self.screen_stack) if isinstance(each, RetroScreen))
+        return next((each for each in screens if each.is_mounted), None)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """What Textual itself has to say goes the same way: nothing is laid over the screen."""
+        level = {"warning": "alert", "error": "error"}.get(severity, "")
+        self._show(Words(_line(message), _line(title), level=level))
 
     @contextmanager
     def reporting(self) -> Iterator[None]:
@@ -223,8 +240,7 @@ class RetroApp(GuardedApp):
     def tell(self, error: RetroError) -> None:
         """Tell the user what failed, and what to do about it."""
         title, message, hint = told(error)
-        text = "\n".join(part for part in (message, hint) if part)
-        self.notify(clean(text), title=title, severity="error", markup=False)
+        self._show(Words(_line(message), _line(title), _line(hint), level="error"))
         if isinstance(self.screen, RetroScreen):
             self.screen.bar()
 
@@ -471,3 +487,8 @@ class RetroApp(GuardedApp):
     async def action_quit(self) -> None:
         """Leave; every change is on disk already."""
         self.exit()
+
+
+def _line(text: str) -> str:
+    """A text as one line that may go to the terminal."""
+    return " ".join(clean(text).split())

@@ -6,7 +6,7 @@ themselves; no kind is named here.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -160,7 +160,7 @@ def item_row(entry: Entry, section: Section, item: Item, look: Look, orphan: str
     lines = wrap_spans(text, max(4, look.width - margin - 1))
     tags = item_tags(entry, item, look, orphan)
     rows = [Line((*lead, *lines[0])), *(Line(((" " * margin, ""), *line)) for line in lines[1:])]
-    rows = _with_tags(rows, tags, look.width)
+    rows = with_tags(rows, tags, look.width)
     if item.body:
         body = dressed(item.body, max(4, look.width - margin - 1), "muted", look.guesses(item.uid, "body"))
         rows += _folded(body, 1 if look.compact else BODY_LINES, item.uid, look, " " * margin)
@@ -192,7 +192,8 @@ def item_tags(entry: Entry, item: Item, look: Look, orphan: str) -> list[Span]:
     return tags
 
 
-def _with_tags(rows: list[Line], tags: list[Span], width: int) -> list[Line]:
+def with_tags(rows: list[Line], tags: Sequence[Span], width: int) -> list[Line]:
+    """The lines with tags at the right of the last one, or on a line of their own where there is no room."""
     if not tags:
         return rows
     right = (*[span for tag in tags for span in (tag, ("  ", ""))][:-1], (" ", ""))

@@ -199,6 +199,35 @@ def test_a_failed_try_brings_its_problem_back(ok: Ok, read_json: Read) -> None:
     assert "lunch moved" in ok("show", "2026-W47")
 
 
+def test_another_verdict_takes_back_what_the_first_one_wrote(ok: Ok, read_json: Read) -> None:
+    """It says what went, what is as before, and what stays because somebody changed it; `open` is none at all."""
+    ok("add", "problem", "Slow review", "--week", "2026-W46")
+    ok("add", "try", "Review before lunch", "--for", "P1", "--week", "2026-W46")
+    ok("set", "2026-W46", "T1", "kept", "--keep")
+    assert ok("set", "2026-W46", "T1", "failed", "--why", "lunch moved") == (
+        "kpt/2026-W46 T1: failed  Review before lunch\n"
+        "  taken back kpt/2026-W47 K1: Review before lunch\n"
+        "  open again kpt/2026-W46 P1: Slow review\n"
+        "  open again kpt/2026-W47 P1: Slow review\n"
+    )
+    ok("set", "2026-W47", "P1", "solved")
+    assert ok("set", "2026-W46", "T1", "open") == (
+        "kpt/2026-W46 T1: open  Review before lunch\n  stays as it is kpt/2026-W47 P1: Slow review\n"
+    )
+    assert "lunch moved" not in ok("show", "2026-W46")
+
+
+def test_a_problem_says_which_try_solved_it(ok: Ok, read_json: Read) -> None:
+    """To people and to programs."""
+    ok("add", "problem", "Slow review")
+    ok("add", "try", "Review before lunch", "--for", "P1")
+    ok("set", "2026-W47", "T1", "kept")
+    assert "solved by T1" in ok("show", "2026-W47")
+    sections = {each["role"]: each["items"] for each in read_json("show", "2026-W47")["sections"]}
+    solved = [{"relation": "solved_by", "key": "kpt/2026-W47", "label": "T1"}]
+    assert sections["problem"][0]["links"] == solved
+
+
 def test_a_dropped_try_says_why(ok: Ok, run: Run) -> None:
     """The reason stands behind it; --keep goes with a kept one alone."""
     ok("add", "try", "Review before lunch")

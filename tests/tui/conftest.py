@@ -56,8 +56,9 @@ def shown(app: RetroApp) -> str:
 
 
 def told(app: RetroApp) -> list[str]:
-    """What the app has told the user, in place of the keys and in notices over the screen."""
-    return [*app.said, *(notice.message for notice in app._notifications)]
+    """What the app has told the user; nothing of it is a notice over the screen."""
+    assert not list(app._notifications)
+    return list(app.said)
 
 
 def everything(app: RetroApp) -> str:

@@ -576,7 +576,7 @@ async def test_a_word_stands_in_place_of_the_keys_for_a_moment(app: RetroApp, jo
         await pilot.pause()
         assert "Deleted D1. u brings it back." in shown(app).splitlines()[-1]
         assert "log" not in shown(app).splitlines()[-1]
-        app.screen.query_one(FooterLine).say("")
+        app.screen.query_one(FooterLine).say(None)
         await pilot.pause()
         assert "n log" in shown(app).splitlines()[-1]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 from msgspec.structs import replace
@@ -15,6 +16,7 @@ from retrotui.loop.web import Web
 from retrotui.model.entry import Entry, Link
 from retrotui.model.periods import Span
 from retrotui.tui.app import RetroApp
+from retrotui.week import Choice, judge, promote
 from tests.tui.conftest import TODAY, everything
 
 WEEK = dt.timedelta(weeks=1)
@@ -380,3 +382,73 @@ async def test_a_week_without_a_board_can_be_closed(app: RetroApp, journal: Jour
         await pilot.press("o", "enter")
         await pilot.pause()
     assert len(journal.find("2026-W47").items_of("problem")) == 1
+
+
+async def test_another_verdict_on_the_board_takes_back_what_the_first_one_wrote(
+    app: RetroApp, journal: Journal
+) -> None:
+    """`+`, `-`, `x` and `>` work on a Try that has a verdict, and the status line says what went and what stays."""
+    board = board_with_try(journal, TODAY, "막힘", "설계 노트 먼저 쓰기")
+    [attempt] = board.items_of("try")
+    judge(journal, board.uid, attempt.uid, "kept", with_keep=True)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2", "l", "l", "l", "minus")
+        await pilot.pause()
+        board = journal.find("2026-W47")
+        assert (board.items_of("keep"), board.items_of("problem")[0].state) == ((), "open")
+        assert app.said[-1] == "failed · P1 back · K1 taken back"
+        await pilot.press("space")
+        await pilot.pause()
+        assert journal.find("2026-W47").items_of("problem")[0].body == ""
+        assert app.said[-1] == "open · note in P1 taken back"
+        assert len(app.screen_stack) == 1
+
+
+async def test_carrying_is_taken_back_with_space(app: RetroApp, journal: Journal) -> None:
+    """A Try that goes on in the next week is open again, and the next week is without it."""
+    board = board_with_try(journal, TODAY, "막힘", "설계 노트 먼저 쓰기")
+    judge(journal, board.uid, board.items_of("try")[0].uid, "carried")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2", "l", "l", "l", "space")
+        await pilot.pause()
+        assert app.said[-1] == "open · T1 W48 taken back"
+    assert journal.find("2026-W48").items_of("try") == ()
+
+
+async def test_a_slip_in_the_list_is_mended_in_the_list(app: RetroApp, journal: Journal) -> None:
+    """One that is decided may be decided otherwise while the list is there."""
+    for number, text in enumerate(("카나리는 네 시 전에", "설계 노트 먼저 쓰기")):
+        board_with_try(journal, TODAY - WEEK, f"이유 {'갑을'[number]}", text)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        await pilot.press("K", "k", "minus")
+        await pilot.pause()
+        assert [item.state for item in journal.find("2026-W46").items_of("try")] == ["failed", "open"]
+        await pilot.press("k", "x", *"팀이 바뀜", "enter", "plus")
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+    assert [item.state for item in journal.find("2026-W46").items_of("try")] == ["dropped", "kept"]
+    assert list(journal.find("2026-W47").items()) == []
+
+
+async def test_leaving_the_rest_says_what_another_session_took(
+    app: RetroApp, journal: Journal, open_journal: Callable[[], Journal]
+) -> None:
+    """The lines that still wait are left, and the others counted."""
+    for text in ("배포가 늦음", "리뷰가 밀림", "알림이 너무 많음"):
+        journal.log("problem", text, TODAY)
+    other = open_journal()
+    line = other.covering("daily", TODAY)
+    assert line
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2", "o")
+        await pilot.pause()
+        promote(other, TODAY, [Choice(line.items_of("problem")[0].uid)])
+        await pilot.press("X")
+        await pilot.pause()
+        assert app.said[-1] == "2 lines left; u takes it back. 1 was taken up or left elsewhere meanwhile."
+        assert len(app.screen_stack) == 1
+    other.close()
+    board = journal.find("2026-W47")
+    assert (len(board.set_aside), [item.text for item in board.items()]) == (2, ["배포가 늦음"])

@@ -121,7 +121,7 @@ def test_a_try_of_this_week_is_carried_into_the_next(journal: Journal, clock: Cl
         "Write the row number down",
     )
     with pytest.raises(UsageError, match="kpt/2026-W11 T1"):
-        week.judge(journal, edited.entry.uid, edited.item.uid, "kept")
+        week.judge(journal, edited.entry.uid, edited.item.uid, "carried")
 
 
 def test_a_try_is_not_carried_backwards(journal: Journal) -> None:
@@ -183,7 +183,7 @@ def test_a_failed_try_brings_its_problem_back(journal: Journal, clock: Clock, tm
     [back] = judged.reopened
     assert (back.entry.key, back.item.text) == ("kpt/2026-W11", "The nightly import stops at odd rows")
     assert back.item.body == "- kpt/2026-W10 T1 did not help: the log is never read"
-    assert back.item.links == (link("same_as", first, "P1"),)
+    assert back.item.links == (link("same_as", first, "P1"), link("brought_by", first, "T1"))
     assert item(journal.find("2026-W10"), "T1").state == "failed"
 
 

@@ -215,3 +215,28 @@ def test_a_line_is_taken_up_once(journal: Journal) -> None:
     with pytest.raises(Conflict, match="kpt/2026-W10 P1"):
         week.promote(journal, monday(0), [Choice(line, "keep")])
     assert [item.label for item in journal.find("2026-W10").items()] == ["P1"]
+
+
+def test_leaving_the_rest_leaves_what_still_waits(journal: Journal) -> None:
+    """What another session took up, left or deleted meanwhile stays as it is, and is counted."""
+    journal.put_all("test", days())
+    lines = [each.ref.uid for each in promotion.candidates(Web(journal.entries()), WEEK)]
+    taken, left, gone, *rest = lines
+    week.promote(journal, monday(0), [Choice(taken, "keep")])
+    week.promote(journal, monday(0), [Choice(left, promotion.LEFT)])
+    day = next(entry for entry in journal.entries("daily") if gone in [item.uid for item in entry.items()])
+    journal.delete_item(day.uid, gone)
+    done = week.leave(journal, monday(0), lines)
+    assert ([item.uid for item in done.items], done.elsewhere) == (rest, (taken, left, gone))
+    assert rest
+    assert waiting(journal) == []
+    assert [ref.role for ref in promotion.promoted_to(Web(journal.entries()), taken)] == ["keep"]
+
+
+def test_nothing_is_begun_where_nothing_waits_any_more(journal: Journal) -> None:
+    """No empty week, and no step to undo."""
+    journal.put_all("test", days())
+    gone = uid(journal, "2026-03-02", "P1")
+    journal.delete_item(journal.find("2026-03-02").uid, gone)
+    assert week.leave(journal, monday(0), [gone]).elsewhere == (gone,)
+    assert journal.entries("kpt") == []

@@ -16,6 +16,8 @@ from textual.widget import Widget
 from retrotui.actions import Action
 
 Result = TypeVar("Result")
+HEIGHT = 0.8
+"""The part of the screen's height that a box may have, as in the style sheet."""
 
 
 def place_cursor(screen: Widget) -> None:
@@ -45,6 +47,15 @@ class Dialog(ModalScreen[Result], Generic[Result]):
         if self.answered is not None:
             self.answered(result)
         return closing
+
+    def leave_room(self, lines: int) -> None:
+        """Do not cover so many lines at the bottom, where the app says something."""
+        for box in self.query(".box"):
+            room = self.size.height - lines
+            covers = lines > 1 and (box.region.bottom > room or box.styles.inline.has_rule("margin"))
+            # Not the screen's own padding, which would be drawn over what stands there (Textual 8.2.8).
+            box.styles.margin = (0, 0, lines, 0) if covers else None
+            box.styles.max_height = int(room * HEIGHT) if covers else None
 
     @on(DescendantFocus)
     @on(Resize)

@@ -17,8 +17,10 @@ from retrotui.keymap import shown_key
 from retrotui.text import cell_width
 from retrotui.tui.binding import bindings
 from retrotui.tui.dialogs.modal import Dialog
-from retrotui.tui.prose import wrap_spans
-from retrotui.tui.widgets.pane import Line, Pane, Row
+from retrotui.tui.prose import spans_of, wrap_spans
+from retrotui.tui.row import with_tags
+from retrotui.tui.widgets.hint_lines import HintLines
+from retrotui.tui.widgets.pane import Line, Pane, Row, Span
 from retrotui.wording import N_, _, pgettext
 
 Act = Callable[[str, str], str | None]
@@ -46,8 +48,8 @@ class TriageDialog(Dialog[bool]):
     BINDINGS: ClassVar = [Binding("question_mark", "help", "keys", show=False, priority=True)]
     PURPOSE: ClassVar[str] = ""
     """What the list is for: the first line of its help."""
-    AGAIN: ClassVar[Mapping[str, str]] = {}
-    """Verbs after which a case takes one more."""
+    CHANGES: ClassVar[bool] = False
+    """Whether a case that is settled may be decided otherwise."""
     LEAVE: ClassVar[str] = N_("esc later")
     """What escape means."""
 
@@ -58,18 +60,16 @@ class TriageDialog(Dialog[bool]):
         self._act = act
         self._keys = keys
         self._outcomes: dict[str, str] = {}
-        self._again: dict[str, str] = {}
-        """The verb that each settled case still takes."""
+        self._given: dict[str, str] = {}
+        """The verb that settled each case."""
 
     def compose(self) -> ComposeResult:
         """The box."""
-        keys = " · ".join(
-            f"{shown_key(verb, self._keys)} {pgettext('action', verb.label)}" for verb in self.VERBS
-        )
+        keys = (f"{shown_key(verb, self._keys)} {pgettext('action', verb.label)}" for verb in self.VERBS)
         with Vertical(classes="box full"):
             yield Static(Content(self._title), classes="box-title")
             yield Pane(framed=False)
-            yield Static(Content(f"{keys} · {_(self.LEAVE)}"), classes="box-hint")
+            yield HintLines((*keys, _(self.LEAVE)))
 
     def on_mount(self) -> None:
         """Begin with the first."""
@@ -87,19 +87,23 @@ class TriageDialog(Dialog[bool]):
             outcome = self._outcomes.get(case.uid, "")
             style = "done" if outcome else ""
             margin = " " * (cell_width(case.label) + 2)
-            lines = wrap_spans([(case.text, style)], max(4, width - len(margin) - 20))
-            right = ((f"{outcome} ", "good"),) if outcome else self._suggested(case)
-            first = Line(((f" {case.label} ", "label"), *lines[0]), right)
-            rest = [Line(((margin, ""), *line)) for line in lines[1:]]
-            about = [Line(((margin, ""), (case.about, "muted")))] if case.about else []
-            rows.append(Row(case.uid, (first, *rest, *about)))
+            [first, *rest] = wrap_spans(spans_of(case.text, style), max(4, width - len(margin) - 1))
+            lines = [Line(((f" {case.label} ", "label"), *first))]
+            lines += [Line(((margin, ""), *line)) for line in rest]
+            if cell_width(outcome) > width - len(margin) - 2:
+                told = wrap_spans([(outcome, "good")], max(4, width - len(margin) - 1))
+                lines += [Line(((margin, ""), *line)) for line in told]
+            else:
+                lines = with_tags(lines, [(outcome, "good")] if outcome else self._suggested(case), width)
+            lines += [Line(((margin, ""), (case.about, "muted")))] if case.about else []
+            rows.append(Row(case.uid, tuple(lines)))
         return rows
 
-    def _suggested(self, case: Case) -> tuple[tuple[str, str], ...]:
+    def _suggested(self, case: Case) -> list[Span]:
         verb = next((verb for verb in self.VERBS if verb.id.endswith(".suggested")), None)
         if verb is None or not case.suggestion:
-            return ()
-        return ((f"{shown_key(verb, self._keys)} → {case.suggested or case.suggestion} ", "muted"),)
+            return []
+        return [(f"{shown_key(verb, self._keys)} → {case.suggested or case.suggestion}", "muted")]
 
     def action_help(self) -> None:
         """Show what every key does here."""
@@ -110,12 +114,14 @@ class TriageDialog(Dialog[bool]):
         """Decide about the case under the cursor."""
         pane = self.query_one(Pane)
         case = next((case for case in self._cases if case.uid == pane.cursor_uid), None)
-        if case is None or (case.uid in self._outcomes and verb != self._again.get(case.uid)):
+        if case is None or (case.uid in self._outcomes and not self.CHANGES):
+            return
+        if self._given.get(case.uid) == verb:
             return
         name = case.suggestion if verb == "suggested" else verb
         outcome = self._act(case.uid, name) if name else None
         if outcome is not None:
-            self._again = {**self._again, case.uid: self.AGAIN.get(name, "")}
+            self._given[case.uid] = verb
             self.settle(case.uid, outcome)
 
     def undecided(self) -> list[str]:
@@ -163,7 +169,7 @@ class VerdictDialog(TriageDialog):
     VERBS = VERDICT
     PURPOSE = N_("Say what came of each Try: it is an experiment, and is asked about until it has a verdict.")
     LEAVE = N_("esc skip")
-    AGAIN: ClassVar = {"kept": "keep"}
+    CHANGES = True
     BINDINGS: ClassVar = bindings(VERDICT, priority=True)
 
     def action_verdict(self, verb: str) -> None:

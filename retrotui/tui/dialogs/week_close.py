@@ -22,6 +22,7 @@ from retrotui.tui.binding import bindings
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.prose import spans_of, wrap_spans
 from retrotui.tui.widgets.entry_list import weekday
+from retrotui.tui.widgets.hint_lines import HintLines
 from retrotui.tui.widgets.pane import Line, Pane, Row, Span
 from retrotui.wording import _, language, pgettext
 
@@ -67,9 +68,9 @@ class CloseDialog(Dialog[str]):
                 Content(_("Close the week · {title}").format(title=self._title)), classes="box-title"
             )
             yield Pane(framed=False)
-            yield Static(Content(self._hint()), classes="box-hint")
+            yield HintLines(self._hints())
 
-    def _hint(self) -> str:
+    def _hints(self) -> list[str]:
         keys = {action.id: shown_key(action, self._keys) for action in (*CLOSE, *VERDICT, *ON_CLOSING)}
         here = [
             f"{keys['item.add']} {_('add a Try')}",
@@ -79,7 +80,7 @@ class CloseDialog(Dialog[str]):
             f"{keys['verdict.carried']} {_('carry on')}",
         ]
         whole = [f"{keys[action.id]} {pgettext('action', action.label)}" for action in CLOSE]
-        return " · ".join([*here, *whole, _("esc back")])
+        return [*here, *whole, _("esc back")]
 
     def action_help(self) -> None:
         """Show what every key does here."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -16,8 +17,8 @@ from textual.widgets import Static
 from retrotui.actions import GLOBAL, Action
 from retrotui.keymap import shown_key
 from retrotui.model.entry import Change
-from retrotui.tui.dialogs.modal import place_cursor
-from retrotui.tui.widgets.footer_line import FooterLine
+from retrotui.tui.dialogs.modal import Dialog, place_cursor
+from retrotui.tui.widgets.footer_line import FooterLine, Words
 from retrotui.tui.widgets.top_bar import TopBar
 from retrotui.wording import _, pgettext
 
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 SMALLEST = (40, 10)
 """Columns and lines below which a screen says only that it is too small."""
 SAID_SECONDS = 4.0
-"""How long a word stands in place of the keys."""
+"""How long a line of words stands in place of the keys; twice as long where it tells of trouble."""
+HOLD_SECONDS = 1.0
+"""How long words of several lines stand at least, whatever is typed: a slip in a row of keys shall not hide its error."""
 NARROW = 100
 """Below so many columns the list of entries and the entry take turns."""
 
@@ -47,6 +50,7 @@ class RetroScreen(Screen[None]):
 
     app: RetroApp
     _saying: Timer | None = None
+    _said_at = 0.0
     _missed: Sequence[Change] = ()
     """What changed while another tab was shown."""
 
@@ -74,13 +78,29 @@ class RetroScreen(Screen[None]):
         found = [action for action in (*self.ACTIONS, *GLOBAL) if action.footer]
         return sorted(found, key=lambda action: place.get(action.id, 0))
 
-    def say(self, message: str, *, alert: bool = False) -> None:
-        """Show a word in place of the keys for a moment."""
-        footer = self.query_one(FooterLine)
-        footer.say(message, alert=alert)
+    def say(self, words: Words | None) -> None:
+        """Show words in place of the keys for a while, as long as they take to read; None ends it."""
+        self.query_one(FooterLine).say(words)
         if self._saying is not None:
             self._saying.stop()
-        self._saying = self.set_timer(SAID_SECONDS * (2 if alert else 1), lambda: footer.say(""))
+            self._saying = None
+        if words:
+            seconds = SAID_SECONDS * (self.said_lines + (1 if words.level else 0))
+            self._saying = self.set_timer(seconds, lambda: self.say(None))
+        self._said_at = monotonic()
+        for screen in self.app.screen_stack:
+            if isinstance(screen, Dialog):
+                screen.leave_room(self.said_lines)
+
+    @property
+    def said_lines(self) -> int:
+        """The lines at the bottom that the keys, or words in their place, have."""
+        return self.query_one(FooterLine).lines
+
+    def hush(self) -> None:
+        """A key was pressed: words of several lines give their room back, unless nobody can have read them yet."""
+        if self.said_lines > 1 and monotonic() - self._said_at >= HOLD_SECONDS:
+            self.say(None)
 
     def bar(self, **fields: str) -> None:
         """Show the period in the bar, and whether all is saved."""

@@ -11,6 +11,7 @@ from retrotui.loop.promotion import Candidate
 from retrotui.model import periods
 from retrotui.model.entry import Change
 from retrotui.model.kinds import ROLES
+from retrotui.text import cell_width
 from retrotui.tui.binding import bindings
 from retrotui.tui.row import Look
 from retrotui.tui.screens.week_command import WeekCommands, target_words
@@ -98,14 +99,18 @@ class WeekScreen(WeekCommands):
         if not waiting:
             return []
         shown = waiting[: 2 if self.size.height < LOW else 4]
+        caption, count = f" {_('From the days')}", f"  {len(waiting)}"
         keys: list[Span] = []
+        room = width - cell_width(caption + count) - 1
         for name, words in (
-            ("take.suggested", _("takes")),
-            ("take.left", _("leaves")),
             ("week.promote", _("all")),
+            ("take.left", _("leaves")),
+            ("take.suggested", _("takes")),
         ):
-            keys += [(f"{self._key_of(name)} ", "accent"), (f"{words}  ", "muted")]
-        heading = Line(((f" {_('From the days')}", "heading"), (f"  {len(waiting)}", "muted")), tuple(keys))
+            hint = ((f"{self._key_of(name)} ", "accent"), (f"{words}  ", "muted"))
+            room -= sum(cell_width(text) for text, _style in hint)
+            keys = [*hint, *keys] if room >= 0 else keys
+        heading = Line(((caption, "heading"), (count, "muted")), tuple(keys))
         rows = [Row("", (heading,), selectable=False)]
         for each in shown:
             target = target_words(each)

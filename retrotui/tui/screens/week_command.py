@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -22,11 +23,14 @@ from retrotui.tui.dialogs.flow import FlowDialog
 from retrotui.tui.dialogs.lineage import LineageDialog
 from retrotui.tui.dialogs.triage import Case, DaysDialog, VerdictDialog
 from retrotui.tui.dialogs.week_close import CloseDialog
+from retrotui.tui.outcome import outcome
 from retrotui.tui.screens.entry import EntryScreen
 from retrotui.tui.widgets.entry_list import weekday
 from retrotui.unsaved import Place, answer_place
+from retrotui.verdict import OPEN
 from retrotui.wording import _, language, ngettext, pgettext
 
+_YEAR = re.compile(r"^\d{4}-(?=W)")
 PLAIN_SIZE = (72, 16)
 """Columns and lines of the flow picture that is copied as text."""
 
@@ -110,15 +114,22 @@ class WeekCommands(EntryScreen):
         """Leave lines of days; says how many."""
         told: str | None = None
         with self.app.reporting():
-            choices = [week.Choice(uid, promotion.LEFT) for uid in uids]
-            done = week.promote(self.app.journal, self.place, choices)
-            count = len(done)
+            left = week.leave(self.app.journal, self.place, uids)
+            count, others = len(left.items), len(left.elsewhere)
             told = ngettext("{count} left", "{count} left", count).format(count=count)
             words = ngettext(
                 "{count} line left; u takes it back.", "{count} lines left; u takes it back.", count
-            )
-            self.app.say(words.format(count=count))
-            self._open_stored(done[-1].entry.uid)
+            ).format(count=count)
+            if others:
+                more = ngettext(
+                    "{count} was taken up or left elsewhere meanwhile.",
+                    "{count} were taken up or left elsewhere meanwhile.",
+                    others,
+                ).format(count=others)
+                words = f"{words} {more}" if count else more
+            self.app.say(words, alert=bool(others))
+            if left.entry:
+                self._open_stored(left.entry.uid)
         return told
 
     def _open_stored(self, uid: str) -> None:
@@ -165,24 +176,20 @@ class WeekCommands(EntryScreen):
         self.app.ask(dialog, lambda finished: done([] if finished else dialog.undecided()))
 
     def change_state(self, item: Item) -> None:
-        """A Try that is open gets a verdict, which is more than a state; one that has one is opened again."""
+        """A Try that is open gets a verdict, which is more than a state; one that has one is open again, and so is all it did."""
         followed = next((each for each in self.overview().tries if each.ref.uid == item.uid), None)
         if followed is None:
             super().change_state(item)
-        elif followed.into:
-            self.app.say(_("It goes on as {name}.").format(name=followed.into.name))
-        elif followed.state == "open":
+        elif followed.state == OPEN:
             self._ask_verdicts(_("What came of it?"), [followed])
-        else:
-            with self.app.reporting():
-                self.app.journal.set_state(self.uid, item.uid, "open")
+        elif told := self.judge(followed, OPEN, ""):
+            self.app.say(told)
 
     def try_under_cursor(self) -> Followed | None:
-        """The open Try of this week that the cursor stands on."""
+        """The Try of this week that the cursor stands on; one that has a verdict may get another."""
         item = self.item_under_cursor()
         tries = self.overview().tries if item else ()
-        found = next((each for each in tries if item and each.ref.uid == item.uid), None)
-        return found if found and found.state == "open" else None
+        return next((each for each in tries if item and each.ref.uid == item.uid), None)
 
     def _drop(self, followed: Followed, dropped: Callable[[str], None]) -> None:
         """Drop a Try with a reason; `dropped` is told what became of it."""
@@ -209,16 +216,11 @@ class WeekCommands(EntryScreen):
                 reason=reason,
                 with_keep=verb == "keep",
             )
-            parts = [pgettext("state", verdict)]
-            parts += [_("{label} solved").format(label=item.label) for item in judged.solved]
-            parts += [_("{label} back").format(label=each.item.label) for each in judged.reopened]
-            parts += [f"→ {judged.keep.item.label}"] if judged.keep else []
-            parts += [f"→ {judged.carried.item.label} ×{followed.times + 1}"] if judged.carried else []
-            told = " · ".join(parts)
             for edited in (judged.carried, judged.keep, *judged.reopened):
                 if edited:
                     self._open_stored(edited.entry.uid)
-        return told
+            told = outcome(judged, self.web, self.uid, followed.times)
+        return told  # noqa: RET504 - None where something failed, which was told
 
     def entry_is_later(self, followed: Followed) -> bool:
         """Whether the open week comes after the Try's own, and so takes what comes of it."""
@@ -381,5 +383,6 @@ def _try_case(followed: Followed) -> Case:
     answers = ", ".join(f"{ref.item.label} {ref.item.text}" for ref in followed.answers)
     about = [_("carried ×{times}").format(times=followed.times)] if followed.times else []
     about += [_("for {answers}").format(answers=answers)] if answers else []
-    name = f"{followed.ref.entry.key.partition('/')[2]} {followed.ref.item.label}"
+    # Tries are asked about for some weeks only, so their year would say nothing.
+    name = f"{_YEAR.sub('', followed.ref.entry.key.partition('/')[2])} {followed.ref.item.label}"
     return Case(followed.ref.uid, name, followed.ref.item.text, " · ".join(about))

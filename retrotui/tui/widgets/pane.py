@@ -398,10 +398,11 @@ class Pane(Widget, can_focus=True):
         left: list[Segment] = []
         room = width - tail - (1 if tail else 0)
         for text, name in line.left:
-            piece = truncate(steady_width(text), room, cell_len)
+            whole = steady_width(text)
+            piece = truncate(whole, room, cell_len)
             left.append(Segment(piece, base + self._style(name) if name else base))
             room -= cell_len(piece)
-            if room <= 0:
+            if room <= 0 or piece != whole:  # a cell may be left where a wide letter had no room
                 break
         filled = sum(segment.cell_length for segment in left)
         left.append(Segment(" " * max(0, width - filled - tail), base))
