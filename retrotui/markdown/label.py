@@ -89,6 +89,8 @@ _SIMPLE = str.maketrans(
 )
 _FOR_EXAMPLE = re.compile(r"^(?:z\. ?b\.|e\. ?g\.|i\. ?e\.|예[:)]|例[:：])\s*", re.IGNORECASE)
 _HANGUL = re.compile("[\uac00-\ud7a3]")
+_SCRIPTS = {"ko": _HANGUL, "ja": _CJK, "zh": _CJK}
+"""What must stand in a label for a language's patterns to be tried on it."""
 _APOSTROPHES = str.maketrans("’‘´ʼ′", "'" * 5)
 _SPACES = re.compile(r"\s+")
 _LISTS = ("patterns", "goals", "about", "year", "flow", "dates", "percent", "final")
@@ -132,8 +134,8 @@ class Labels(msgspec.Struct, frozen=True, eq=False):
 
     roles: dict[str, tuple[str, ...]]
     """Compact label to the roles it may play, the likeliest first."""
-    patterns: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
-    """Roles, and how longer labels that play them are put: `What did I learn while …`; the first that fits counts."""
+    patterns: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]
+    """Language, roles, and how longer labels that play them are put: `What did I learn while …`; the first that fits counts."""
     goals: frozenset[str]
     """Labels of a list of goals within a study's week."""
     states: dict[str, str]
@@ -204,7 +206,10 @@ def _likely(labels: Labels, label: str) -> tuple[str, ...]:
     if not 1 < len(bare) <= 80:
         return ()
     both = (bare, other) if (other := _simplified(bare)) != bare else (bare,)
-    return next((roles for roles, pattern in labels.patterns for form in both if pattern.search(form)), ())
+    foreign = {language for language, script in _SCRIPTS.items() if not script.search(bare)}
+    foreign |= {"zh"} if _KANA.search(bare) else set()
+    near = ((roles, pattern) for language, roles, pattern in labels.patterns if language not in foreign)
+    return next((roles for roles, pattern in near for form in both if pattern.search(form)), ())
 
 
 @lru_cache(maxsize=4096)
@@ -340,8 +345,8 @@ def _build(files: Mapping[str, Mapping[str, Any]], extra: Own) -> Labels:
     return Labels(
         roles=_role_table(files, extra),
         patterns=tuple(
-            (tuple(each["roles"]), re.compile("|".join(each["like"]).replace("{noun}", file.get("noun", ""))))
-            for file in files.values()
+            (language, tuple(each["roles"]), _pattern(each["like"], file.get("noun", "")))
+            for language, file in files.items()
             for each in file["patterns"]
         ),
         goals=_compacted(files, "goals"),
@@ -361,6 +366,11 @@ def _build(files: Mapping[str, Mapping[str, Any]], extra: Own) -> Labels:
         final=_folded(files, "final"),
         words={language: dict(file["words"]) for language, file in files.items() if "words" in file},
     )
+
+
+def _pattern(like: Iterable[str], noun: str) -> re.Pattern[str]:
+    """The ways of putting a label as one pattern; `{noun}` is what the file calls things, points and parts."""
+    return re.compile("|".join(like).replace("{noun}", noun))
 
 
 def _words(words: Iterable[str], apart: str = "a-z") -> re.Pattern[str]:
