@@ -12,6 +12,20 @@ class Word(str):
     __slots__ = ()
 
 
+class Remark(str):
+    """A sentence about what was read or done, in English, that knows its pattern: so a catalogue can hold it."""
+
+    pattern: str
+    fields: dict[str, object]
+    """What stands in the pattern's places; a `Word` among them is in the catalogues as well."""
+
+    def __new__(cls, pattern: str, **fields: object) -> Remark:
+        """The sentence with the fields in place."""
+        remark = super().__new__(cls, pattern.format(**fields) if fields else pattern)
+        remark.pattern, remark.fields = pattern, fields
+        return remark
+
+
 class RetroError(Exception):
     """Something failed that the user can understand and act on."""
 

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retrotui.errors import RetroError, Word
+from retrotui.errors import Remark, RetroError, Word
 from retrotui.model.kinds import KINDS, LANGUAGES, ROLES
 
 if TYPE_CHECKING:
@@ -101,9 +101,23 @@ def step(label: str) -> str:
 
 def told(error: RetroError) -> tuple[str, str, str]:
     """An error's title, message and hint in the user's language."""
-    fields = {name: _(value) if isinstance(value, Word) else value for name, value in error.fields.items()}
-    title, message, hint = (_(text).format(**fields) if fields else _(text) for text in error.words)
+    title, message, hint = (_filled(text, error.fields) for text in error.words)
     return title, message, hint
+
+
+def said(remark: str) -> str:
+    """A remark of a reader or of an import in the user's language; what is no `Remark` stays as it is."""
+    return _filled(remark.pattern, remark.fields) if isinstance(remark, Remark) else remark
+
+
+def _filled(pattern: str, fields: Mapping[str, object]) -> str:
+    if not fields:
+        return _(pattern)
+    own = {
+        name: said(value) if isinstance(value, Remark) else _(value) if isinstance(value, Word) else value
+        for name, value in fields.items()
+    }
+    return _(pattern).format(**own)
 
 
 @cache

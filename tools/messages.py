@@ -1,6 +1,6 @@
 """The catalogues: what the code says, gathered into `retrotui/locale/*/LC_MESSAGES/retrotui.po` and compiled beside it.
 
-`make messages` runs this. Texts are found where `retrotui.wording` is called and where a `RetroError` is made; those
+`make messages` runs this. Texts are found where `retrotui.wording` is called and where a `RetroError` or a `Remark` is made; those
 of the tables (actions, kinds) are read from the tables themselves.
 """
 
@@ -18,6 +18,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from retrotui import actions, errors, wording
+from retrotui.exchange import update
+from retrotui.markdown import reader
 from retrotui.model import insight, kinds
 from retrotui.wording import DOMAIN, FOLDER
 
@@ -66,7 +68,7 @@ def in_code(tree: ast.AST) -> Iterator[Message]:
         if not isinstance(node, ast.Call):
             continue
         match _name(node.func), node.args:
-            case (("_" | "N_" | "Word"), [text]):
+            case (("_" | "N_" | "Word" | "Remark"), [text]):
                 yield from (Message("", each) for each in _constants(text))
             case "pgettext", [ast.Constant(value=context), text]:
                 yield from (Message(context, each) for each in _constants(text))
@@ -111,6 +113,8 @@ def _of_tables() -> Iterator[Message]:
         yield from (Message("state", state.name) for state in role.states)
     yield from (Message("", heading) for heading, _actions in actions.WEEK_LISTS)
     yield from (Message("", text) for text in insight.TEXTS)
+    yield from (Message("", doubt) for doubt in reader.DOUBTS)
+    yield from (Message("", name) for name in update.CLASHES)
     yield from (Message("import", outcome) for outcome in wording.IMPORTED)
     yield from (Message("step", label) for label in wording.STEPS)
     yield from (Message("attendance", name) for name in kinds.ATTENDANCE)

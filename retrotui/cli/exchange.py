@@ -17,9 +17,9 @@ from retrotui.cli.progress import Progress
 from retrotui.cli.session import Session
 from retrotui.cli.words import DASHES_ARE_TEXT, KEY
 from retrotui.errors import UsageError
-from retrotui.model import document, kinds
+from retrotui.model import document, insight, kinds
 from retrotui.model.entry import Entry
-from retrotui.wording import _, counted, ngettext, pgettext
+from retrotui.wording import _, counted, ngettext, pgettext, said
 
 if TYPE_CHECKING:
     from retrotui.exchange import Exported, Imported, Preview
@@ -226,7 +226,8 @@ def _documents(plan: Preview, journal: Journal | None) -> list[dict[str, Any]]:
 def _report(result: Imported) -> None:
     word = pgettext("import", _WORDS[result.status])
     if result.entry is None:
-        reason = result.error if result.file in result.error else f"{result.file}: {result.error}"
+        error = said(result.error)
+        reason = error if result.file in error else f"{result.file}: {error}"
         output.tell(f"{word}: {reason}")
         return
     output.say(f"{word}: {result.file} → {result.entry.key}  {result.entry.title}")
@@ -234,13 +235,13 @@ def _report(result: Imported) -> None:
         return
     # Where the results go elsewhere, nobody sees which file a warning stands below.
     where = "  " if output.is_terminal(sys.stdout) else f"{result.file}: "
-    for warning in document.told(result.entry, result.warnings):
+    for warning in dict.fromkeys([*map(said, result.warnings), *insight.findings(result.entry, _)]):
         output.tell(f"{where}! {warning}")
 
 
 def _sum_up(plan: Preview, dry_run: bool) -> None:
     for note in plan.notes:
-        output.tell(note)
+        output.tell(said(note))
     counts = Counter(result.status for result in plan.results)
     parts = [counted(word, counts[status]) for status, word in _WORDS.items() if counts[status]]
     if unsure := sum(not result.is_sure for result in plan.results):

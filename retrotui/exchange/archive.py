@@ -19,7 +19,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
-from retrotui.errors import DocumentUnreadable, RetroError
+from retrotui.errors import DocumentUnreadable, Remark, RetroError
 from retrotui.exchange.source import SUFFIXES, Source, Sources, begins_as_document
 from retrotui.markdown import encoding
 from retrotui.text import clean_line
@@ -48,15 +48,23 @@ def opened(path: Path) -> Iterator[Sources]:
             found = _Contents(path, stack).all_of(stack.enter_context(path.open("rb")))
         except OSError as error:
             reason = error.strerror or str(error)
-            raise DocumentUnreadable("The archive can not be read", f"{path}: {reason}") from error
+            raise DocumentUnreadable(
+                "The archive can not be read", "{path}: {reason}", path=path, reason=reason
+            ) from error
         except _NO_ARCHIVE as error:
-            raise DocumentUnreadable("The archive can not be read", f"{path}: {error}") from error
+            raise DocumentUnreadable(
+                "The archive can not be read", "{path}: {reason}", path=path, reason=error
+            ) from error
         yield found
 
 
-def _refused(path: Path, reason: str) -> DocumentUnreadable:
+def _refused(path: Path, reason: Remark) -> DocumentUnreadable:
     return DocumentUnreadable(
-        "The archive is too large", f"{path}: {reason}", "Unpack it, and import the folder."
+        "The archive is too large",
+        "{path}: {reason}",
+        "Unpack it, and import the folder.",
+        path=path,
+        reason=reason,
     )
 
 
@@ -69,7 +77,7 @@ def _check_directory(path: Path, file: IO[bytes]) -> None:
     if at >= 0 and len(tail) >= at + _END.size:
         _, _, _, _, count, directory, _, _ = _END.unpack_from(tail, at)
         if count > FILES or directory > _DIRECTORY:
-            raise _refused(path, f"more than {FILES:,} files")
+            raise _refused(path, Remark("more than {count:,} files", count=FILES))
     file.seek(0)
 
 
@@ -89,7 +97,8 @@ class _Contents:
         self._add(file)
         if self._left_out:
             counts = ", ".join(f"{count} {suffix}" for suffix, count in sorted(self._left_out.items()))
-            self._found.notes.append(f"{self._path}: left out what is no document: {counts}")
+            told = Remark("{path}: left out what is no document: {counts}", path=self._path, counts=counts)
+            self._found.notes.append(told)
         return self._found
 
     def _add(self, file: IO[bytes], inside: str = "", share: float | None = None) -> None:
@@ -102,7 +111,7 @@ class _Contents:
         members = [info for info in archive.infolist() if not info.is_dir()]
         self._files += len(members)
         if self._files > FILES:
-            raise _refused(self._path, f"more than {FILES:,} files")
+            raise _refused(self._path, Remark("more than {count:,} files", count=FILES))
         pairs = zip(members, _names(members), strict=True)
         for info, bare in sorted(pairs, key=lambda pair: pair[1].split("/")):
             if any(part.startswith((".", "__MACOSX")) for part in bare.split("/")) or _is_link(info):
@@ -134,20 +143,25 @@ class _Contents:
         try:
             self._add(file, f"{name}/", share)
         except (OSError, *_NO_ARCHIVE) as error:
-            broken = DocumentUnreadable("The archive can not be read", f"{place}: {error}")
+            broken = DocumentUnreadable(
+                "The archive can not be read", "{path}: {reason}", path=place, reason=error
+            )
             self._found.documents.append(broken)
 
     def _count(self, info: zipfile.ZipInfo) -> None:
         self._unpacked += info.file_size
         if self._unpacked > UNPACKED:
-            raise _refused(self._path, f"its documents have more than {UNPACKED // 1024**2} MB")
+            raise _refused(
+                self._path, Remark("its documents have more than {size} MB", size=UNPACKED // 1024**2)
+            )
 
 
 def _too_deep(path: Path, name: str) -> DocumentUnreadable:
     return DocumentUnreadable(
         "An archive in an archive",
-        f"{path}/{name}: an archive inside an archive inside an archive is not opened",
+        "{path}: an archive inside an archive inside an archive is not opened",
         "Unpack it, and import what is inside.",
+        path=f"{path}/{name}",
     )
 
 
@@ -206,22 +220,22 @@ def read(
     limit = limit or FILE
     # The other methods unpack as much as they like at a time.
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise _broken(place, "packed in a way that is not read here")
+        raise _broken(place, Remark("packed in a way that is not read here"))
     if info.flag_bits & _ENCRYPTED:
-        raise _broken(place, "it is locked with a password")
+        raise _broken(place, Remark("it is locked with a password"))
     if info.file_size > limit:
-        raise _broken(place, f"more than {limit // 1024**2} MB")
+        raise _broken(place, Remark("more than {size} MB", size=limit // 1024**2))
     if info.file_size > _SMALL and info.file_size > RATIO * info.compress_size * share:
-        raise _broken(place, f"it unpacks to more than {RATIO} times its size")
+        raise _broken(place, Remark("it unpacks to more than {times} times its size", times=RATIO))
     try:
         with archive.open(info) as file:
             data = file.read(limit + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
         raise _broken(place, str(error)) from error
     if len(data) > limit:
-        raise _broken(place, f"more than {limit // 1024**2} MB")
+        raise _broken(place, Remark("more than {size} MB", size=limit // 1024**2))
     return data
 
 
 def _broken(place: str, reason: str) -> DocumentUnreadable:
-    return DocumentUnreadable("The file can not be read", f"{place}: {reason}")
+    return DocumentUnreadable("The file can not be read", "{path}: {reason}", path=place, reason=reason)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
+from retrotui.errors import Remark
 from retrotui.exchange import mending, update
 from retrotui.exchange.reread import Base, source_of, with_uid
 from retrotui.exchange.source import page_id, readable_path
@@ -78,8 +80,13 @@ class Decision:
 
     # Markdown
 
-    def take_readings(self, path: str, readings: Sequence[Reading]) -> None:
-        """Decide about the entries of one Markdown file."""
+    def take_readings(
+        self,
+        path: str,
+        readings: Sequence[Reading],
+        places: Mapping[str, update.Place] = MappingProxyType({}),
+    ) -> None:
+        """Decide about the entries of one Markdown file; `places` tell by uid where each stands in it."""
         fresh: list[Reading] = []
         for reading in readings:
             if same := _same_content(self._by_content, path, reading.entry):
@@ -93,12 +100,15 @@ class Decision:
         taken = {verdict.entry.uid for verdict in self._verdicts.values()} if old else set()
         pairs = _paired([entry for entry in old if entry.uid not in taken], fresh)
         for reading, entry in pairs:
-            self._take(reading, entry, old)
+            self._take(reading, entry, old, places.get(reading.entry.uid, update.Place(path)))
         gone = {entry.uid for entry in old} - {entry.uid for _, entry in pairs if entry} - taken
         if gone and fresh:
             keys = ", ".join(entry.key for entry in old if entry.uid in gone)
             first = fresh[0].entry.uid
-            told = (*self._verdicts[first].warnings, f"no longer in the file, and kept here: {keys}")
+            told = (
+                *self._verdicts[first].warnings,
+                Remark("no longer in the file, and kept here: {keys}", keys=keys),
+            )
             self._verdicts[first] = replace(self._verdicts[first], warnings=told)
 
     def _of_file(self, path: str) -> list[Entry]:
@@ -117,15 +127,16 @@ class Decision:
         """What was deleted here stays deleted, unless it is asked for."""
         uid = reading.entry.uid
         if uid not in self._wanted:
-            self._verdicts[uid] = Verdict(
-                "trashed", grave, (f"{grave.key} was deleted here and is in the trash",)
-            )
+            told = Remark("{key} was deleted here and is in the trash", key=grave.key)
+            self._verdicts[uid] = Verdict("trashed", grave, (told,))
         elif grave.uid in self._staged:
             self._put(uid, Verdict("new", reading.entry, reading.warnings))
         else:
             self._put(uid, Verdict("restored", grave, reading.warnings))
 
-    def _take(self, reading: Reading, old: Entry | None, siblings: Sequence[Entry]) -> None:
+    def _take(
+        self, reading: Reading, old: Entry | None, siblings: Sequence[Entry], place: update.Place
+    ) -> None:
         new = reading.entry
         if old is None:
             if new.origin:
@@ -137,21 +148,24 @@ class Decision:
             self._put(new.uid, Verdict("same", replace(old, origin=new.origin), reading.warnings), old)
             return
         if not old.blocks or (old.origin and old.origin.renewed):
-            told = f"{old.key} was edited here and the file changed: both are kept"
+            told = Remark("{key} was edited here and the file changed: both are kept", key=old.key)
             self._put(new.uid, Verdict("new", new, (*reading.warnings, told)))
             return
         made = (old.uid, old.rev, new.uid)
         if made not in self._memory:
             base = Base(siblings, self._hints)
-            self._memory[made] = update.merged(old, reading, base, self._hints)
+            self._memory[made] = update.merged(old, reading, base, self._hints, place)
         merged = self._memory[made]
-        self._put(new.uid, Verdict("updated", merged.entry, (*reading.warnings, *merged.warnings)), old)
+        status = "same" if merged.is_same else "updated"
+        self._put(new.uid, Verdict(status, merged.entry, (*reading.warnings, *merged.warnings)), old)
 
     def _told_of_grave(self, new: Entry) -> list[str]:
         """That an entry of the same part of the file was deleted here, before the file was changed."""
         parts = self._buried_by_path.get(new.origin.path if new.origin else "", ())
         deleted = [other.key for other in parts if _same_days(other, new) or _same_title(other, new)]
-        return [f"{deleted[0]} was deleted here, but its text was changed since"] if deleted else []
+        if not deleted:
+            return []
+        return [Remark("{key} was deleted here, but its text was changed since", key=deleted[0])]
 
     def _put(self, uid: str, verdict: Verdict, old: Entry | None = None) -> None:
         self._verdicts[uid] = verdict
@@ -176,7 +190,8 @@ class Decision:
             warnings: tuple[str, ...] = ()
             if known is not None:
                 entry = with_uid(entry, new_uid())
-                warnings = (f"{known.key} is here already and says something else: both are kept",)
+                told = Remark("{key} is here already and says something else: both are kept", key=known.key)
+                warnings = (told,)
             self._described.append((entry.uid, described))
             self._put(read_as, Verdict("new", entry, warnings))
 

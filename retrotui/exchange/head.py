@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from retrotui.errors import Remark, Word
 from retrotui.exchange.reread import is_untouched
 from retrotui.markdown.front_patch import span_text
 from retrotui.markdown.reader import Hints
@@ -34,10 +35,10 @@ class Head:
         moved = (old.kind, old.start) != (new.kind, days.start)
         if days is old and self._differ("start", "end"):
             ours, theirs = (span_text(entry.start, entry.end) for entry in (old, new))
-            self._tell("days", ours, theirs)
+            self._tell(Word("days"), ours, theirs)
         title = old.title if self._is_ours("title") else new.title
         if title == old.title and self._differ("title"):
-            self._tell("title", f"“{truncate(old.title, 40)}”", f"“{truncate(new.title, 40)}”")
+            self._tell(Word("title"), f"“{truncate(old.title, 40)}”", f"“{truncate(new.title, 40)}”")
         return {
             "title": title,
             "start": days.start,
@@ -72,8 +73,12 @@ class Head:
         kept = [tag for tag in ours if tag in theirs or tag not in before]
         return (*kept, *(tag for tag in theirs if tag not in before and tag not in kept))
 
-    def _tell(self, what: str, ours: str, theirs: str) -> None:
-        self.warnings.append(f"{what} changed here and in the file: {ours} is kept, the file says {theirs}")
+    def _tell(self, what: Word, ours: str, theirs: str) -> None:
+        told = Remark(
+            "{what} changed here and in the file: {ours} is kept, the file says {theirs}",
+            what=what, ours=ours, theirs=theirs,
+        )  # fmt: skip
+        self.warnings.append(told)
 
 
 def _values(entry: Entry, names: Sequence[str]) -> list[Any]:

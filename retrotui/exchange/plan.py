@@ -16,6 +16,7 @@ from retrotui.exchange import reading, reread, source
 from retrotui.exchange.decide import Decision, Memory, Verdict
 from retrotui.exchange.mending import Broken
 from retrotui.exchange.reading import Found
+from retrotui.exchange.update import Place
 from retrotui.journal import Journal
 from retrotui.markdown import reader
 from retrotui.model.entry import Entry
@@ -170,7 +171,9 @@ def decided(plan: Preview) -> Preview:
         if group[0].described is not None:
             decision.take_documents([(each.reading.entry, each.described) for each in group if each.reading])
         else:
-            decision.take_readings(path, [each.reading for each in group if each.reading])
+            readings = [each.reading for each in group if each.reading]
+            places = {each.reading.entry.uid: Place(each.file, each.line) for each in group if each.reading}
+            decision.take_readings(path, readings, places)
     verdicts = decision.finish()
     results = [_result(each, verdicts) for each in plan.found]
     return replace(plan, results=results, writes=decision.writes, revs=decision.revs)

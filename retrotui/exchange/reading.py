@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from retrotui.errors import DocumentUnreadable, RetroError
+from retrotui.errors import DocumentUnreadable, Remark, RetroError
 from retrotui.exchange import mending, reread, source
 from retrotui.exchange.mending import Broken
 from retrotui.exchange.source import Source
@@ -21,6 +21,7 @@ from retrotui.markdown import mojibake, reader
 from retrotui.markdown.reader import Hints
 from retrotui.model import document
 from retrotui.model.entry import Entry
+from retrotui.text import lines_with_ends
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -28,6 +29,8 @@ class Found(msgspec.Struct, frozen=True):
 
     file: str
     path: str = ""
+    line: int = 1
+    """Of the file, where the entry's part begins."""
     reading: reader.Reading | None = None
     described: Any = None
     """The document of a JSON export, which `reading` was made of."""
@@ -49,13 +52,13 @@ class Reading:
     def found_in(self, given: Source | RetroError) -> list[Found]:
         """The entries of one document, or its failure."""
         if isinstance(given, RetroError):
-            return [Found((given.message or given.title).partition(": ")[0], error=str(given.message))]
+            return [Found((given.message or given.title).partition(": ")[0], error=_reason(given))]
         try:
             return (
                 _read_documents(given) if given.suffix == ".json" else list(self._read(given, given.read()))
             )
         except RetroError as error:
-            return [Found(given.name, error=error.message or error.title)]
+            return [Found(given.name, error=_reason(error))]
         except Exception as error:  # noqa: BLE001 - a fault of the reader in one file must not end the batch
             return [Found(given.name, error=f"{given.name}: {type(error).__name__}: {error}")]
 
@@ -74,18 +77,20 @@ class Reading:
             return
         broken = mending.broken(data, codec, hints) if codec else None
         for entry in here:
-            yield Found(given.name, given.path, reader.Reading(entry, codec=codec), broken=broken)
+            yield Found(given.name, given.path, reading=reader.Reading(entry, codec=codec), broken=broken)
 
 
 def _read_as(name: str, path: str, data: bytes, hints: Hints) -> Iterator[Found]:
     readings = reader.read(data, source.readable_path(path), hints)
     codec = readings[0].codec
     broken = mending.broken(data, codec, hints) if codec else None
+    line = 1
     for each in readings:
         entry = each.entry
         if entry.origin:
             entry = replace(entry, origin=replace(entry.origin, path=path))
-        yield Found(name, path, replace(each, entry=entry), broken=broken)
+        yield Found(name, path, line, replace(each, entry=entry), broken=broken)
+        line += len(lines_with_ends(reread.source_of(entry))) if len(readings) > 1 else 0
 
 
 def mended(found: Sequence[Found]) -> list[Found]:
@@ -99,6 +104,13 @@ def mended(found: Sequence[Found]) -> list[Found]:
     except RetroError:
         # Mended, its head may be more than is taken; then it stays as it came.
         return list(found)
+
+
+def _reason(error: RetroError) -> Remark:
+    """Why a file failed, with its name."""
+    title, message, _hint = error.words
+    words = message or title
+    return Remark(words, **error.fields)
 
 
 class _Unchanged:
@@ -134,12 +146,16 @@ def _read_documents(given: Source) -> list[Found]:
         documents = loaded if isinstance(loaded, list) else [loaded]
         entries = [document.from_document(each) for each in documents]
     except json.JSONDecodeError as error:
-        raise DocumentUnreadable("Not JSON", f"{given.name}:{error.lineno}: {error.msg}") from error
+        raise DocumentUnreadable(
+            "Not JSON", "{path}:{line}: {reason}", path=given.name, line=error.lineno, reason=error.msg
+        ) from error
     except (UnicodeDecodeError, RecursionError) as error:
-        raise DocumentUnreadable("Not JSON", f"{given.name}: {error}") from error
+        raise DocumentUnreadable("Not JSON", "{path}: {reason}", path=given.name, reason=error) from error
     except DocumentUnreadable as error:
-        raise DocumentUnreadable(error.title, f"{given.name}: {error.message}") from error
+        raise DocumentUnreadable(
+            error.title, "{path}: {reason}", path=given.name, reason=_reason(error)
+        ) from error
     return [
-        Found(given.name, given.path, reader.Reading(entry), described)
+        Found(given.name, given.path, reading=reader.Reading(entry), described=described)
         for entry, described in zip(entries, documents, strict=True)
     ]

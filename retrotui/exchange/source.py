@@ -124,9 +124,13 @@ def _bytes_of(path: Path) -> bytes:
             data = file.read(limit + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise DocumentUnreadable("The file can not be read", f"{path}: {reason}") from error
+        raise DocumentUnreadable(
+            "The file can not be read", "{path}: {reason}", path=path, reason=reason
+        ) from error
     if len(data) > limit:
-        raise DocumentUnreadable("The file is too large", f"{path}: more than {limit // 1024**2} MB")
+        raise DocumentUnreadable(
+            "The file is too large", "{path}: more than {size} MB", path=path, size=limit // 1024**2
+        )
     return data
 
 

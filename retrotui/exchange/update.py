@@ -1,26 +1,35 @@
 """A changed file taken into the entry that was read from it before, without losing what was written here since.
 
-Three versions meet: the file as it was (the entry's blocks tell it), the entry as it is, the file as it is now. A block
-that nobody edited here becomes the file's; one that only we edited stays; one that both edited is kept in both forms.
-Items keep their identities across, so that links from other entries still arrive.
+Three versions meet: the file as it was (the entry's blocks hold it, and are read again), the entry as it is, the file
+as it is now. They are merged item by item and field by field; the blocks become the file's, so that an export differs
+from the file only where we differ from it. A block that was edited here stays as it is where the file has none any
+more, and beside the file's where nobody knows what it said at first. Items keep their identities across, so that
+links from other entries still arrive.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from difflib import SequenceMatcher
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 from msgspec.structs import replace
 
+from retrotui.errors import Remark, Word
+from retrotui.exchange import counterpart, three_way
+from retrotui.exchange.counterpart import Pair
 from retrotui.exchange.head import Head
-from retrotui.exchange.reread import Base, is_untouched, read_as, with_uid
+from retrotui.exchange.item_merge import Items
+from retrotui.exchange.reread import Base, is_untouched, read_as, source_of, with_uid
 from retrotui.exchange.source import readable_path
-from retrotui.markdown import digest
+from retrotui.markdown import digest, locate, writer
 from retrotui.markdown.reader import Hints, Reading
 from retrotui.model.entry import Block, Entry, Item, Section
-from retrotui.text import clean_line, split_lines, truncate
+from retrotui.text import truncate
+
+CLASHES = ("heading", "week", *three_way.FIELDS)
+"""What can stay ours though the file changed it as well; the catalogues know the words."""
+_SHOWN = 40
+"""Characters of a text that a warning names."""
 
 
 class Merged(msgspec.Struct, frozen=True):
@@ -28,29 +37,34 @@ class Merged(msgspec.Struct, frozen=True):
 
     entry: Entry
     warnings: tuple[str, ...] = ()
+    is_same: bool = False
+    """Whether the file only says what the entry says already."""
 
 
-class Pair(msgspec.Struct, frozen=True):
-    """The places of a block here and in the file; it may be missing on one side."""
+class Place(msgspec.Struct, frozen=True):
+    """Where an entry stands that was read."""
 
-    ours: int | None
-    theirs: int | None
+    file: str = ""
+    """As people know it."""
+    line: int = 1
+    """Of the file, where the entry's part begins."""
 
 
-def merged(old: Entry, reading: Reading, base: Base, hints: Hints) -> Merged:
-    """The entry with what changed in its file since it was read."""
+def merged(old: Entry, reading: Reading, base: Base, hints: Hints, place: Place) -> Merged:
+    """The entry with what changed in its file since it was read; nothing where the file is what we would export."""
     new = reading.entry
+    is_ours = writer.write_text(old, own=hints.labels) == source_of(new)
     before = base.of(old) if _head(old) != _head(new) else new
     if old.kind != new.kind and not hints.kind and not _became(before, old):
         path = readable_path(new.origin.path if new.origin else "")
         new = read_as(reading, old.kind, None, path, hints.labels).entry
     new = with_uid(new, old.uid)
-    merge = _Merge(old, new)
-    entry = merge.entry()
+    merge = _Merge(old, new, hints, place)
+    entry = merge.entry({item.uid: item.label for item in old.items()} if is_ours else {})
     head = Head(old, new, before, hints)
     entry = replace(entry, **head.fields)
     entry = replace(entry, blocks=tuple(merge.settled(entry)))
-    return Merged(entry, (*merge.warnings, *head.warnings))
+    return Merged(entry, (*merge.warnings, *head.warnings), is_ours)
 
 
 def _became(before: Entry | None, old: Entry) -> bool:
@@ -63,65 +77,94 @@ def _head(entry: Entry) -> tuple[object, ...]:
 
 
 class _Merge:
-    """The blocks, sections and items of one merge."""
+    """The blocks and sections of one merge."""
 
-    def __init__(self, old: Entry, new: Entry) -> None:
+    def __init__(self, old: Entry, new: Entry, hints: Hints, place: Place) -> None:
         self._old = old
-        self._pairs = _aligned(old.blocks, new.blocks)
-        self._edited = {
-            place
-            for place, (block, now) in enumerate(zip(old.blocks, digest.digest_all(old), strict=True))
-            if block.kind != digest.FRONT_MATTER and now != block.digest
-        }
+        self._place = place
+        self._own = hints.labels
+        self._read = new
+        self._pairs = counterpart.aligned(old, new)
+        told = locate.source(old, hints.labels)
+        self._edited = _edited(old)
         self._kept = {
-            pair.ours for pair in self._pairs if pair.ours in self._edited and not _agree(pair, old, new)
+            pair.ours
+            for pair in self._pairs
+            if pair.ours in self._edited
+            and (pair.theirs is None or (told is None and not _agree(pair, old, new)))
         }
         """Places of our blocks that stay as they are here."""
         self._yielding = {
             pair.theirs for pair in self._pairs if pair.ours in self._kept and _says_the_same(pair, old, new)
         }
         """Places of the file's blocks that are as they were, so that ours stay alone."""
-        flows = [place for place, block in enumerate(old.blocks) if block.kind == digest.FLOW]
-        self._has_own_flow = not flows or any(place in self._edited for place in flows)
-        going = {uid for n, block in enumerate(old.blocks) if n not in self._kept for uid in block.sections}
-        self._staying = {
-            item.uid for section in old.sections if section.uid not in going for item in section.items
-        }
-        """Items in the sections that stay as they are here, wherever they were read from."""
+        self._was = self._as_it_was(told.entry if told else None)
+        """Our sections as they were read, where that is known, by uid."""
+        self._sections = self._matched_sections(new)
+        """Our sections by those of the file."""
+        staying = {uid for n, block in enumerate(old.blocks) if n in self._kept for uid in block.sections}
+        leaving = {uid for n in self._yielding if n is not None for uid in new.blocks[n].sections}
+        self._items = Items(
+            old,
+            [section for section in new.sections if section.uid not in leaving],
+            self._was,
+            self._sections,
+            staying,
+        )
         self._new = self._identified(new)
+        """The file's entry with our identities of what it says again."""
         self._blocks: list[tuple[Block, bool]] = []
         """The merged entry's blocks, and whether each is ours."""
+        self._lines: dict[str, int] | None = None
+        """Lines of the file's sections and items, once somebody asked."""
         self.warnings: list[str] = []
 
-    # Identities
+    def _as_it_was(self, told: Entry | None) -> dict[str, Section]:
+        old = {section.uid: section for section in self._old.sections}
+        read = {section.uid: section for section in told.sections} if told else {}
+        levels = {item.uid: item.flow for item in told.items()} if told else {}
+        flows = [place for place, block in enumerate(self._old.blocks) if block.kind == digest.FLOW]
+        has_own = any(place in self._edited for place in flows) or not flows
+
+        def level(item: Item) -> str:
+            return levels.get(item.uid, "") if told else "" if has_own else item.flow
+
+        found: dict[str, Section] = {}
+        for place, block in enumerate(self._old.blocks):
+            for uid in block.sections:
+                if uid in old and (place not in self._edited or told is None):
+                    items = tuple(replace(item, flow=level(item)) for item in old[uid].items)
+                    found[uid] = replace(old[uid], items=items)
+                elif uid in read:
+                    found[uid] = read[uid]
+        return found
+
+    def _matched_sections(self, new: Entry) -> dict[str, str]:
+        read = {section.uid: section for section in new.sections}
+        found: dict[str, str] = {}
+        for pair in self._pairs:
+            if pair.ours is None or pair.theirs is None or pair.ours in self._kept:
+                continue
+            was = [self._was[uid] for uid in self._old.blocks[pair.ours].sections if uid in self._was]
+            found |= counterpart.sections(was, [read[uid] for uid in new.blocks[pair.theirs].sections])
+        return found
 
     def _identified(self, new: Entry) -> Entry:
-        """The file's entry with the identities of our sections and items that it says again."""
-        matches = _matched_items(
-            [
-                (section, item)
-                for section in self._old.sections
-                for item in section.items
-                if item.uid not in self._staying
-            ],
-            new,
-        )
-        names = {uid: item.uid for uid, item in matches.items()} | self._replaced(new)
-        places = self._matched_sections(new)
+        names = self._items.identities
+        held = self._sections | names
         sections = tuple(
             replace(
                 section,
-                uid=places.get(section.uid, section.uid),
-                items=tuple(self._as_ours(item, matches.get(item.uid), names) for item in section.items),
+                uid=self._sections.get(section.uid, section.uid),
+                items=tuple(self._items.named(item) for item in section.items),
             )
             for section in new.sections
         )
-        held = places | {uid: item.uid for uid, item in matches.items()}
         blocks = tuple(
             replace(
                 block,
-                sections=tuple(places.get(uid, uid) for uid in block.sections),
-                items=tuple(matches[uid].uid if uid in matches else uid for uid in block.items),
+                sections=tuple(self._sections.get(uid, uid) for uid in block.sections),
+                items=tuple(names.get(uid, uid) for uid in block.items),
                 guesses=tuple(
                     replace(each, holder=held.get(each.holder, each.holder)) for each in block.guesses
                 ),
@@ -130,53 +173,10 @@ class _Merge:
         )
         return replace(new, sections=sections, blocks=blocks)
 
-    def _as_ours(self, item: Item, was: Item | None, names: Mapping[str, str]) -> Item:
-        """An item of the file with what only we know of it."""
-        own = self._old.uid
-        links = tuple(
-            replace(link, item=names.get(link.item, link.item)) if link.entry == own else link
-            for link in item.links
-        )
-        if was is None:
-            return replace(item, links=links)
-        only_here = tuple(link for link in was.links if (link.relation, link.entry) != ("answers", own))
-        same = (was.text, was.body, was.state) == (item.text, item.body, item.state)
-        return replace(
-            item,
-            uid=was.uid,
-            links=links + tuple(link for link in only_here if link not in links),
-            flow=(was.flow or item.flow) if self._has_own_flow else item.flow,
-            changed_at=was.changed_at if same else None,
-        )
-
-    def _replaced(self, new: Entry) -> dict[str, str]:
-        """Items of the file's blocks that yield to ours, by the items of ours that say the same."""
-        names: dict[str, str] = {}
-        for pair in self._pairs:
-            if pair.ours is not None and pair.theirs is not None and pair.theirs in self._yielding:
-                names |= dict(
-                    zip(new.blocks[pair.theirs].items, self._old.blocks[pair.ours].items, strict=False)
-                )
-        return names
-
-    def _matched_sections(self, new: Entry) -> dict[str, str]:
-        roles = {section.uid: section.role for section in (*self._old.sections, *new.sections)}
-        found: dict[str, str] = {}
-        for pair in self._pairs:
-            if pair.ours is None or pair.theirs is None or pair.ours in self._kept:
-                continue
-            left = [uid for uid in self._old.blocks[pair.ours].sections if uid in roles]
-            for uid in new.blocks[pair.theirs].sections:
-                same = next((other for other in left if roles[other] == roles[uid]), None)
-                if same:
-                    found[uid] = same
-                    left.remove(same)
-        return found
-
     # The result
 
-    def entry(self) -> Entry:
-        """The merged entry, its blocks not yet settled."""
+    def entry(self, kept: Mapping[str, str]) -> Entry:
+        """The merged entry, its blocks not yet settled; `kept` are labels that stay, by the items' uids."""
         for pair in self._pairs:
             stays = pair.ours in self._kept
             comes = pair.theirs is not None and pair.theirs not in self._yielding
@@ -186,63 +186,162 @@ class _Merge:
                 theirs = self._new.blocks[pair.theirs]
                 self._blocks.append((replace(theirs, kind=digest.BODY) if stays else theirs, False))
             if stays and pair.ours is not None and (comes or pair.theirs is None):
-                self.warnings.append(_told(self._old, self._old.blocks[pair.ours], gone=pair.theirs is None))
-        return self._relabelled(replace(self._new, sections=tuple(self._ordered_sections())))
+                self._tell_block(self._old.blocks[pair.ours], gone=pair.theirs is None)
+        sections = {section.uid: section for section in self._merged_sections()}
+        self._tell_items()
+        return self._relabelled(replace(self._new, sections=tuple(self._in_order(sections))), kept)
 
-    def _ordered_sections(self) -> Iterable[Section]:
+    def _merged_sections(self) -> Iterator[Section]:
+        """The sections of the blocks, and ours that are in none."""
         old = {section.uid: section for section in self._old.sections}
         new = {section.uid: section for section in self._new.sections}
-        owned = {uid for block in self._old.blocks for uid in block.sections}
+        ours = {uid for block, is_ours in self._blocks if is_ours for uid in block.sections}
+        theirs = {uid for block, is_ours in self._blocks if not is_ours for uid in block.sections}
+        for uid in dict.fromkeys([*old, *new]):
+            here, there, was = old.get(uid), new.get(uid) if uid in theirs else None, self._was.get(uid)
+            items = self._items.of_section(uid)
+            if here is not None and there is not None:
+                yield replace(self._with_fields(here, there, was or here), items=items)
+            elif here is not None:
+                is_gone = uid in self._was and uid not in ours and not items and was is not None
+                if not (is_gone and was is not None and (here.prose, here.week) == (was.prose, was.week)):
+                    yield replace(here, items=items)
+            elif there is not None and (was is None or items or there.prose != was.prose):
+                yield replace(there, items=items)
+
+    def _with_fields(self, ours: Section, theirs: Section, was: Section) -> Section:
+        """The file's section with what was changed here of all but its items."""
+        heading, is_named = three_way.chosen(was.heading, ours.heading, theirs.heading)
+        prose, is_torn = three_way.lines(was.prose, ours.prose, theirs.prose)
+        week, is_judged = three_way.week(was.week, ours.week, theirs.week)
+        level, _ = three_way.chosen(was.level, ours.level, theirs.level)
+        for what, is_both in (("heading", is_named), ("week", is_judged), ("text", is_torn)):
+            if is_both:
+                self._tell_section(what, ours)
+        return replace(theirs, heading=heading, level=level, prose=prose, week=week)
+
+    def _in_order(self, sections: Mapping[str, Section]) -> Iterable[Section]:
+        owned = {uid for block, _ in self._blocks for uid in block.sections}
         loose: dict[str, list[Section]] = {}
         last = ""
         for section in self._old.sections:
             if section.uid in owned:
                 last = section.uid
-            else:
-                loose.setdefault(last, []).append(section)
+            elif section.uid in sections:
+                loose.setdefault(last, []).append(sections[section.uid])
         yield from loose.pop("", [])
-        for block, is_ours in self._blocks:
+        for block, _ in self._blocks:
             for uid in block.sections:
-                if found := (old if is_ours else new).get(uid):
-                    yield found
+                if uid in sections:
+                    yield sections[uid]
                 yield from loose.pop(uid, [])
         for rest in loose.values():
             yield from rest
 
-    def _relabelled(self, entry: Entry) -> Entry:
-        """The entry with another label for each item of the file whose label an item of ours has."""
-        taken = {item.label for item in entry.items() if item.uid in self._staying}
-
-        def free(item: Item) -> Item:
-            if item.uid in self._staying or not item.label:
-                return item
-            label = item.label
-            if label in taken:
-                prefix = label.rstrip("0123456789")
-                used = [int(number) for name in taken if (number := name.removeprefix(prefix)).isdecimal()]
-                label = f"{prefix}{max(used, default=0) + 1}"
-            taken.add(label)
-            return replace(item, label=label)
-
-        sections = tuple(
-            replace(section, items=tuple(map(free, section.items))) for section in entry.sections
-        )
-        return replace(entry, sections=sections)
+    def _relabelled(self, entry: Entry, kept: Mapping[str, str]) -> Entry:
+        """The entry with each label once. What is new in the file counts as read with the label that it gets."""
+        labels = {**self._items.labels(entry), **kept}
+        ours = {item.uid for item in self._old.items()}
+        given = {uid: label for uid, label in labels.items() if uid not in ours}
+        self._new = _with_labels(self._new, {**given, **kept})
+        return _with_labels(entry, labels)
 
     def settled(self, entry: Entry) -> Iterable[Block]:
         """The blocks: the file's say what they said when they were read, and each ends its line."""
-        as_read = replace(
-            entry, title=self._new.title, start=self._new.start, end=self._new.end, tags=self._new.tags
-        )
         for place, (block, is_ours) in enumerate(self._blocks):
             source = block.source
             if place + 1 < len(self._blocks):
                 after, theirs_follows = self._blocks[place + 1]
                 if (is_ours != theirs_follows or not source.endswith(("\n", "\r"))) and after.source:
                     source = _ended(source)
-            yield replace(
-                block, source=source, digest=block.digest if is_ours else digest.digest(as_read, block)
+            now = block.digest if is_ours else digest.digest(self._new, block)
+            yield replace(block, source=source, digest=now)
+
+    # What is told
+
+    def _tell_block(self, block: Block, *, gone: bool) -> None:
+        headings = [section.heading for section in self._old.sections if section.uid in block.sections]
+        name = _quoted(headings[0]) if headings and headings[0] else Word("the text")
+        if gone:
+            told = Remark("{name} is gone from the file and was edited here: it is kept", name=name)
+        else:
+            told = Remark(
+                "{name} was edited here and in the file: both are kept, one after the other", name=name
             )
+        self.warnings.append(told)
+
+    def _tell_section(self, what: str, ours: Section) -> None:
+        read = next((uid for uid, known in self._sections.items() if known == ours.uid), "")
+        self._tell(what, _quoted(ours.heading) if ours.heading else Word("the text"), read)
+
+    def _tell_items(self) -> None:
+        for clash in self._items.clashes:
+            self._tell(clash.what, _quoted(clash.item.text), clash.read, _quoted(clash.ours))
+
+    def _tell(self, what: str, name: str, read: str, ours: str = "") -> None:
+        """Say what became of a thing with that name; `read` is the uid that it has in the file."""
+        where = self._where(read)
+        if what == "gone":
+            told = Remark("{name} is gone from the file and was edited here: it is kept", name=name)
+        elif what == "both":
+            told = Remark(
+                "{where}: the file says {name}, and here it is {ours}: both are kept, one after the other",
+                where=where, name=name, ours=ours,
+            )  # fmt: skip
+        elif what == "back":
+            told = Remark(
+                "{where}: {name} was deleted here, but the file changed it: it is back",
+                where=where,
+                name=name,
+            )
+        elif what == "text":
+            told = Remark(
+                "{where}: text of {name} changed here and in the file: both are kept, ours first",
+                where=where, name=name,
+            )  # fmt: skip
+        else:
+            told = Remark(
+                "{where}: {what} of {name} changed here and in the file: ours is kept",
+                where=where, what=Word(what), name=name,
+            )  # fmt: skip
+        self.warnings.append(told)
+
+    def _where(self, read: str) -> str:
+        """The file, and the line of what was read from it under a uid."""
+        if self._lines is None:
+            found = locate.source(self._read, self._own)
+            self._lines = found.lines if found else {}
+        line = self._lines.get(read)
+        return f"{self._place.file}:{self._place.line + line - 1}" if line else self._place.file
+
+
+def _edited(entry: Entry) -> set[int]:
+    """The places of the blocks that say something else now, or hold items that were linked with other entries."""
+    linked = {
+        item.uid
+        for item in entry.items()
+        if any(not three_way.is_answer(link, entry.uid) for link in item.links)
+    }
+    return {
+        place
+        for place, (block, now) in enumerate(zip(entry.blocks, digest.digest_all(entry), strict=True))
+        if block.kind != digest.FRONT_MATTER and (now != block.digest or not linked.isdisjoint(block.items))
+    }
+
+
+def _quoted(text: str) -> str:
+    return f"“{truncate(text, _SHOWN)}”"
+
+
+def _with_labels(entry: Entry, labels: Mapping[str, str]) -> Entry:
+    sections = tuple(
+        replace(
+            section,
+            items=tuple(replace(item, label=labels.get(item.uid, item.label)) for item in section.items),
+        )
+        for section in entry.sections
+    )
+    return replace(entry, sections=sections)
 
 
 def _ended(source: str) -> str:
@@ -253,14 +352,6 @@ def _ended(source: str) -> str:
     if not source.endswith(("\n", "\r")):
         source += newline
     return source if source.endswith(newline * 2) else source + newline
-
-
-def _told(old: Entry, block: Block, *, gone: bool) -> str:
-    headings = [section.heading for section in old.sections if section.uid in block.sections]
-    name = f"“{truncate(headings[0], 40)}”" if headings and headings[0] else "the text"
-    if gone:
-        return f"{name} is gone from the file and was edited here: it is kept"
-    return f"{name} was edited here and in the file: both are kept, one after the other"
 
 
 def _agree(pair: Pair, old: Entry, new: Entry) -> bool:
@@ -279,52 +370,3 @@ def _says_the_same(pair: Pair, old: Entry, new: Entry) -> bool:
     if pair.ours is None or pair.theirs is None:
         return False
     return old.blocks[pair.ours].source.rstrip() == new.blocks[pair.theirs].source.rstrip()
-
-
-def _aligned(ours: Sequence[Block], theirs: Sequence[Block]) -> list[Pair]:
-    """The blocks of both sides in the file's order, ours without a counterpart after the one before them."""
-    left, right = [_name(block) for block in ours], [_name(block) for block in theirs]
-    match: dict[int, int] = {}
-    for run in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks():
-        match |= {run.a + n: run.b + n for n in range(run.size)}
-    for place, name in enumerate(left):
-        # A section that was moved within the file.
-        spare = [n for n, other in enumerate(right) if other == name and n not in match.values()]
-        if place not in match and spare:
-            match[place] = spare[0]
-    back = {n: place for place, n in match.items()}
-    pairs = [Pair(back.get(n), n) for n in range(len(theirs))]
-    for place in (place for place in range(len(ours)) if place not in match):
-        at = next((n + 1 for n, pair in enumerate(pairs) if place and pair.ours == place - 1), 0)
-        pairs.insert(at, Pair(place, None))
-    return pairs
-
-
-def _name(block: Block) -> str:
-    """What a block is known by: its kind and its first line."""
-    if block.kind == digest.FRONT_MATTER:
-        return block.kind
-    return next((clean_line(line) for line in split_lines(block.source) if line.strip()), "")
-
-
-def _matched_items(ours: Sequence[tuple[Section, Item]], new: Entry) -> dict[str, Item]:
-    """For items of the file the items of ours that they were: the same words first, then the same label."""
-    left = list(ours)
-    found: dict[str, Item] = {}
-
-    def match(same: Any) -> None:
-        for section in new.sections:
-            for item in section.items:
-                if item.uid in found:
-                    continue
-                was = next(
-                    (pair for pair in left if pair[0].role == section.role and same(pair[1], item)), None
-                )
-                if was:
-                    found[item.uid] = was[1]
-                    left.remove(was)
-
-    match(lambda one, other: (one.text, one.body) == (other.text, other.body))
-    match(lambda one, other: one.text == other.text)
-    match(lambda one, other: bool(one.label) and one.label == other.label)
-    return found

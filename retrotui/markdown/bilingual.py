@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from retrotui.errors import Remark
 from retrotui.markdown import language
 from retrotui.model.entry import Section
-
-_WARNING = "the same text seems to stand here in two languages; the items of both are counted"
 
 
 def warnings(sections: list[Section]) -> list[str]:
@@ -14,7 +13,9 @@ def warnings(sections: list[Section]) -> list[str]:
     half = len(filled) // 2
     if half < 2 or len(filled) % 2:
         return []
-    return [_WARNING] if mirrors(filled[:half], filled[half:]) else []
+    if not mirrors(filled[:half], filled[half:]):
+        return []
+    return [Remark("the same text seems to stand here in two languages; the items of both are counted")]
 
 
 def mirrors(one: list[Section], other: list[Section]) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Container
 
 import msgspec
 
-from retrotui.errors import DocumentUnreadable
+from retrotui.errors import DocumentUnreadable, Remark, Word
 from retrotui.markdown import legacy
 
 LIMIT = 8 * 1024 * 1024
@@ -61,12 +61,14 @@ def decode(data: bytes, path: str, language: str = "", known: Container[str] = (
     `language` decides where a guess must be made, and `known` are words that speak for it (`legacy.guess`).
     """
     if len(data) > LIMIT:
-        raise _unreadable(path, f"the file has {len(data):,} bytes, more than {LIMIT:,}")
+        raise _unreadable(
+            path, Remark("the file has {size:,} bytes, more than {limit:,}", size=len(data), limit=LIMIT)
+        )
     for bom, codec in _BOMS:
         if data.startswith(bom):
             return _checked(data, codec, path)
     if data.startswith(_MAGIC):
-        raise _unreadable(path, "the file is not text")
+        raise _unreadable(path, Word("the file is not text"))
     if b"\0" in data[:_SAMPLE]:
         return _without_bom(data, path)
     try:
@@ -76,7 +78,9 @@ def decode(data: bytes, path: str, language: str = "", known: Container[str] = (
 
 
 def _unreadable(path: str, reason: str, line: int = 1) -> DocumentUnreadable:
-    return DocumentUnreadable("Can not read the document", f"{path}:{line}: {reason}")
+    return DocumentUnreadable(
+        "Can not read the document", "{path}:{line}: {reason}", path=path, line=line, reason=reason
+    )
 
 
 def _checked(data: bytes, codec: str, path: str) -> Decoded:
@@ -84,9 +88,11 @@ def _checked(data: bytes, codec: str, path: str) -> Decoded:
         text = data.decode(codec)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise _unreadable(path, f"the file begins like {codec} but is not", line) from error
+        raise _unreadable(
+            path, Remark("the file begins like {codec} but is not", codec=codec), line
+        ) from error
     if "\0" in text or re.search("[\ud800-\udfff]", text):
-        raise _unreadable(path, "the file is not text")
+        raise _unreadable(path, Word("the file is not text"))
     return Decoded(text, codec, text.encode(codec) == data, f"the text is in {codec.upper()}")
 
 
@@ -94,7 +100,7 @@ def _without_bom(data: bytes, path: str) -> Decoded:
     scores = [(_readable(data[: _SAMPLE // 2 * 2], codec), codec) for codec in ("utf-16-le", "utf-16-be")]
     if len(data) % 2 == 0 and max(scores)[0] > 0.95:
         return _checked(data, max(scores)[1], path)
-    raise _unreadable(path, "the file is not text", data[: data.index(b"\0")].count(b"\n") + 1)
+    raise _unreadable(path, Word("the file is not text"), data[: data.index(b"\0")].count(b"\n") + 1)
 
 
 def _readable(sample: bytes, codec: str) -> float:
@@ -111,22 +117,30 @@ def _guess(
     bad = replaced.count("\ufffd")
     whole = sum(ord(character) > 0x7F for character in replaced) - bad
     if whole >= 4 * bad:
-        message = f"line {line}: {bad} byte{'s' if bad > 1 else ''} that are not UTF-8 shown as \ufffd"
-        return Decoded(replaced, "utf-8", exact=False, warning=message)
+        told = (
+            Remark("line {line}: {count} bytes that are not UTF-8 shown as \ufffd", line=line, count=bad)
+            if bad > 1
+            else Remark("line {line}: 1 byte that is not UTF-8 shown as \ufffd", line=line)
+        )
+        return Decoded(replaced, "utf-8", exact=False, warning=told)
     found = legacy.guess(data, language, known)
     if found and (found.codec != "cp1252" or not _CONTROL.search(found.text)):
         return _guessed(data, found)
     for codec in ("cp1252", "latin-1"):
         text = _decoded(data, codec)
         if text is not None and bad <= 0.2 * len(data) and not _CONTROL.search(text):
-            return Decoded(text, codec, warning=f"the text is read as {codec} (a guess)")
-    raise _unreadable(path, "the file is in no encoding that is known, or is not text", line)
+            return Decoded(text, codec, warning=Remark("the text is read as {codec} (a guess)", codec=codec))
+    raise _unreadable(path, Word("the file is in no encoding that is known, or is not text"), line)
 
 
 def _guessed(data: bytes, found: legacy.Guess) -> Decoded:
-    warning = f"the text is read as {found.codec} (a guess)"
+    warning = Remark("the text is read as {codec} (a guess)", codec=found.codec)
     if found.other:
-        warning = f"the text is read as {found.codec}, but it may be {found.other}; --language decides"
+        warning = Remark(
+            "the text is read as {codec}, but it may be {other}; --language decides",
+            codec=found.codec,
+            other=found.other,
+        )
     exact = found.text.encode(found.codec) == data
     return Decoded(found.text, found.codec, exact, warning, not found.other)
 

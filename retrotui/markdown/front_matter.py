@@ -17,6 +17,7 @@ import yaml
 from frontmatter.default_handlers import BaseHandler
 
 from retrotui import text
+from retrotui.errors import Remark
 
 LIMIT = 64 * 1024
 """Characters of front matter; what is longer is no metadata."""
@@ -90,7 +91,11 @@ def _fenced(
         size += len(bare[number]) + 1
         if size > LIMIT:
             return FrontMatter(
-                warnings=(f"the front matter is longer than {LIMIT // 1024} KB and is kept as text",)
+                warnings=(
+                    Remark(
+                        "the front matter is longer than {size} KB and is kept as text", size=LIMIT // 1024
+                    ),
+                )
             )
     else:
         return FrontMatter()
@@ -140,7 +145,7 @@ def _unfenced(bare: list[str], first: int) -> FrontMatter:
     ):
         values, warnings = _yaml(block)
         return FrontMatter(
-            number + 1, "yaml", values, (*warnings, "the front matter's opening --- is missing")
+            number + 1, "yaml", values, (*warnings, Remark("the front matter's opening --- is missing"))
         )
     if (
         all(_KEY_LINE.match(line) for line in block)
@@ -172,11 +177,16 @@ def _yaml(inner: list[str]) -> tuple[dict[str, Any], tuple[str, ...]]:
         values, _ = frontmatter.parse(without_margin(inner), handler=handler)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        where = f" (line {mark.line + 2})" if mark else ""
         reason = getattr(error, "problem", None) or str(error).splitlines()[0]
-        return _by_line(inner, ":"), (
-            f"the front matter is no valid YAML{where}: {reason}; read line by line",
-        )
+        told = (
+            Remark(
+                "the front matter is no valid YAML (line {line}): {reason}; read line by line",
+                line=mark.line + 2, reason=reason,
+            )
+            if mark
+            else Remark("the front matter is no valid YAML: {reason}; read line by line", reason=reason)
+        )  # fmt: skip
+        return _by_line(inner, ":"), (told,)
     return values, tuple(handler.warnings)
 
 
@@ -231,7 +241,8 @@ def _construct(node: yaml.Node, warnings: list[str]) -> Any:
                 raise yaml.YAMLError("a key that is no text")
             key = text.clean_line(str(key_node.value))
             if key in values:
-                warnings.append(f"the front matter has {key!r} twice; the last one counts")
+                told = Remark("the front matter has {key} twice; the last one counts", key=repr(key))
+                warnings.append(told)
             values[key] = _construct(value_node, warnings)
         return values
     return text.clean(node.value)
@@ -241,11 +252,11 @@ def _toml(inner: list[str]) -> tuple[dict[str, Any], tuple[str, ...]]:
     try:
         loaded = load_toml("\n".join(inner), str)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return _by_line(inner, "="), (
-            f"the front matter is no valid TOML: {text.clean_line(str(error))}; read line by line",
-        )
+        reason = text.clean_line(str(error))
+        told = Remark("the front matter is no valid TOML: {reason}; read line by line", reason=reason)
+        return _by_line(inner, "="), (told,)
     if loaded is None:
-        return _by_line(inner, "="), ("the front matter is nested too deep; read line by line",)
+        return _by_line(inner, "="), (Remark("the front matter is nested too deep; read line by line"),)
     values = _strings(loaded)
     return values if isinstance(values, dict) else {}, ()
 

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from retrotui import text
-from retrotui.markdown import front_matter
+from retrotui.markdown import front_matter, toml_comments
 
 _FENCE = re.compile(r"[ \t]*---[ \t]*$")
 
@@ -39,7 +39,7 @@ _Dumper.add_representer(_Plain, _plain)
 def spelled(document: str) -> dict[str, str]:
     """The YAML lines of each key of the document's front matter, with `\\n` at their ends; a TOML key's as YAML has them.
 
-    The comments above a key in YAML and beside it are its own. Nothing where the front matter can not be taken apart.
+    The comments above a key and beside it are its own. Nothing where the front matter can not be taken apart.
     """
     lines = text.lines_with_ends(document)
     front = front_matter.split(lines)
@@ -94,16 +94,28 @@ def _of_toml(inner: list[str]) -> dict[str, str]:
         loaded = front_matter.load_toml("\n".join(inner), _Plain)
     except (tomllib.TOMLDecodeError, RecursionError):
         return {}
-    return {
-        text.clean_line(key): yaml.dump(
-            {text.clean_line(key): _typed(value)},
-            Dumper=_Dumper,
-            allow_unicode=True,
-            sort_keys=False,
-            width=1_000_000,
+    remarks = toml_comments.of_keys(inner)
+    found = {}
+    for name, value in (loaded or {}).items():
+        key = text.clean_line(name)
+        lines = yaml.dump(
+            {key: _typed(value)}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1_000_000
         )
-        for key, value in (loaded or {}).items()
-    }
+        found[key] = _remarked(lines, remarks[name]) if name in remarks else lines
+    return found
+
+
+def _remarked(lines: str, remarks: toml_comments.Remarks) -> str:
+    """The lines of a key with its comments, if they still say the same."""
+    above = [text.clean_line(each) for each in remarks.above]
+    beside = text.clean_line(remarks.beside)
+    if beside and lines.count("\n") == 1:
+        done = f"{lines.rstrip()} {beside}\n"
+    else:
+        above += [beside] if beside else []
+        done = lines
+    done = "".join(f"{each}\n" for each in above) + done
+    return done if _alone(done) == _alone(lines) else lines
 
 
 def _typed(value: Any) -> Any:

@@ -6,6 +6,7 @@ import re
 
 from msgspec.structs import replace
 
+from retrotui.errors import Remark
 from retrotui.markdown.piece import Outline
 from retrotui.model.edit import label_prefix
 from retrotui.model.entry import Link, Section
@@ -38,10 +39,10 @@ def number_items(outline: Outline, sections: list[Section]) -> None:
             piece.item = replace(piece.item, flow=outline.flow[piece.item.label])
 
 
-def link_items(outline: Outline, entry: str) -> list[str]:
+def link_items(outline: Outline, entry: str) -> list[Remark]:
     """Turn the labels that items answer into links; gives a sentence for each label that nothing has."""
     by_label = {piece.item.label: piece.item.uid for piece in outline.pieces if piece.item}
-    missing: list[str] = []
+    missing: list[Remark] = []
     above = ""
     for piece in outline.pieces:
         if piece.item and piece.table < -1:
@@ -56,7 +57,7 @@ def link_items(outline: Outline, entry: str) -> list[str]:
             Link("answers", entry, by_label[label]) for label in piece.fields.answers if label in by_label
         ]
         missing += [
-            f"{piece.item.label} answers {label}, which is not there"
+            Remark("{label} answers {other}, which is not there", label=piece.item.label, other=label)
             for label in piece.fields.answers
             if label not in by_label
         ]

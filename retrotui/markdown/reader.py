@@ -17,6 +17,7 @@ import msgspec
 from msgspec.structs import replace
 
 from retrotui import text
+from retrotui.errors import Remark, Word
 from retrotui.markdown import (
     bilingual,
     blank,
@@ -72,6 +73,14 @@ class Hints(msgspec.Struct, frozen=True):
 
 
 _NO_HINTS = Hints()
+
+
+DOUBTS = (
+    "few signs of it",
+    *(f"it may be a {kind}" for kind in KINDS),
+    *(f"it may be a {kind} as well" for kind in KINDS),
+)
+"""All that a vote says of a kind that is not sure; the catalogues know them."""
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -153,7 +162,7 @@ def read(data: bytes, path: str, hints: Hints = _NO_HINTS) -> list[Reading]:
     if len(readings) == 2 and bilingual.mirrors(
         *([s for s in r.entry.sections if s.items] for r in readings)
     ):
-        told = "this entry seems to be the one before it in another language"
+        told = Remark("this entry seems to be the one before it in another language")
         readings[1] = replace(readings[1], warnings=(*readings[1].warnings, told))
     if guesses:
         found = guessed.spread([reading.entry for reading in readings], guesses)
@@ -179,11 +188,11 @@ def _repaired(
     if not codec:
         return decoded.text, "", []
     if not hints.repair:
-        warnings.append(f"text is mojibake (UTF-8 read as {codec}); --repair mends it")
+        warnings.append(Remark("text is mojibake (UTF-8 read as {codec}); --repair mends it", codec=codec))
         return decoded.text, "", []
     repaired = mojibake.repair(decoded.text, hints.corpus or ())
     repaired = mojibake.remembered(decoded.text, repaired, hints.earlier)
-    warnings.append(f"text was mojibake (UTF-8 read as {codec}) and is repaired")
+    warnings.append(Remark("text was mojibake (UTF-8 read as {codec}) and is repaired", codec=codec))
     return repaired.text, decoded.text, [(at, "".join(options)) for at, options in repaired.guesses]
 
 
@@ -204,10 +213,14 @@ def _read_entry(file: _File, head: str, body: list[scan.Line], elected: Vote, pa
     warnings += number.link_items(shape, uid)
     sections = outline.with_items(shape, sections)
     span, guessed = period.settle(found, kind, file.hints.default_date, file.hints.modified)
-    warnings += guessed + period.oddities(front) + bilingual.warnings(sections)
+    warnings += [_dateless(file.hints)] if guessed else []
+    warnings += period.oddities(front) + bilingual.warnings(sections)
     if borrowed:
         warnings.append(
-            f"the year {span.start.year} is not stated; it is the file's own, or the default date's"
+            Remark(
+                "the year {year} is not stated; it is the file's own, or the default date's",
+                year=span.start.year,
+            )
         )
     title, titled = _title(file, shape, kind, part)
     entry = Entry(
@@ -247,8 +260,18 @@ def _stated_change(values: Mapping[str, Any]) -> dt.datetime | None:
 
 def _opening_warnings(file: _File, elected: Vote) -> list[str]:
     """What concerns the whole file, told with its first entry."""
-    unsure = [] if elected.is_sure else [f"read as {elected.kind}, but that is not sure: {elected.why}"]
-    return [*file.warnings, *unsure]
+    if elected.is_sure:
+        return file.warnings
+    unsure = Remark("read as {kind}, but that is not sure: {why}", kind=elected.kind, why=Word(elected.why))
+    return [*file.warnings, unsure]
+
+
+def _dateless(hints: Hints) -> Remark:
+    """That no document states the day, and which one is used."""
+    if hints.modified is None:
+        return Remark("no date found and none is given")
+    day = hints.modified.isoformat()
+    return Remark("no date found, the file's own date {day} is used", day=day)
 
 
 def _language(file: _File, body: str) -> str:

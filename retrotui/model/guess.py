@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from retrotui.errors import Remark
 from retrotui.model import edit
 from retrotui.model.entry import Entry, Guess, Item
 from retrotui.model.insight import GUESSES
@@ -67,12 +68,13 @@ def marks(entry: Entry) -> list[Mark]:
     ]
 
 
-def told(entry: Entry, say: Callable[[str], str] = str) -> list[str]:
+def told(entry: Entry, say: Callable[[str], str] | None = None) -> list[str]:
     """How many guesses are open, as a sentence without a full stop; nothing when there are none."""
     count = len(marks(entry))
     if not count:
         return []
-    return [say(GUESSES[0 if count == 1 else 1]).format(count=count)]
+    pattern = GUESSES[0 if count == 1 else 1]
+    return [say(pattern).format(count=count) if say else Remark(pattern, count=count)]
 
 
 def by_field(entry: Entry) -> dict[tuple[str, str], frozenset[int]]:

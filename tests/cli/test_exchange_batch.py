@@ -91,7 +91,7 @@ def test_what_was_edited_here_and_in_the_file_is_told(ok: Ok, run: Run, posts: P
     ok("set", "2026-W01", "P1", "solved")
     (posts / "week-1.md").write_text(WEEK.format(n=1).replace("two", "zwei"))
     result = run("import", str(posts / "week-1.md"))
-    assert "! “Problem” was edited here and in the file: both are kept" in result.stderr
+    assert "week-1.md:10: the file says “zwei”, and here it is “two”: both are kept" in result.stderr
 
 
 def test_what_was_deleted_is_named_and_left_in_the_trash(ok: Ok, run: Run, posts: Path) -> None:

@@ -71,6 +71,18 @@ async def test_it_says_what_it_would_do_and_writes_nothing(
     assert journal.entries() == []
 
 
+async def test_warnings_and_reasons_are_told_in_the_users_language(
+    app: RetroApp, journal: Journal, folder: Path, speaking: str
+) -> None:
+    no_date = {"en": "no date found", "ko": "날짜를 찾지 못해", "ja": "日付が見つからない"}
+    no_text = {"en": "the file is not text", "ko": "파일이 텍스트가 아닙니다", "ja": "テキストではありません"}
+    async with app.run_test(size=(120, 36)) as pilot:
+        await opened(pilot, app, folder)
+        text = everything(app)
+        assert no_date[speaking] in text
+        assert no_text[speaking] in text
+
+
 async def test_kind_and_days_are_corrected_before_anything_is_written(
     app: RetroApp, journal: Journal, folder: Path
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import os
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,12 @@ from msgspec.structs import replace
 from retrotui import exchange
 from retrotui.errors import UsageError
 from retrotui.exchange import Style
+from retrotui.markdown import front_matter
+from retrotui.markdown.front_spelling import spelled
 from retrotui.model import edit, kinds
 from retrotui.model.entry import Entry, Item, new_uid
 from retrotui.model.periods import Span
-from retrotui.text import fold
+from retrotui.text import fold, lines_with_ends
 
 IMPORTED = b"\xef\xbb\xbf---\r\ntitle: 'Week'   # mine\r\ndate: 2026-11-09\r\nlayout: post\r\n---\r\n\r\n## Keep\r\n\r\n- x\r\n\r\n## Problem\r\n"
 
@@ -359,6 +362,71 @@ def test_values_of_toml_keep_their_types_in_yaml() -> None:
     assert (loaded["words"], loaded["params"], loaded["at"]) == (["a", 1], {"toc": False}, "07:32:00")
     again = imported(text.encode()).front_matter
     assert again == {**entry.front_matter, "categories": ["kpt"], "title": entry.title}
+
+
+COMMENTED = """+++
+# who reads it
+draft = true # not yet
+color = "#fff"  # "white"
+words = [
+  "a", # first
+] # both
+# of the site
+
+# of all
+[params]
+toc = false # never
+[[params.more]]
+x = 1
+# the end
++++
+
+## Keep
+
+- x
+
+## Problem
+
+- y
+"""
+
+
+def test_comments_of_toml_come_back_byte_for_byte() -> None:
+    assert exchange.render(imported(COMMENTED.encode())).decode() == COMMENTED
+    entry = imported(COMMENTED.encode())
+    edited = edit.change_item(entry, next(iter(entry.items())).uid, text="z")
+    assert exchange.render(edited).decode().split("## Keep")[0] == COMMENTED.split("## Keep")[0]
+
+
+def test_comments_of_toml_stay_with_their_keys_in_yaml() -> None:
+    """A comment inside a list is lost, as the list is written anew."""
+    entry = imported(COMMENTED.encode())
+    text = exchange.render(entry, Style(front_matter="hugo")).decode()
+    head = text.split("---\n")[1]
+    assert "# who reads it\ndraft: true # not yet\ncolor: '#fff' # \"white\"\n" in head
+    assert "# both\nwords:\n" in head
+    assert "# of the site\n# of all\n# never\n# the end\nparams:\n" in head
+    assert yaml.safe_load(head)["params"] == {"toc": False, "more": [{"x": 1}]}
+    assert imported(text.encode()).front_matter["color"] == "#fff"
+
+
+_TOML = st.lists(
+    st.sampled_from(["# a", "", "a = 1", "b = '#' # x", "c = [ # y", "  '#',", "]", "[t]", "[[u]]", 'd = """', '"""', "e.f = 2 # z", "g = 1979-05-27"]),
+    max_size=12,
+)  # fmt: skip
+
+
+@given(_TOML)
+def test_comments_of_toml_change_no_value(lines: list[str]) -> None:
+    """Whatever lines there are: the values are those of the same front matter without comments."""
+    source = "\n".join(lines)
+    values = front_matter.split(lines_with_ends(f"+++\n{source}\n+++\n")).values
+    try:
+        tomllib.loads(source)
+    except tomllib.TOMLDecodeError:
+        return
+    found = spelled(f"+++\n{source}\n+++\n")
+    assert all(yaml.load(found[key], yaml.BaseLoader) == {key: values[key]} for key in found)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from retrotui.tui.dialogs.ask import AskDialog
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.prose import wrap_spans
 from retrotui.tui.widgets.pane import Line, Pane, Row
-from retrotui.wording import N_, _, counted, pgettext, told
+from retrotui.wording import N_, _, counted, pgettext, said, told
 
 Read = Callable[[Callable[[int, int], None]], Preview]
 """Reads the files, telling how many are done and how many there are; runs in a thread of its own."""
@@ -156,7 +156,7 @@ class ImportDialog(Dialog[Preview]):
         notes = [
             Line(((" ", ""), *line))
             for note in self._preview.notes
-            for line in wrap_spans([(note, "muted")], max(4, width - 2))
+            for line in wrap_spans([(said(note), "muted")], max(4, width - 2))
         ]
         return [*rows, Row("", tuple(notes), selectable=False)] if notes else rows
 
@@ -189,7 +189,7 @@ class ImportDialog(Dialog[Preview]):
             # What the reader says of broken text is said above, with the key.
             more = [each for each in result.warnings if not (result.broken and "mojibake" in each)]
             for warning in more:
-                lines += _indented(f"! {warning}", "warning", room)
+                lines += _indented(f"! {said(warning)}", "warning", room)
         return tuple(lines)
 
     def _file(self, name: str, room: int) -> str:
@@ -274,10 +274,11 @@ def _rank(result: Imported) -> int:
 
 def _reason(result: Imported) -> str:
     """Why a file failed, without its name, which stands above."""
-    line, colon, reason = result.error.removeprefix(f"{result.file}:").partition(": ")
+    error = said(result.error)
+    line, colon, reason = error.removeprefix(f"{result.file}:").partition(": ")
     if line.isdecimal() and colon:
         return _("line {number}: {reason}").format(number=line, reason=reason)
-    return result.error.removeprefix(f"{result.file}: ")
+    return error.removeprefix(f"{result.file}: ")
 
 
 def _renumbered(order: list[int], old: range, new: range) -> list[int]:
