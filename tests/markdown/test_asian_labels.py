@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
+from retrotui import vocabulary
 from retrotui.markdown import dates
 from retrotui.markdown.boundary import is_dated
 from retrotui.markdown.label import load
@@ -132,3 +134,11 @@ def test_a_stage_s_number_in_a_table_is_told() -> None:
     assert [item.body for item in found[0].entry.items_of("learned")] == ["단계: 2", "단계: 2", "단계: 5"]
     assert not lost_lines(source, found)
     assert write(found[0].entry) == source.encode()
+
+
+def test_a_pattern_s_noun_stands_for_the_words_of_its_file(tmp_path: Path) -> None:
+    words = "roles: {}\nnoun: '(?:cosas|puntos)'\npatterns: [{roles: [keep], like: ['^{noun} buenas$']}]\n"
+    (tmp_path / "es.yaml").write_text(words, "utf-8")
+    known = load(vocabulary.read(tmp_path))
+    assert known.loose_candidates("Cosas buenas") == ("keep",)
+    assert known.loose_candidates("Noches buenas") == ()
