@@ -39,13 +39,14 @@ def _of_file(path: Path) -> Iterator[Words]:
     data = _loaded(path)
     if not isinstance(data, Mapping) or "roles" not in data:
         raise _wrong(path, "roles", "is missing")
+    noun = _noun(path, data)
     for name, value in data.items():
         if name in _MAPS:
             yield from _map(path, name, value)
         elif name in _LISTS:
             yield f"{name}:", _words(path, name, value)
         elif name == "patterns":
-            yield from _patterns(path, value, _noun(path, data))
+            yield from _patterns(path, value, noun)
         elif name not in ("noun", "words"):
             raise _wrong(path, str(name), f"is none of {', '.join(_KEYS)}")
 
