@@ -26,7 +26,7 @@ _MAPS: dict[str, Collection[str]] = {
     "states": ("done", "doing", "failed", "dropped", "moved", "open"),
     "attendance": ("absent", "partly", "skipped"),
 }
-_KEYS = (*_MAPS, *_LISTS, "patterns", "words")
+_KEYS = (*_MAPS, *_LISTS, "noun", "patterns", "words")
 
 
 def read(folder: Path) -> tuple[Words, ...]:
@@ -39,14 +39,15 @@ def _of_file(path: Path) -> Iterator[Words]:
     data = _loaded(path)
     if not isinstance(data, Mapping) or "roles" not in data:
         raise _wrong(path, "roles", "is missing")
+    noun = _noun(path, data)
     for name, value in data.items():
         if name in _MAPS:
             yield from _map(path, name, value)
         elif name in _LISTS:
             yield f"{name}:", _words(path, name, value)
         elif name == "patterns":
-            yield from _patterns(path, value)
-        elif name != "words":
+            yield from _patterns(path, value, noun)
+        elif name not in ("noun", "words"):
             raise _wrong(path, str(name), f"is none of {', '.join(_KEYS)}")
 
 
@@ -76,7 +77,15 @@ def _map(path: Path, name: str, value: Any) -> Iterator[Words]:
         yield f"{name}:{key}", found
 
 
-def _patterns(path: Path, value: Any) -> Iterator[Words]:
+def _noun(path: Path, data: Mapping[Any, Any]) -> str:
+    """What `{noun}` stands for in the file's patterns."""
+    noun = data.get("noun", "")
+    if not isinstance(noun, str):
+        raise _wrong(path, "noun", "is no regular expression")
+    return noun
+
+
+def _patterns(path: Path, value: Any, noun: str) -> Iterator[Words]:
     if not isinstance(value, list):
         raise _wrong(path, "patterns", "is no list")
     for place, each in enumerate(value, 1):
@@ -86,7 +95,8 @@ def _patterns(path: Path, value: Any) -> Iterator[Words]:
         roles = _words(path, f"{where}, roles", each["roles"])
         if strange := [role for role in roles if role not in ROLES]:
             raise _wrong(path, f"{where}, roles", f"{strange[0]!r} is none of {', '.join(ROLES)}")
-        like = _words(path, f"{where}, like", each["like"])
+        written = _words(path, f"{where}, like", each["like"])
+        like = tuple(pattern.replace("{noun}", noun) for pattern in written)
         _check(path, f"{where}, like", like)
         if roles and like:
             yield f"patterns:{','.join(roles)}", like

@@ -319,9 +319,12 @@ def choose(strong: list[Boundary], others: list[Boundary], kind: str, tabled: se
     if kind in ("note", "study"):
         return strong
     taken = {resolve(boundary.roles, kind) for boundary in strong} - {"", "prose"} | tabled
-    whole = _whole_sets(others, kind, taken) if len(taken & _TRIO) <= 1 else set()
+    whole = whole_sets(others, kind, taken) if len(taken & _TRIO) <= 1 else set()
     taken -= _TRIO if whole else set()
     fresh = [b for b in others if resolve(b.roles, kind) not in taken | {"prose"}]
+    if whole:
+        # Beside a whole set `- Goal: a release` is a detail.
+        fresh = [boundary for boundary in fresh if not boundary.inline or boundary.form in whole]
     if taken:
         # Below headings with roles, an item that asks is an item.
         fresh = [boundary for boundary in fresh if not boundary.loose or boundary.form in whole]
@@ -353,7 +356,7 @@ def choose(strong: list[Boundary], others: list[Boundary], kind: str, tabled: se
     return sorted([*strong, *(b for b in best if b.line not in heads)], key=lambda boundary: boundary.line)
 
 
-def _whole_sets(found: list[Boundary], kind: str, taken: set[str]) -> set[str]:
+def whole_sets(found: list[Boundary], kind: str, taken: set[str]) -> set[str]:
     """The forms of labels in which all of Keep, Problem and Try stand, or of lines two that nothing has played.
 
     They are meant, whatever plays one of the roles: `What went well:` and `What did not:` below `## Action items`.

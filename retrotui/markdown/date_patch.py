@@ -84,7 +84,7 @@ def _like(line: str, atom: re.Match[str], old: dt.date, new: dt.date) -> str:
         for name, value in atom.groupdict().items()
         if value is not None
     }
-    if not {"m", "d"} <= set(spans) or set(spans) - {"y", "m", "d", "s"}:
+    if not {"m", "d"} <= set(spans) or set(spans) - {"y", "m", "d", "s", "u"}:
         return ""
     if "y" not in spans and new.year != old.year:
         return ""

@@ -20,6 +20,16 @@ _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_
 _MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _YEAR = r"(?:19|20)\d\d"
+_YEAR_OR_SHORT = rf"(?:{_YEAR}|(?<![\d.])\d\d)"
+"""Before 年 or 년 two digits are a year as well: `24년 1월 29일`."""
+_NTH_WEEK = r"(?P<k>\d|[一二三四五]|첫|두|둘|세|셋|네|넷|다섯)\s*(?:週|周|주차|주(?!\w)|번?째\s?주)"
+_NTH = {name: at % 5 + 1 for at, name in enumerate("一二三四五첫둘셋넷")} | {
+    "두": 2,
+    "세": 3,
+    "네": 4,
+    "다섯": 5,
+}
+_ERAS = {"令和": 2018, "平成": 1988}
 _NO_DIGIT, _NO_DIGIT_AFTER = r"(?<![\d.,/-])", r"(?![\d]|[.,/-]\d)"
 _SLASHED, _SLASHED_AFTER = (
     r"(?:(?<![\d.,/-])|(?<=[a-z]-)|(?<=\d-)(?=\d\d?/\d))",
@@ -27,46 +37,55 @@ _SLASHED, _SLASHED_AFTER = (
 )
 """Between two days in slashes a hyphen may stand without blanks: `6/17-6/24`."""
 _SHORT_YEAR = r"['’]\d\d(?!\d)"
+_NOTATIONS = (
+    rf"{_NO_DIGIT}(?P<y>{_YEAR})-?w(?P<w>\d\d?)(?!\d)",
+    r"(?P<e>令和|平成)\s*(?P<n>\d\d?|元)\s*年\s*(?P<m>\d\d?)\s*月\s*(?P<d>\d\d?)\s*日?",
+    rf"(?P<y>{_YEAR_OR_SHORT})\s*[年년]\s*(?P<m>\d\d?)\s*[月월]\s*(?P<d>\d\d?)(?!\d|\s*(?:週|周|주|번?째))\s*[日일号號]?",
+    rf"(?P<y>{_YEAR})\s*年\s*第\s*(?P<w>\d\d?)\s*[週周]",
+    rf"(?P<y>{_YEAR})\s{{0,2}}[年년]?\s{{0,2}}(?P<h>[상하]반기|[上下]半[期年])",
+    rf"(?P<y>{_YEAR})\s{{0,2}}[年년]?\s{{0,2}}第?\s{{0,2}}(?P<q>[1-4一二三四])\s*(?:분기|四半期|季度)",
+    rf"{_NO_DIGIT}(?P<y>{_YEAR})\s(?P<m>0[1-9]|1[0-2])\s(?P<d>[0-3]\d)(?![\d:])",
+    rf"(?<!\d)(?<!\d[.,/])(?P<y>{_YEAR})(?P<s>\s?[-./_]\s?)(?P<m>\d\d?)\s?[-./_]\s?(?P<d>\d\d?)(?!\d)",
+    rf"{_NO_DIGIT}(?P<m>0[1-9]|1[0-2])[-/.](?P<d>[0-3]\d)[-/.](?P<y>\d\d)(?=\s+\d{{1,2}}:\d\d(?::\d\d)?\s*[ap]m\b)",
+    r"(?<![\w.,/-])(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?=\s*[(（\[][월화수목금토일月火水木金土日](?:요일|曜日?)?[)）\]])",
+    r"(?:(?<=day\d_)|(?<=day\d\d_))(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d)",
+    rf"(?<![\d.,/])(?P<y>{_YEAR})(?P<m>0\d|1[0-2])(?P<d>[0-3]\d){_NO_DIGIT_AFTER}",
+    rf"(?P<u>)(?<![\d.,/])(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?P<y>{_YEAR}){_NO_DIGIT_AFTER}",
+    rf"(?P<u>)(?<![\d.,/])(?P<d>0[1-9]|[12]\d|3[01])(?P<m>0[1-9]|1[0-2])(?P<y>{_YEAR}){_NO_DIGIT_AFTER}",
+    rf"(?<![\w.,/-])(?P<y>{_YEAR})[\s,./-]{{1,2}}(?P<m>{_MONTH})[\s./-]{{1,2}}(?P<d>\d\d?)(?:st|nd|rd|th)?(?![\d:])",
+    rf"(?<![\w.,/-])(?P<d>\d\d?)(?P<m>{_MONTH})(?P<y>{_YEAR})(?!\w)",
+    rf"{_NO_DIGIT}(?P<d>\d\d?)(?:st|nd|rd|th)?(?:\s+of)?(?:\s+|-|[/.](?=[a-z]))(?P<m>{_MONTH})(?:(?:,?[\s\-]+|[/.]|(?<=\.))(?P<y>{_YEAR})|(?:,?\s*(?=['’])|[/-])(?P<z>['’]?\d\d)(?!\d))?(?![a-z])",
+    rf"(?<![a-z])(?P<m>{_MONTH})[\s\-/]+(?P<d>\d\d?)(?:st|nd|rd|th)?(?!\d|:)(?:(?:,?\s*|[-/])(?P<y>{_YEAR})(?!\d)|,?\s*(?P<z>{_SHORT_YEAR}))?",
+    rf"(?<![a-z])(?P<m>{_MONTH}),?\s*(?P<z>{_SHORT_YEAR})",
+    rf"(?<![\w.,/-])(?P<y>{_YEAR})[\s,/_-]{{0,2}}(?:week|wk|cw|kw)[\s#-]{{0,2}}(?P<w>\d\d?)(?!\d)",
+    rf"(?<![a-z])(?:week|wk|cw|kw|w)[\s#.-]{{0,2}}(?P<w>\d\d?)(?:[\s,/-]{{1,2}}|\s+(?:of|in)\s+)(?P<y>{_YEAR}){_NO_DIGIT_AFTER}",
+    rf"(?P<y>{_YEAR_OR_SHORT})\s*[年년]\s*(?P<m>\d\d?)\s*[月월](?:\s*第?\s*{_NTH_WEEK})?",
+    r"(?<!\d)(?P<m>\d\d?)\s*[月월]\s*(?P<d>\d\d?)\s*[日일号號]",
+    rf"(?<!\d)(?P<m>\d\d?)\s*[月월]\s*第?\s*{_NTH_WEEK}",
+    rf"{_SLASHED}(?P<q>['’]?)(?P<a>\d\d?)(?P<s>[./-])\s?(?P<b>\d\d?)[./-]\s?(?P<c>{_YEAR}|['’]?\d\d){_SLASHED_AFTER}",
+    rf"{_NO_DIGIT}(?P<y>{_YEAR})[-./](?P<m>0[1-9]|1[0-2]){_NO_DIGIT_AFTER}",
+    rf"(?<![a-z])(?P<m>{_MONTH}),?\s+(?P<y>{_YEAR})(?!\d)",
+    rf"(?P<u>)(?<![a-z]-){_SLASHED}(?P<m>0?[1-9]|1[0-2])(?P<s>[./-])\s?(?P<d>[0-3]?\d){_SLASHED_AFTER}",
+    rf"(?P<u>){_NO_DIGIT}(?P<y>[12]\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d){_NO_DIGIT_AFTER}",
+)
+"""The ways in which days, weeks and longer times are written; of several that fit at a place the first counts.
+
+Groups: `y z` year and short year, `e n` era and its year, `m d` month and day, `w` ISO week, `k` week of the month, `h q` half and quarter
+of the year, `a b c` three short figures and `s` what stands between, `u` marks what may be something else.
+"""
 _ATOMS = re.compile(
-    "|".join(
-        (
-            rf"{_NO_DIGIT}(?P<y1>{_YEAR})-?w(?P<w1>\d\d?)(?!\d)",
-            rf"(?P<y2>{_YEAR})\s*[年년]\s*(?P<m2>\d\d?)\s*[月월]\s*(?P<d2>\d\d?)\s*[日일]?",
-            rf"(?<!\d)(?<!\d[.,/])(?P<y3>{_YEAR})(?P<s3>\s?[-./_]\s?)(?P<m3>\d\d?)\s?[-./_]\s?(?P<d3>\d\d?)(?!\d)",
-            rf"{_NO_DIGIT}(?P<m16>0[1-9]|1[0-2])[-/.](?P<d16>[0-3]\d)[-/.](?P<y16>\d\d)(?=\s+\d{{1,2}}:\d\d(?::\d\d)?\s*[ap]m\b)",
-            r"(?<![\w.,/-])(?P<m15>0[1-9]|1[0-2])(?P<d15>[0-2]\d|3[01])(?=\s*[(（\[][월화수목금토일月火水木金土日](?:요일|曜日?)?[)）\]])",
-            r"(?:(?<=day\d_)|(?<=day\d\d_))(?P<m17>0[1-9]|1[0-2])(?P<d17>[0-2]\d|3[01])(?!\d)",
-            rf"(?<![\d.,/])(?P<y4>{_YEAR})(?P<m4>0\d|1[0-2])(?P<d4>[0-3]\d){_NO_DIGIT_AFTER}",
-            rf"(?<![\d.,/])(?P<m18>0[1-9]|1[0-2])(?P<d18>0[1-9]|[12]\d|3[01])(?P<y18>{_YEAR}){_NO_DIGIT_AFTER}",
-            rf"(?<![\d.,/])(?P<d19>0[1-9]|[12]\d|3[01])(?P<m19>0[1-9]|1[0-2])(?P<y19>{_YEAR}){_NO_DIGIT_AFTER}",
-            rf"(?<![\w.,/-])(?P<y20>{_YEAR})[\s,./-]{{1,2}}(?P<m20>{_MONTH})[\s./-]{{1,2}}(?P<d20>\d\d?)(?:st|nd|rd|th)?(?![\d:])",
-            rf"(?<![\w.,/-])(?P<d21>\d\d?)(?P<m21>{_MONTH})(?P<y21>{_YEAR})(?!\w)",
-            rf"{_NO_DIGIT}(?P<d5>\d\d?)(?:st|nd|rd|th)?(?:\s+of)?(?:\s+|-|[/.](?=[a-z]))(?P<m5>{_MONTH})(?:(?:,?[\s\-]+|[/.]|(?<=\.))(?P<y5>{_YEAR})|(?:,?\s*(?=['’])|[/-])(?P<z5>['’]?\d\d)(?!\d))?(?![a-z])",
-            rf"(?<![a-z])(?P<m6>{_MONTH})[\s\-/]+(?P<d6>\d\d?)(?:st|nd|rd|th)?(?!\d|:)(?:(?:,?\s*|[-/])(?P<y6>{_YEAR})(?!\d)|,?\s*(?P<z6>{_SHORT_YEAR}))?",
-            rf"(?<![a-z])(?P<m22>{_MONTH}),?\s*(?P<z22>{_SHORT_YEAR})",
-            rf"(?<![\w.,/-])(?P<y23>{_YEAR})[\s,/_-]{{0,2}}(?:week|wk|cw|kw)[\s#-]{{0,2}}(?P<w23>\d\d?)(?!\d)",
-            rf"(?<![a-z])(?:week|wk|cw|kw|w)[\s#.-]{{0,2}}(?P<w24>\d\d?)(?:[\s,/-]{{1,2}}|\s+(?:of|in)\s+)(?P<y24>{_YEAR}){_NO_DIGIT_AFTER}",
-            rf"(?P<y7>{_YEAR})\s*[年년]\s*(?P<m7>\d\d?)\s*[月월](?:\s*第?\s*(?P<k7>\d)\s*(?:週|주차|주|째 주))?",
-            r"(?<!\d)(?P<m8>\d\d?)\s*[月월]\s*(?P<d8>\d\d?)\s*[日일]",
-            r"(?<!\d)(?P<m9>\d\d?)\s*[月월]\s*第?\s*(?P<k9>\d)\s*(?:週|주차|주|째 주)",
-            rf"{_SLASHED}(?P<q10>['’]?)(?P<a10>\d\d?)(?P<s10>[./-])\s?(?P<b10>\d\d?)[./-]\s?(?P<c10>{_YEAR}|['’]?\d\d){_SLASHED_AFTER}",
-            rf"{_NO_DIGIT}(?P<y11>{_YEAR})[-./](?P<m11>0[1-9]|1[0-2]){_NO_DIGIT_AFTER}",
-            rf"(?<![a-z])(?P<m12>{_MONTH}),?\s+(?P<y12>{_YEAR})(?!\d)",
-            rf"(?<![a-z]-){_SLASHED}(?P<m13>0?[1-9]|1[0-2])(?P<s13>[./-])\s?(?P<d13>[0-3]?\d){_SLASHED_AFTER}",
-            rf"{_NO_DIGIT}(?P<y14>[12]\d)(?P<m14>0[1-9]|1[0-2])(?P<d14>[0-3]\d){_NO_DIGIT_AFTER}",
-        )
-    ),
+    "|".join(re.sub(r"\(\?P<([a-z])>", rf"(?P<\g<1>{at}>", each) for at, each in enumerate(_NOTATIONS)),
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
 _WEEKDAY = r"(?:\s*[(（\[]\s*(?:[월화수목금토일月火水木金土日]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\.?(?:요일|曜日)?\s*[)）\]])?"
 _CLOCK = r"(?:[T ]?\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:am|pm|z)?\s*(?:[+-]\d{2}:?\d{2})?)?"
 _RANGE = re.compile(
-    rf"\.?{_WEEKDAY}{_CLOCK}\s*(?:~+|[〜～∼→–—]|-+>?|\.\.+|/(?=(?:19|20)\d\d-)|부터|から|to|through|thru|until|till|bis)\s*",
+    rf"\.?{_WEEKDAY}{_CLOCK}\s*(?:~+|[〜～∼→–—]|-+>?|\.\.+|/(?=(?:19|20)\d\d-)|부터|から|[至到]|to|through|thru|until|till|bis)\s*",
     re.IGNORECASE,
 )
 _DAY_ONLY = re.compile(
-    rf"(\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[일日])?(?:,?\s+(?P<y>{_YEAR})(?!\d))?(?![\d:]|[./-]\d)",
+    rf"(\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[일日号號])?(?:,?\s+(?P<y>{_YEAR})(?!\d))?(?![\d:]|[./-]\d)",
     re.IGNORECASE,
 )
 _ORDERED = re.compile(
@@ -77,6 +96,12 @@ _SHORT_RANGE = re.compile(
     rf"(?<![a-z\d])(?P<a>\d\d?)(?:st|nd|rd|th)?\s*[-–~]\s*(?P<b>\d\d?)(?:st|nd|rd|th)?\s+(?P<m>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?",
     re.IGNORECASE,
 )
+
+
+_DASHED = re.compile(
+    r"((?:\d[./]\d\d?|(?<!\d)\d{8}))-(?=(?:(?:19|20)?\d\d[./])?\d\d?[./]\d|(?:19|20)\d{6}(?!\d))|(?<![\d./])(\d\d?/\d\d?)-(?=\d\d(?![\d./-]))"
+)
+"""A hyphen between two dates of dots or slashes: `1/22-1/26`, `20240122-20240126`, `1/22-26`."""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -103,6 +128,8 @@ class _Atom(msgspec.Struct, frozen=True):
     end: int
     week: int | None = None
     certain: bool = True
+    months: int = 1
+    """How many months it covers where it names no day: half a year, a quarter."""
     slashed: bool = False
     """Month or day first: `05/02/2026` says which only by what stands beside it."""
 
@@ -110,6 +137,7 @@ class _Atom(msgspec.Struct, frozen=True):
 def find(line: str, year: int | None = None) -> list[Found]:
     """The dates and spans of a text in order. `year` is used where none is written; without it such are left out."""
     folded = text.fold(line[:2000]) if len(line) < 20_000 else ""
+    folded = _DASHED.sub(lambda match: f"{match[1] or match[2]}~", folded) if "-" in folded else folded
     return list(_spans(folded, year)) if _DIGIT.search(folded) else []
 
 
@@ -196,17 +224,23 @@ def _atom(match: re.Match[str], context: int | None = None) -> _Atom | None:
         name.rstrip("0123456789"): value for name, value in match.groupdict().items() if value is not None
     }
     start, end = match.span()
-    certain = not any(match[name] for name in ("m13", "y14", "a10", "m18", "m19"))
     if "w" in group:
         return _Atom(int(group["y"]), 0, None, start, end, week=int(group["w"]))
     if "a" in group:
         return _short(group, start, end, context)
+    if "h" in group:
+        return _Atom(int(group["y"]), 7 if group["h"][0] in "하下" else 1, None, start, end, months=6)
+    if "q" in group:
+        quarter = _NTH.get(group["q"]) or int(group["q"])
+        return _Atom(int(group["y"]), 3 * quarter - 2, None, start, end, months=3)
     month = group["m"].rstrip(".")
     number = int(month) if month.isdigit() else _MONTHS.get(month[:3], 0)
     year = group.get("y") or group.get("z")
     full = None if year is None else int(year) if len(year) == 4 else 2000 + int(year.lstrip("'’"))
-    week = int(group["k"]) if "k" in group else None
-    return _Atom(full, number, int(group["d"]) if "d" in group else None, start, end, week, certain)
+    if "e" in group:
+        full = _ERAS[group["e"]] + (1 if group["n"] == "元" else int(group["n"]))
+    week = (_NTH.get(group["k"]) or int(group["k"])) if "k" in group else None
+    return _Atom(full, number, int(group["d"]) if "d" in group else None, start, end, week, "u" not in group)
 
 
 def _short(group: dict[str, str], start: int, end: int, context: int | None) -> _Atom | None:
@@ -275,8 +309,8 @@ def _span(atom: _Atom, year: int) -> Span | None:
         if atom.day:
             day = dt.date(year, atom.month, atom.day)
             return Span(day, day)
-        last = calendar.monthrange(year, atom.month)[1]
-        return Span(dt.date(year, atom.month, 1), dt.date(year, atom.month, last))
+        end = atom.month + atom.months - 1
+        return Span(dt.date(year, atom.month, 1), dt.date(year, end, calendar.monthrange(year, end)[1]))
     except (ValueError, IndexError):
         return None
 

@@ -13,6 +13,10 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 """The name of a day before its date."""
+_NO_WEEKDAY = r"\s+(?=\S)(?![(（\[]?[월화수목금토일月火水木金土日]\b|[~\-–])"
+_SECTION = re.compile(rf"\W*\d{{1,2}}\.\d{{1,2}}\.?{_NO_WEEKDAY}")
+_CHAPTER = re.compile(rf"\W*\d{{1,2}}-\d(?!\d)\s*[.)]?{_NO_WEEKDAY}")
+"""`2-1. Results`, a section of a chapter."""
 _BOLD_DAY = re.compile(r"[ \t]*(?:\*\*|__)[^*_]+(?:\*\*|__)[ \t]*[:：]?[ \t]*$")
 
 
@@ -59,9 +63,9 @@ def is_dated(heading: str) -> bool:
     found = dates.first(heading, 2000)
     if found is None or found.precision not in ("day", "week") or found.start > 12 or len(heading) > 60:
         return False
-    section = re.match(
-        r"\W*\d{1,2}\.\d{1,2}\.?\s+(?=\S)(?![(（\[]?[월화수목금토일月火水木金土日]\b|[~\-–])", heading
-    )
+    if _CHAPTER.match(heading):
+        return False
+    section = _SECTION.match(heading)
     return found.certain or section is None or bool(re.match(r"\W*[01]\d\.[0-3]\d\b", heading))
 
 

@@ -27,18 +27,24 @@ _EMOJI = re.compile(
     "\ufe0e\ufe0f\u200d\u20e3\U0001f000-\U0001faff\U000e0020-\U000e007f]+"
 )
 _MARKUP = re.compile(r"[#*_`~|\\]+|</?[a-zA-Z!][^>]{0,60}>|\{:[^}]*\}")
+_WIKI = re.compile(r"\[\[(?:[^\[\]|]{0,60}\|)?([^\[\]|]{1,60})\]\]")
+"""`[[page]]`, or `[[page|what is shown]]`."""
 _LEADING = re.compile(
     r"^(?:\s|[-+•・·>:.)\]¿¡]|\d{1,2}\s*[.)\-:]\s*|\d{1,2}\s+|[ivxIVX]{1,4}[.)]\s+|[一二三四五六七八九十]、)+"
 )
 _TRAILING = re.compile(r"[\s:：.。?？!！、,\-–—=>~]+$")
 _SPLIT = re.compile(r"\s*(?: - | – | — |[:：|/／、,，&+·・]| and | or | 및 | und |(?<=[가-힣])[과와] )\s*")
+_PAIR = re.compile(
+    r"(?<=[\u3041-\u30ff\u4e00-\u9fff])(?:[とや](?![すなしはいのっり]|呼|言|思|感じ)|[与和及])(?=[\u3041-\u30ff\u4e00-\u9fff])"
+)
+"""`学びと気づき`, `问题和困难`: the same letters stand inside of words, so both sides must be labels."""
 _SUFFIX = re.compile(
-    r"^(?:key|main|our|my|the|some|specific|biggest|주요|主な)\s+|\s*(?:요약|정리|목록|리스트|summary|list|一覧|まとめ)$|"
+    r"^(?:key|main|our|my|the|some|specific|biggest|주요|主な)\s+|\s*(?:요약|정리|목록|리스트|summary|list|一覧|まとめ|リスト|メモ)$|"
     r"\s+(?:today|this week|last week|this sprint|so far|encountered|faced|carried forward|carried over)$|"
     r"\s+(?:for|from|in|of|during) (?:the |this |that |our |my |next )*(?:sprint|week|iteration|project|cycle|day)s?\s*#?\d*$"
 )
 _WHEN = re.compile(
-    r"^(?:오늘(?:의|\s?하루)?|금일|이번\s?(?:주차|주|스프린트|프로젝트|달)(?:의|에|에서)?|금주(?:의)?|지난\s?주(?:의|에)?|어제(?:의)?|내가|제가|우리(?:가|의)?|나의)\s*(?=\S\S)|"
+    r"^(?:오늘(?:의|\s?하루)?|금일|이번\s?(?:주차|주|스프린트|프로젝트|달|미션|과제|학기)(?:의|에|에서|를 (?:하며|하면서|통해|진행하며))?|금주(?:의)?|지난\s?주(?:의|에)?|어제(?:의)?|내가|제가|우리(?:가|의)?|나의)\s*(?=\S\S)|"
     r"^(?:今日|本日|今週|今回|先週|昨日|今月|今期|今天|今日|本周|这周|本次)(?:の|的)?(?=\S\S)|"
     r"^(?:today|this (?:week|sprint|month|project|iteration))(?:'?s)?\s+"
 )
@@ -84,6 +90,8 @@ _SIMPLE = str.maketrans(
 )
 _FOR_EXAMPLE = re.compile(r"^(?:z\. ?b\.|e\. ?g\.|i\. ?e\.|예[:)]|例[:：])\s*", re.IGNORECASE)
 _HANGUL = re.compile("[\uac00-\ud7a3]")
+_SCRIPTS = {"ko": _HANGUL, "ja": _CJK, "zh": _CJK}
+"""What must stand in a label for a language's patterns to be tried on it."""
 _APOSTROPHES = str.maketrans("’‘´ʼ′", "'" * 5)
 _SPACES = re.compile(r"\s+")
 _LISTS = ("patterns", "goals", "about", "year", "flow", "dates", "percent", "final")
@@ -105,7 +113,8 @@ _EDGE_WORD = re.compile(r"(?<![a-z])(keep|problems?|try)(?![a-z])")
 @lru_cache(maxsize=4096)
 def normalise(label: str) -> str:
     """A label without markup, numbers, emoji, case and final punctuation: the form in which labels are compared."""
-    bare = _EMOJI.sub(" ", _MARKUP.sub(" ", label.translate(_APOSTROPHES)))
+    linked = _WIKI.sub(lambda match: match[1], label) if "[[" in label else label
+    bare = _EMOJI.sub(" ", _MARKUP.sub(" ", linked.translate(_APOSTROPHES)))
     bare = _LEADING.sub("", _SPACES.sub(" ", text.fold(bare)).strip())
     bare = _TRAILING.sub("", bare)
     return _SPACES.sub(" ", bare).strip()
@@ -126,8 +135,8 @@ class Labels(msgspec.Struct, frozen=True, eq=False):
 
     roles: dict[str, tuple[str, ...]]
     """Compact label to the roles it may play, the likeliest first."""
-    patterns: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
-    """Roles, and how longer labels that play them are put: `What did I learn while …`; the first that fits counts."""
+    patterns: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]
+    """Language, roles, and how longer labels that play them are put: `What did I learn while …`; the first that fits counts."""
     goals: frozenset[str]
     """Labels of a list of goals within a study's week."""
     states: dict[str, str]
@@ -194,11 +203,14 @@ def _exact(labels: Labels, label: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _likely(labels: Labels, label: str) -> tuple[str, ...]:
-    bare = normalise(_GLOSS.sub(" ", label)) or normalise(label)
-    if not 2 < len(bare) <= 80:
+    bare = normalise(_GLOSS.sub(" ", _WIKI.sub(r"\1", label))) or normalise(label)
+    if not 1 < len(bare) <= 80:
         return ()
     both = (bare, other) if (other := _simplified(bare)) != bare else (bare,)
-    return next((roles for roles, pattern in labels.patterns for form in both if pattern.search(form)), ())
+    foreign = {language for language, script in _SCRIPTS.items() if not script.search(bare)}
+    foreign |= {"zh"} if _KANA.search(bare) else set()
+    near = ((roles, pattern) for language, roles, pattern in labels.patterns if language not in foreign)
+    return next((roles for roles, pattern in near for form in both if pattern.search(form)), ())
 
 
 @lru_cache(maxsize=4096)
@@ -214,10 +226,19 @@ def _loose(labels: Labels, label: str) -> tuple[str, ...]:
     known = [roles for roles in found if roles]
     if len(parts) > 1 and known and (found[0] or len(parts) == 2):
         return known[0]
+    if pair := _paired(labels, normalise(_GLOSS.sub(" ", label)) or bare):
+        return pair
     if roles := labels.likely(label) or _within(labels, bare):
         return roles
     words = {LATIN_ROLES[word] for word in _EDGE_WORD.findall(bare)}
     return (words.pop(),) if len(words) == 1 and len(bare) <= 30 else ()
+
+
+def _paired(labels: Labels, bare: str) -> tuple[str, ...]:
+    """The roles of the first of two labels in one, where both are known."""
+    sides = _PAIR.split(bare)
+    found = [labels.roles.get(compact(_simplified(side))) or labels.likely(side) for side in sides]
+    return found[0] if len(sides) == 2 and all(found) else ()
 
 
 def _within(labels: Labels, bare: str) -> tuple[str, ...]:
@@ -228,7 +249,7 @@ def _within(labels: Labels, bare: str) -> tuple[str, ...]:
     shorter = bare
     for pattern in (_WHEN, _SUFFIX, _SUFFIX):
         shorter = pattern.sub("", shorter)
-    if shorter != bare and (roles := labels.roles.get(compact(shorter), ())):
+    if shorter != bare and (roles := labels.roles.get(compact(shorter)) or labels.likely(shorter)):
         return roles
     if _METHOD.search(bare):
         # `KPT of this week's issues` holds sections and is none.
@@ -245,6 +266,8 @@ def _within(labels: Labels, bare: str) -> tuple[str, ...]:
     elif _HANGUL.search(bare):
         plain = re.sub(r"들$", "", shorter)
         words = plain.split()
+        # `알아두면 좋은 점` is advice.
+        words = [] if re.search(r"\S면 (?:더 )?좋은 ", plain) else words
         tails = [words[n:] for n in range(len(words))]
         tails = [tail for tail in tails if len(tail) > 1 or len("".join(tail)) >= 4]
     else:
@@ -256,7 +279,7 @@ def _within(labels: Labels, bare: str) -> tuple[str, ...]:
 def _forms(label: str) -> Iterable[str]:
     bare = normalise(label)
     yield bare
-    without = normalise(_GLOSS.sub(" ", label))
+    without = normalise(_GLOSS.sub(" ", _WIKI.sub(r"\1", label)))
     if without and without != bare:
         yield without
     if (other := _simplified(without or bare)) not in (bare, without):
@@ -326,8 +349,8 @@ def _build(files: Mapping[str, Mapping[str, Any]], extra: Own) -> Labels:
     return Labels(
         roles=_role_table(files, extra),
         patterns=tuple(
-            (tuple(each["roles"]), re.compile("|".join(each["like"])))
-            for file in files.values()
+            (language, tuple(each["roles"]), _pattern(each["like"], file.get("noun", "")))
+            for language, file in files.items()
             for each in file["patterns"]
         ),
         goals=_compacted(files, "goals"),
@@ -347,6 +370,11 @@ def _build(files: Mapping[str, Mapping[str, Any]], extra: Own) -> Labels:
         final=_folded(files, "final"),
         words={language: dict(file["words"]) for language, file in files.items() if "words" in file},
     )
+
+
+def _pattern(like: Iterable[str], noun: str) -> re.Pattern[str]:
+    """The ways of putting a label as one pattern; `{noun}` is what the file calls things, points and parts."""
+    return re.compile("|".join(like).replace("{noun}", noun))
 
 
 def _words(words: Iterable[str], apart: str = "a-z") -> re.Pattern[str]:

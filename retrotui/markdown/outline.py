@@ -107,10 +107,14 @@ def _after_marked(found: list[Boundary]) -> list[Boundary]:
 def _told_of_week(found: list[Boundary], labels: Labels) -> list[Boundary]:
     """In the log of a single week the headings that play a role of a retrospective are sections of their own."""
     weeks = [head for head in found if role_of(head, "study") == "week"]
+    for head in weeks[1:]:
+        # `## Next week (week 3)` below `# Week 2` plays a role of its own.
+        role = boundary.resolve(head.roles, "daily")
+        head.marked = role if head.level > weeks[0].level and role in _WEEKLY else head.marked
+    weeks = [head for head in weeks if role_of(head, "study") == "week"]
     if len({boundary.week_number(head.heading) for head in weeks}) > 1:
         return found
     for head in weeks[1:]:
-        # `## What did week 2 bring?` below `# Week 2` is no second week.
         head.marked = "prose" if head.level > weeks[0].level else head.marked
     for head in found:
         role = boundary.resolve(head.roles, "daily")

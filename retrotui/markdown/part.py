@@ -41,9 +41,10 @@ def parts_of(lines: list[Line], kind: str, labels: Labels) -> list[tuple[int, in
 
 def _by_sets(heads: list[Boundary], weak: list[Boundary], kind: str) -> list[int]:
     """Headings below each of which stands a set of roles, the same as below the others."""
-    if len({role for head in heads if (role := _role(head, kind))}) >= 2:
+    whole = boundary.whole_sets(weak, kind, set())
+    if whole or len({role for head in heads if (role := _role(head, kind))}) >= 2:
         # Below headings with roles, `Outcome: a success` is a detail, as when sections are chosen.
-        weak = [label for label in weak if not label.inline]
+        weak = [label for label in weak if not label.inline or label.form in whole]
     for level in sorted({head.level for head in heads}):
         tops = [head for head in heads if head.level == level and not _role(head, kind)]
         if len(tops) < 2:

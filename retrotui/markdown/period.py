@@ -44,7 +44,11 @@ _DATE_KEYS = (
 )
 
 
-_DATE_WORD = re.compile(r"(?:\bdates?|\bperiod|날짜|일자|일시|기간|日付|日時|期間|日期|周期|时间)$")
+_DATE_WORD = re.compile(
+    r"(?:\bdates?|\bperiod|날짜|일자|일시|기간|日付|日時|期間|日期|周期|时间|"
+    r"(?:진행|작업|작성|회고|발생|기록|학습|수업|시작|등록|생성|게시)일|(?:着手|開始|実施|開催|作成|記入|記録|発生|対象|投稿|公開|作業|振り返り|ふりかえり)日|"
+    r"(?:创建|记录|复盘|会议|开始|编写|发布|发生)日)$"
+)
 _OTHER_DATE = re.compile(
     r"due|target|expir|release|end|next|마감|종료|다음|예정|次回|終了|期限|截止|结束|下次"
 )
@@ -194,7 +198,8 @@ def _key_lines(line: Line) -> list[str]:
 
 def _is_date_key(key: str, labels: Labels) -> bool:
     """Whether a key line states the document's date: `Date`, `Retro date`, `复盘日期`; not when something is due."""
-    bare = normalise(key)
+    # `Begun / done: 1 March / 4 March` begins with the first of its days.
+    bare = normalise(re.split(r"\s*[/／]\s*", key.strip())[0])
     return compact(bare) in labels.dates or bool(_DATE_WORD.search(bare) and not _OTHER_DATE.search(bare))
 
 

@@ -12,7 +12,7 @@ from retrotui.markdown.item_line import Part
 from retrotui.markdown.piece import Piece
 from retrotui.markdown.style import Style, Written
 from retrotui.markdown.table import Cell, cells
-from retrotui.markdown.tasks import RANK, STATUS
+from retrotui.markdown.tasks import RANK, STATUS, is_told
 from retrotui.model.entry import Item
 
 
@@ -67,7 +67,7 @@ def _ranked(parts: list[Part], header: str, item: Item) -> tuple[Item, list[Part
     shown = lead
     for place, each in reversed(list(enumerate(cells(lead + "x")[:-1]))):
         value, head = each.text.strip(), heads[place] if place < len(heads) else ""
-        if not head or (value and not RANK.fullmatch(value)):
+        if not head or (value and not RANK.fullmatch(value) and not is_told(head)):
             continue
         found = next((line for line in lines if line.startswith(f"{head}: ")), "")
         if found:

@@ -18,6 +18,7 @@ from retrotui.model.entry import Item, new_uid
 _NUMBER = re.compile(r"#?\s*\d{0,4}[.)]?")
 RANK = re.compile(r"[Pp][0-5]")
 """A priority: like a number it is not what the row says, and unlike one it is told in the body."""
+_STAGE = re.compile(r"stage|phase|sprint|week|year|단계|주차|스프린트|学年|段階|阶段|年度", re.IGNORECASE)
 STATUS = re.compile(r"status|state|상태|진행|状態|状況|done", re.IGNORECASE)
 
 
@@ -52,6 +53,11 @@ def read(lines: list[Line], low: int, high: int, section: int, rules: Rules) -> 
     return pieces
 
 
+def is_told(head: str) -> bool:
+    """Whether the numbers of a column ahead of the text say something, as its name tells: `Stage`, but not `No.`."""
+    return bool(_STAGE.search(head))
+
+
 def _row(line: Line, found: list[Cell], place: int, heads: list[str], section: int, rules: Rules) -> Piece:
     at = found[place]
     opening, *further = BREAK.split(at.text, maxsplit=1)
@@ -67,6 +73,7 @@ def _row(line: Line, found: list[Cell], place: int, heads: list[str], section: i
         head = heads[number] if number < len(heads) else ""
         # A row's own number says nothing, `#16` refers to something.
         counts = number < place and _NUMBER.fullmatch(value) and not value.startswith("#")
+        counts = counts and not is_told(head)
         if number == place or not value or counts:
             continue
         known = rules.labels.state_of(value) if rules.states and STATUS.search(head) else ""

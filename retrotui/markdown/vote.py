@@ -43,7 +43,8 @@ _INSTANCE = re.compile(
 )
 _REVIEW = re.compile(r"after[ -]action (?:review|report)(?!s)")
 _POSTMORTEM = re.compile(
-    r"post-?\s?mortem(?!s)|incident (?:report|review)|障害(?:報告|振り返り)|장애 ?(?:보고|회고)"
+    r"post-?\s?mortem(?!s)|incident (?:report|review)|(?:障害|事故|インシデント)(?:報告|振り返り|ふりかえり|レポート|対応記録)|ポストモーテム|"
+    r"포스트 ?모[템텀]|(?:장애|사고) ?(?:보고|회고|리포트|분석|대응 ?기록)|사후 ?(?:검토|분석)|(?:故障|事故)(?:复盘|报告|回顾|分析)"
 )
 _POSTMORTEMS = re.compile(r"post-?\s?mortem|incident|outage|(?<![a-z])rca(?![a-z])")
 _DEFINED = re.compile(
@@ -59,7 +60,10 @@ _DAY_PATH = re.compile(r"(?:^|/)(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/[0-3]?\d(?:/(?:
 _WEIGHED = re.compile(r"(?:the )?(?:pros|cons|advantages|disadvantages)|장점|단점|优点|缺点")
 """Labels under which articles weigh choices as well."""
 _INCIDENT = re.compile(
-    r"^\W*(?:summary|impact|timeline|root cause|detection|resolution|trigger|recovery|(?:suggested )?(?:remediation|mitigation)|영향|원인|타임라인|影響|原因|影响)"
+    r"^[\W\d]*(?:summary|impact|timeline|root cause|detection|resolution|trigger|recovery|(?:suggested )?(?:remediation|mitigation)|lessons? learned|"
+    r"영향|원인|근본 ?원인|타임라인|(?:장애|사고|사건) ?(?:개요|내용|연대기|경위|상황)|조치|복구|재발 ?방지|대응|"
+    r"影響|原因|根本原因|(?:障害|事故)の?(?:概要|内容|経緯|発生)|事象|経緯|時系列|タイムライン|対応|暫定対応|恒久対(?:応|策)|復旧|再発防止|解決策|"
+    r"影响|根因|(?:故障|事故)(?:概述|描述|现象|经过)|时间线|处理过程|修复)"
 )
 """What the sections of a report on an incident are called."""
 _IN_GENERAL = re.compile(
@@ -73,6 +77,10 @@ _PLURAL = re.compile(
 )
 """A title that names no one of them."""
 _KEY_DATE = re.compile(r"[\s>*_|-]*[^:：|]{2,30}[:：][\s*_]*(?P<value>\S.{0,60})")
+_INCIDENT_NAME = re.compile(
+    r"incident|outage|(?<!无)(?:장애|障害|インシデント|故障|事故)(?![물인者人])|사고 ?(?:보고|회고)|宕机"
+)
+"""What tells of an incident in a title or a file's name."""
 _README = re.compile(r"(?i)(?:^|/)readme\.\w+$")
 _THRESHOLD = 3.0
 """Below this a document is a note."""
@@ -104,9 +112,10 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
     votes, seen = _role_votes(heads, weak, cells)
     _title_votes(votes, seen, title, f"{path} {topics}", first, labels)
     usual = sum(bool(_INCIDENT.search(text.fold(head.heading))) for head in heads)
-    if votes["aar"] >= 2 and usual >= 2:
-        # The file's name says what its usual sections bear out.
-        votes["aar"] += 4 if _POSTMORTEMS.search(text.fold(f"{path} {title}")) else 2
+    named = text.fold(f"{title} {path}")
+    if usual >= 2 and (votes["aar"] >= 2 or (usual >= 3 and _INCIDENT_NAME.search(named))):
+        # The name says what its usual sections bear out.
+        votes["aar"] += 4 if _POSTMORTEMS.search(named) else 2
     days = _dated(heads)
     if len(days) >= 2:
         votes["daily"] += _log_votes(heads, days)

@@ -88,6 +88,7 @@ def test_without_the_label_file_the_language_is_not_known(
         ("roles: {}\npatterns: [{roles: [keep], like: ['x*']}]\n", "es.yaml: patterns, number 1, like: 'x*' fits every text"),
         ("roles: {}\npatterns: [{roles: [kep], like: [x]}]\n", "es.yaml: patterns, number 1, roles: 'kep' is none of"),
         ("roles: {}\npatterns: [{roles: [keep]}]\n", "es.yaml: patterns, number 1: holds not just"),
+        ("roles: {}\nnoun: [cosas]\n", "es.yaml: noun: is no regular expression"),
         ("roles: {\n", "es.yaml:2: "),
     ],
 )  # fmt: skip

@@ -74,6 +74,7 @@ FORMS: dict[str, Form] = {
     "list items": Form("kpt", headed("- {}\n", "  - {}\n")),
     "labels of people at different depths": Form("kpt", "- {who}\n    - {keep}\n        - {k1}\n    - {problem}\n        - {p1}\n- Bo\n  - {keep}\n    - {k2}\n  - {try}\n    - {t1}\n"),
     "labels in two languages": Form("kpt", "Keep - {keep}\n\n- {k1}\n- {k2}\n\nProblem / {problem}\n\n- {p1}\n\nTry - {try}\n\n- {t1}\n"),
+    "stages in a table": Form("aar", "# {action}\n\n## {lesson}\n\n- {k1}\n\n## {improvement}\n\n| Stage | What | How |\n|---|---|---|\n| 2 | {t1} | {more} |\n| 2 | {t2} | {detail} |\n\n{thanks}\n"),
     "ranks in a table": Form("aar", "# {action}\n\n## {lesson}\n\n- {k1}\n\n## {improvement}\n\n| Rank | What | How |\n|---|---|---|\n| P0 | {t1} | {more} |\n| P1 | {t2} | {detail} |\n\n{thanks}\n"),
     "list items, other bullets below": Form("kpt", headed("* {}\n", "    + {}\n")),
     "list items by tabs": Form("kpt", headed("- {}\n", "\t- {}\n")),

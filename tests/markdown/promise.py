@@ -59,8 +59,10 @@ def _mark(piece: Piece) -> str:
     lead = parts[0].raw if parts and parts[0].name == "lead" else ""
     if piece.form == "cell":
         lead = lead.replace("<!-- item -->", "").strip(" ")
-    # A row's priority is what its item says, and no part of how it is written.
-    bare = re.sub(r"\|[ ]*(?:[Pp]\d)?[ ]*(?=\|)", "|", lead) if piece.form == "row" else lead
+    # A row's priority or stage is what its item says, and no part of how it is written.
+    said = [re.escape(line.rpartition(": ")[2]) for line in piece.item.body.split("\n")] if piece.item else []
+    ranks = "|".join([r"[Pp]\d", *(value for value in said if value.isdigit())])
+    bare = re.sub(rf"\|[ ]*(?:{ranks})?[ ]*(?=\|)", "|", lead) if piece.form == "row" else lead
     sign = re.sub(r"\d+", "N", bare)
     return f"{piece.form} {sign!r}"
 
