@@ -98,6 +98,8 @@ _LISTS = ("patterns", "goals", "about", "year", "flow", "dates", "percent", "fin
 """The keys of a label file that hold a list."""
 _LONGEST = 120
 """Characters of a label with all its markup and gloss; what is longer is a sentence."""
+_BRIEF = 40
+"""Characters in which people say that there is nothing to say."""
 LATIN_ROLES = {
     "keep": "keep",
     "problem": "problem",
@@ -154,6 +156,8 @@ class Labels(msgspec.Struct, frozen=True, eq=False):
     attendance: dict[str, re.Pattern[str]]
     percent: tuple[str, ...]
     final: tuple[str, ...]
+    nothing: re.Pattern[str]
+    """What is written where there is nothing to say."""
     words: dict[str, dict[str, str]]
     """What the writer itself writes, per language."""
 
@@ -187,6 +191,11 @@ class Labels(msgspec.Struct, frozen=True, eq=False):
     def state_of(self, word: str) -> str:
         """The kind of state that the word stands for, or empty."""
         return self.states.get(compact(normalise(word)), "")
+
+    def is_nothing(self, words: str) -> bool:
+        """Whether some words say that there is nothing to say: `특별히 없음`, `特になし`, `None so far`."""
+        bare = words.strip("()（）[] \t.。!！~*_")
+        return len(bare) <= _BRIEF and bool(self.nothing.fullmatch(text.fold(bare)))
 
     def word(self, language: str, name: str) -> str:
         """A word of the writer's own in the language, else in English."""
@@ -368,6 +377,7 @@ def _build(files: Mapping[str, Mapping[str, Any]], extra: Own) -> Labels:
         attendance=attendance,
         percent=_folded(files, "percent"),
         final=_folded(files, "final"),
+        nothing=re.compile("|".join(each for file in files.values() for each in file.get("nothing", ()))),
         words={language: dict(file["words"]) for language, file in files.items() if "words" in file},
     )
 

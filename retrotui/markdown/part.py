@@ -47,6 +47,7 @@ def _by_sets(heads: list[Boundary], weak: list[Boundary], kind: str) -> list[int
         weak = [label for label in weak if not label.inline or label.form in whole]
     for level in sorted({head.level for head in heads}):
         tops = [head for head in heads if head.level == level and not _role(head, kind)]
+        tops = [head for head in tops if not day.is_hole(head.heading)]
         if len(tops) < 2:
             continue
         below = [_roles_below(tops, place, heads, weak, kind) for place in range(len(tops))]

@@ -34,6 +34,7 @@ from retrotui.markdown import (
     period,
     scan,
     week_place,
+    year_told,
 )
 from retrotui.markdown.encoding import Decoded
 from retrotui.markdown.front_matter import FrontMatter
@@ -108,6 +109,8 @@ class _File(msgspec.Struct, frozen=True):
     warnings: list[str]
     day_first: bool
     """Whether its dates say that the day stands before the month."""
+    year: int | None
+    """The year of its days, where its folder or their weekdays tell."""
 
 
 class _Part(msgspec.Struct, frozen=True):
@@ -124,7 +127,7 @@ class _Part(msgspec.Struct, frozen=True):
         return self.index == 0
 
 
-def _year_of(hints: Hints) -> int | None:
+def _own_year(hints: Hints) -> int | None:
     day = hints.default_date or hints.modified
     return day.year if day else None
 
@@ -148,6 +151,7 @@ def read(data: bytes, path: str, hints: Hints = _NO_HINTS) -> list[Reading]:
         original,
         warnings + list(front.warnings),
         dates.says_day_first(source),
+        year_told.of_folder(period.near(path)) or year_told.of_weekdays(source, _own_year(hints)),
     )
     body = scan.scan("".join(lines[front.lines :]))
     chosen = hints.kind or front.get("kind")
@@ -159,8 +163,8 @@ def read(data: bytes, path: str, hints: Hints = _NO_HINTS) -> list[Reading]:
     readings: list[Reading] = []
     for index, (low, high) in enumerate(parts):
         own = body[low:high]
-        year = readings[-1].entry.start.year if readings else _year_of(hints)
-        part = _Part(index, len(parts), year)
+        before = readings[-1].entry.start.year if readings else None
+        part = _Part(index, len(parts), before or file.year or _own_year(hints))
         readings.append(replace(_read_entry(file, "" if index else head, own, elected, part), codec=codec))
     if len(readings) == 2 and bilingual.mirrors(
         *([s for s in r.entry.sections if s.items] for r in readings)
@@ -204,9 +208,11 @@ def _read_entry(file: _File, head: str, body: list[scan.Line], elected: Vote, pa
     front = file.front if part.is_first or part.count == 1 else FrontMatter()
     spoken = _language(file, "".join(line.raw for line in body))
     path = file.path if part.count == 1 else ""
-    told = period.Told(front, path, file.hints.date, part.year, file.day_first)
+    told = period.Told(
+        front, path, file.hints.date, part.year, _own_year(file.hints), part.count > 1, file.day_first
+    )
     found = period.of_document(told, body, kind, file.labels)
-    borrowed = part.is_first and period.borrows_year(told, body, kind, file.labels, found)
+    borrowed = part.is_first and not file.year and period.borrows_year(told, body, kind, file.labels, found)
     naming = week_place.title(file.front.get("title") if part.count == 1 else "", told.path)
     shape = outline.build(body, kind, file.labels, found.start.year if found else None, naming)
     uid = new_uid()
