@@ -105,7 +105,21 @@ def headings(lines: list[Line], labels: Labels) -> list[Boundary]:
         opened = level > 6 and number and _DETAILS.match(lines[number - 1].text)
         loose = bool(roles) and not exact
         found.append(Boundary(number - bool(opened), end, name, level, roles, marked=marked, loose=loose))
-    return _untitled(_settled(found))
+    return _untitled(_settled(_completed(found, labels)))
+
+
+def _completed(found: list[Boundary], labels: Labels) -> list[Boundary]:
+    """The headings; beside two that play roles, one that single words tell plays a role that none of them has."""
+    for level in {head.level for head in found if not head.roles and head.level}:
+        peers = [head for head in found if head.level == level]
+        played = {head.roles[0] for head in peers if head.roles} - {"prose"}
+        if len(played) < 2:
+            continue
+        for head in peers:
+            roles = () if head.roles or head.marked else labels.cued(head.heading)
+            if roles and not played & set(roles):
+                head.roles, head.loose = roles, True
+    return found
 
 
 def _settled(found: list[Boundary]) -> list[Boundary]:

@@ -16,6 +16,7 @@ import msgspec
 import yaml
 
 from retrotui import text
+from retrotui.markdown import cue
 from retrotui.model.kinds import KINDS
 
 LANGUAGES = ("en", "ko", "ja", "zh", "de")
@@ -96,8 +97,8 @@ _APOSTROPHES = str.maketrans("’‘´ʼ′", "'" * 5)
 _SPACES = re.compile(r"\s+")
 _LISTS = ("patterns", "goals", "about", "year", "flow", "dates", "percent", "final")
 """The keys of a label file that hold a list."""
-_LONGEST = 120
-"""Characters of a label with all its markup and gloss; what is longer is a sentence."""
+_LONGEST = 160
+"""Characters of a label with all its markup and gloss; what is longer is a paragraph."""
 _BRIEF = 40
 """Characters in which people say that there is nothing to say."""
 LATIN_ROLES = {
@@ -160,6 +161,8 @@ class Labels(msgspec.Struct, frozen=True, eq=False):
     """What is written where there is nothing to say."""
     words: dict[str, dict[str, str]]
     """What the writer itself writes, per language."""
+    cues: dict[str, cue.Cues]
+    """Per language the single words by which a label that asks or describes is told."""
 
     def candidates(self, label: str) -> tuple[str, ...]:
         """Roles that the label may play: as it stands, or without its gloss."""
@@ -171,7 +174,13 @@ class Labels(msgspec.Struct, frozen=True, eq=False):
 
     def likely(self, label: str) -> tuple[str, ...]:
         """Roles of a label that is put like one: a question or a noun with its attribute, such as `겪은 어려움`."""
-        return _likely(self, label) if len(label) <= _LONGEST else ()
+        if len(label) > _LONGEST:
+            return ()
+        return _likely(self, label) or _cued(self, label)
+
+    def cued(self, label: str) -> tuple[str, ...]:
+        """Roles that single words of a heading tell, however it is put: for one among others that play roles."""
+        return _cued(self, label, is_sibling=True) if len(label) <= _LONGEST else ()
 
     def parted(self, label: str) -> tuple[str, ...]:
         """Roles of a line that says the same in several ways: `Liked - 좋았던 점`; none where its parts are no labels."""
@@ -223,10 +232,29 @@ def _likely(labels: Labels, label: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
+def _cued(labels: Labels, label: str, *, is_sibling: bool = False) -> tuple[str, ...]:
+    bare = normalise(_GLOSS.sub(" ", _WIKI.sub(r"\1", label))) or normalise(label)
+    return next(
+        (roles for each in _near(labels, bare) if (roles := each.told(bare, is_sibling=is_sibling))), ()
+    )
+
+
+def _near(labels: Labels, bare: str) -> Iterable[cue.Cues]:
+    """The cues of the languages in whose script a label is written."""
+    if _HANGUL.search(bare):
+        names = ["ko"]
+    elif _KANA.search(bare):
+        names = ["ja"]
+    else:
+        names = ["zh", "ja"] if _CJK.search(bare) else ["en", "de"]
+    return (labels.cues[name] for name in ("", *names) if name in labels.cues)
+
+
+@lru_cache(maxsize=4096)
 def _loose(labels: Labels, label: str) -> tuple[str, ...]:
     bare = normalise(label)
     if len(bare) > 60:
-        return ()
+        return _cued(labels, label)
     for gloss in map(_meant, _GLOSS.findall(label)):
         if len(gloss) > 1 and (inner := labels.roles.get(compact(normalise(gloss))) or labels.likely(gloss)):
             return inner
@@ -379,6 +407,7 @@ def _build(files: Mapping[str, Mapping[str, Any]], extra: Own) -> Labels:
         final=_folded(files, "final"),
         nothing=re.compile("|".join(each for file in files.values() for each in file.get("nothing", ()))),
         words={language: dict(file["words"]) for language, file in files.items() if "words" in file},
+        cues={language: found for language, file in files.items() if (found := cue.build(file))},
     )
 
 
