@@ -42,7 +42,9 @@ class Cues(msgspec.Struct, frozen=True, eq=False):
 
     def told(self, bare: str, *, is_sibling: bool = False) -> tuple[str, ...]:
         """Roles that a normalised label's words tell; one among labels need not be put like one (`is_sibling`)."""
-        if not 3 < len(bare) <= _LONGEST or not (is_sibling or self.put.search(bare)):
+        if not 3 < len(bare) <= _LONGEST:
+            return ()
+        if not (self.put.search(bare) or (is_sibling and (" " in bare or not bare.isascii()))):
             return ()
         best: tuple[int, int] = (0, 0)
         roles: tuple[str, ...] = ()
