@@ -13,6 +13,8 @@ from typing import Any
 
 import msgspec
 
+DECIDES = 4
+"""The weight of cues that count for more than patterns."""
 _LONGEST = 150
 """Characters of a question; what is longer is a paragraph."""
 
@@ -23,7 +25,7 @@ class Cue(msgspec.Struct, frozen=True):
     roles: tuple[str, ...]
     words: re.Pattern[str]
     weight: int = 2
-    """3 for words that decide (`stop`), 2 for usual ones (`helped`), 1 for those that give way (`next`)."""
+    """4 for what decides even against patterns, 3 for strong words (`stop`), 2 for usual ones (`helped`), 1 for weak ones."""
     negated: tuple[str, ...] = ()
     """What it is in a label with a word of negation: what did not help is a problem."""
 
@@ -40,16 +42,21 @@ class Cues(msgspec.Struct, frozen=True, eq=False):
     """Whether the first of equally strong words wins, as where the verb comes early; else the last."""
     cues: tuple[Cue, ...]
 
-    def told(self, bare: str, *, is_sibling: bool = False) -> tuple[str, ...]:
-        """Roles that a normalised label's words tell; one among labels need not be put like one (`is_sibling`)."""
-        if not 3 < len(bare) <= _LONGEST or not (is_sibling or self.put.search(bare)):
+    def told(self, bare: str, *, is_sibling: bool = False, least: int = 1) -> tuple[str, ...]:
+        """Roles that a normalised label's words tell; one among labels need not be put like one (`is_sibling`).
+
+        `least` is the weight of the cues that count.
+        """
+        if not 3 < len(bare) <= _LONGEST:
             return ()
-        best: tuple[int, int] = (0, 0)
+        if not (self.put.search(bare) or (is_sibling and (" " in bare or not bare.isascii()))):
+            return ()
+        best = (0, 0)
         roles: tuple[str, ...] = ()
         is_negated: bool | None = None
         for cue in self.cues:
-            if cue.weight < best[0]:
-                continue
+            if cue.weight < max(best[0], least):
+                break
             ends = [match.end() for match in cue.words.finditer(bare)]
             if not ends:
                 continue
@@ -77,8 +84,8 @@ def build(file: Mapping[str, Any]) -> Cues | None:
         for each in stated["roles"]
     ]
     return Cues(
-        any_of(stated["put"]),
-        any_of(stated.get("never", ())),
+        re.compile("|".join(stated["put"])),
+        re.compile("|".join(stated.get("never", ())) or r"(?!)"),
         any_of(stated.get("negation", ())),
         stated.get("wins", "last") == "first",
         # The strongest first, so that weaker ones need no look.

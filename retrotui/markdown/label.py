@@ -170,13 +170,16 @@ class Labels(msgspec.Struct, frozen=True, eq=False):
 
     def loose_candidates(self, label: str) -> tuple[str, ...]:
         """`candidates`, and for a heading also by its parts or by Keep, Problem, Try standing in it as a word."""
-        return self.candidates(label) or (_loose(self, label) if len(label) <= _LONGEST else ())
+        if len(label) > _LONGEST:
+            return ()
+        return self.candidates(label) or _fitting(self, label, _loose(self, label))
 
     def likely(self, label: str) -> tuple[str, ...]:
         """Roles of a label that is put like one: a question or a noun with its attribute, such as `겪은 어려움`."""
         if len(label) > _LONGEST:
             return ()
-        return _likely(self, label) or _cued(self, label)
+        roles = _cued(self, label, least=cue.DECIDES) or _likely(self, label) or _cued(self, label)
+        return _fitting(self, label, roles)
 
     def cued(self, label: str) -> tuple[str, ...]:
         """Roles that single words of a heading tell, however it is put: for one among others that play roles."""
@@ -232,11 +235,16 @@ def _likely(labels: Labels, label: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _cued(labels: Labels, label: str, *, is_sibling: bool = False) -> tuple[str, ...]:
+def _cued(labels: Labels, label: str, *, is_sibling: bool = False, least: int = 1) -> tuple[str, ...]:
     bare = normalise(_GLOSS.sub(" ", _WIKI.sub(r"\1", label))) or normalise(label)
-    return next(
-        (roles for each in _near(labels, bare) if (roles := each.told(bare, is_sibling=is_sibling))), ()
-    )
+    told = (each.told(bare, is_sibling=is_sibling, least=least) for each in _near(labels, bare))
+    return next((roles for roles in told if roles), ())
+
+
+def _fitting(labels: Labels, label: str, roles: tuple[str, ...]) -> tuple[str, ...]:
+    """The roles, or none where the label is put as headings of articles are: `Things to know before you start`."""
+    bare = normalise(label) if roles else ""
+    return () if roles and any(each.never.search(bare) for each in _near(labels, bare)) else roles
 
 
 def _near(labels: Labels, bare: str) -> Iterable[cue.Cues]:

@@ -7,7 +7,7 @@ from collections import Counter
 
 from retrotui.markdown import boundary, day
 from retrotui.markdown.boundary import Boundary
-from retrotui.markdown.label import Labels
+from retrotui.markdown.label import Labels, normalise
 from retrotui.markdown.scan import Line
 
 _SETS = {
@@ -66,10 +66,16 @@ def _role(head: Boundary, kind: str) -> str:
 def _roles_below(
     tops: list[Boundary], place: int, heads: list[Boundary], weak: list[Boundary], kind: str
 ) -> set[str]:
-    """The roles between a heading and the next one of its level or above."""
+    """The roles between a heading and the next one of its level or above.
+
+    A role that only a part of the words tells is one of a set where the words come again: `What would I do differently
+    in the code?` and `… in my work?` belong to one look back.
+    """
     top = tops[place]
     end = next((head.line for head in heads if head.line > top.line and head.level <= top.level), 1 << 60)
-    inside = [other for other in [*heads, *weak] if top.line < other.line < end]
+    told = Counter(normalise(head.heading) for head in heads if head.loose)
+    once = [head for head in heads if head.loose and told[normalise(head.heading)] == 1]
+    inside = [other for other in [*heads, *weak] if top.line < other.line < end and other not in once]
     return {role for other in inside if (role := _role(other, kind)) in _SETS}
 
 
