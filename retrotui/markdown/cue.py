@@ -41,6 +41,8 @@ class Cues(msgspec.Struct, frozen=True, eq=False):
     is_first: bool
     """Whether the first of equally strong words wins, as where the verb comes early; else the last."""
     cues: tuple[Cue, ...]
+    least: int = 1
+    """The weight that tells one among labels which is not put like one itself."""
 
     def told(self, bare: str, *, is_sibling: bool = False, least: int = 1) -> tuple[str, ...]:
         """Roles that a normalised label's words tell; one among labels need not be put like one (`is_sibling`).
@@ -49,8 +51,10 @@ class Cues(msgspec.Struct, frozen=True, eq=False):
         """
         if not 3 < len(bare) <= _LONGEST:
             return ()
-        if not (self.put.search(bare) or (is_sibling and (" " in bare or not bare.isascii()))):
-            return ()
+        if not self.put.search(bare):
+            if not is_sibling or (" " not in bare and bare.isascii()):
+                return ()
+            least = max(least, self.least)
         best = (0, 0)
         roles: tuple[str, ...] = ()
         is_negated: bool | None = None
@@ -90,6 +94,7 @@ def build(file: Mapping[str, Any]) -> Cues | None:
         stated.get("wins", "last") == "first",
         # The strongest first, so that weaker ones need no look.
         tuple(sorted(cues, key=lambda cue: -cue.weight)),
+        int(stated.get("siblings", 1)),
     )
 
 
