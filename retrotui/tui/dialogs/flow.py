@@ -14,6 +14,7 @@ from textual.widgets import Static
 from retrotui.loop import picture
 from retrotui.loop.flow import Trend
 from retrotui.tui.dialogs.modal import Dialog
+from retrotui.tui.widgets.growing_pane import GrowingPane
 from retrotui.tui.widgets.pane import Line, Pane, Row
 from retrotui.wording import _
 
@@ -39,9 +40,9 @@ class FlowDialog(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         """The box."""
-        with Vertical(classes="box full"):
+        with Vertical(classes="box grow"):
             yield Static(Content(_("Flow · {title}").format(title=self._title)), classes="box-title")
-            yield Pane(framed=False)
+            yield GrowingPane()
             yield Static(Content(_("j k scroll · y copy as text · esc close")), classes="box-hint")
 
     def on_mount(self) -> None:

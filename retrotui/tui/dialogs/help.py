@@ -14,9 +14,10 @@ from textual.widgets import Static
 
 from retrotui.actions import Action
 from retrotui.keymap import keys_of
-from retrotui.text import pad
+from retrotui.text import cell_width, pad
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.prose import wrap_spans
+from retrotui.tui.widgets.growing_pane import GrowingPane
 from retrotui.tui.widgets.pane import Line, Pane, Row
 from retrotui.wording import _
 
@@ -37,9 +38,9 @@ class HelpDialog(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """The box."""
-        with Vertical(classes="box full"):
+        with Vertical(classes="box grow"):
             yield Static(Content(_("Keys · {tab}").format(tab=self._title)), classes="box-title")
-            yield Pane(framed=False)
+            yield GrowingPane()
             yield Static(Content(_("j k scroll · esc close")), classes="box-hint")
 
     def on_mount(self) -> None:
@@ -56,11 +57,17 @@ class HelpDialog(Dialog[None]):
                 selectable=False,
             )
         ]
+        shown = {
+            action.id: replace(action, keys=keys_of(action, self._keys)).shown_keys
+            for _heading, actions in self._groups
+            for action in actions
+        }
+        edge = max(map(cell_width, shown.values()), default=0) + 4
         for heading, actions in self._groups:
             rows.append(Row("", (Line(), Line(((f" {heading}", "heading"),))), selectable=False))
             for action in actions:
-                keys = replace(action, keys=keys_of(action, self._keys)).shown_keys
-                lines = wrap_spans([(_(action.tooltip), "")], max(10, width - 16))
-                left = [Line(((f"  {pad(keys, 12)} ", "accent"), *lines[0]))]
-                rows.append(Row(action.id, (*left, *(Line(((" " * 15, ""), *line)) for line in lines[1:]))))
+                [first, *rest] = wrap_spans([(_(action.tooltip), "")], max(10, width - edge - 1))
+                lines = [Line(((pad(f"  {shown[action.id]}", edge), "accent"), *first))]
+                lines += [Line(((" " * edge, ""), *line)) for line in rest]
+                rows.append(Row(action.id, tuple(lines)))
         return rows

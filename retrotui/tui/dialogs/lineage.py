@@ -14,6 +14,7 @@ from retrotui.loop.recurrence import Problem
 from retrotui.text import pad
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.prose import spans_of, wrap_spans
+from retrotui.tui.widgets.growing_pane import GrowingPane
 from retrotui.tui.widgets.pane import Line, Pane, Row
 from retrotui.wording import _, pgettext
 
@@ -40,7 +41,7 @@ class LineageDialog(Dialog[str]):
         hint = same if self._guessed else _("j k scroll · esc close")
         with Vertical(classes="box grow"):
             yield Static(Content(self._title), classes="box-title")
-            yield Pane(framed=False)
+            yield GrowingPane()
             yield Static(Content(hint), classes="box-hint")
 
     def on_mount(self) -> None:

@@ -56,6 +56,9 @@ class Dialog(ModalScreen[Result], Generic[Result]):
             # Not the screen's own padding, which would be drawn over what stands there (Textual 8.2.8).
             box.styles.margin = (0, 0, lines, 0) if covers else None
             box.styles.max_height = int(room * HEIGHT) if covers else None
+            for child in box.children:
+                # What a list asks for depends on what its box may have, which Textual does not know.
+                child.refresh(layout=True)
 
     @on(DescendantFocus)
     @on(Resize)

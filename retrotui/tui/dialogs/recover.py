@@ -16,6 +16,7 @@ from textual.widgets import Static
 from retrotui.text import clean
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.prose import wrap_spans
+from retrotui.tui.widgets.growing_pane import GrowingPane
 from retrotui.tui.widgets.pane import Line, Pane, Row
 from retrotui.unsaved import Unfinished
 from retrotui.wording import _
@@ -45,7 +46,7 @@ class RecoverDialog(Dialog[Recovered]):
         """The box."""
         with Vertical(classes="box grow"):
             yield Static(Content(_("Typed and not saved, in a session that ended")), classes="box-title")
-            yield Pane(framed=False)
+            yield GrowingPane()
             yield Static(Content(_("enter resume · c compare · x discard · esc later")), classes="box-hint")
 
     def on_mount(self) -> None:

@@ -22,6 +22,7 @@ from retrotui.text import clean_line
 from retrotui.tui.binding import bindings
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.prose import wrap_spans
+from retrotui.tui.widgets.growing_pane import GrowingPane
 from retrotui.tui.widgets.pane import Line, Pane, Row, Span
 from retrotui.wording import _, pgettext
 
@@ -73,9 +74,9 @@ class ReviewDialog(Dialog[bool]):
 
     def compose(self) -> ComposeResult:
         """The box."""
-        with Vertical(classes="box full"):
+        with Vertical(classes="box grow"):
             yield Static(Content(self._title), classes="box-title")
-            yield Pane(framed=False)
+            yield GrowingPane()
             yield Static(Content(self._hint()), classes="box-hint")
 
     def _hint(self) -> str:

@@ -16,6 +16,7 @@ from textual.widgets import Static
 from retrotui.trash import Trashed
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.prose import spans_of, wrap_spans
+from retrotui.tui.widgets.growing_pane import GrowingPane
 from retrotui.tui.widgets.pane import Line, Pane, Row
 from retrotui.wording import N_, _, pgettext
 
@@ -54,9 +55,9 @@ class TrashDialog(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         """The box."""
-        with Vertical(classes="box full"):
+        with Vertical(classes="box grow"):
             yield Static(Content(_("Trash")), classes="box-title")
-            yield Pane(framed=False)
+            yield GrowingPane()
             yield Static(Content(_(_HINT)), classes="box-hint")
 
     def on_mount(self) -> None:

@@ -19,6 +19,7 @@ from retrotui.tui.binding import bindings
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.prose import spans_of, wrap_spans
 from retrotui.tui.row import with_tags
+from retrotui.tui.widgets.growing_pane import GrowingPane
 from retrotui.tui.widgets.hint_lines import HintLines
 from retrotui.tui.widgets.pane import Line, Pane, Row, Span
 from retrotui.wording import N_, _, pgettext
@@ -66,9 +67,9 @@ class TriageDialog(Dialog[bool]):
     def compose(self) -> ComposeResult:
         """The box."""
         keys = (f"{shown_key(verb, self._keys)} {pgettext('action', verb.label)}" for verb in self.VERBS)
-        with Vertical(classes="box full"):
+        with Vertical(classes="box grow"):
             yield Static(Content(self._title), classes="box-title")
-            yield Pane(framed=False)
+            yield GrowingPane()
             yield HintLines((*keys, _(self.LEAVE)))
 
     def on_mount(self) -> None:

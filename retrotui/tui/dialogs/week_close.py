@@ -22,6 +22,7 @@ from retrotui.tui.binding import bindings
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.prose import spans_of, wrap_spans
 from retrotui.tui.widgets.entry_list import weekday
+from retrotui.tui.widgets.growing_pane import GrowingPane
 from retrotui.tui.widgets.hint_lines import HintLines
 from retrotui.tui.widgets.pane import Line, Pane, Row, Span
 from retrotui.wording import _, language, pgettext
@@ -63,11 +64,11 @@ class CloseDialog(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         """The box."""
-        with Vertical(classes="box full"):
+        with Vertical(classes="box grow"):
             yield Static(
                 Content(_("Close the week · {title}").format(title=self._title)), classes="box-title"
             )
-            yield Pane(framed=False)
+            yield GrowingPane()
             yield HintLines(self._hints())
 
     def _hints(self) -> list[str]:
