@@ -11,7 +11,7 @@ from collections import Counter
 
 import msgspec
 
-from retrotui.markdown import day, either
+from retrotui.markdown import day, either, quoted
 from retrotui.markdown.label import Labels, normalise
 from retrotui.markdown.meta import GUARD
 from retrotui.markdown.scan import (
@@ -156,6 +156,8 @@ def weak(lines: list[Line], labels: Labels) -> list[Boundary]:
             found.extend(_fenced(lines, number, labels))
         elif line.kind == BULLETED:
             found.extend(_bulleted(line, number, labels) or _asked(lines, number, labels))
+        elif line.kind == QUOTE and quoted.is_alone(lines, number):
+            found.extend(_lined(lines, number, labels) or _quoted(lines, number, labels))
         elif line.kind in (TEXT, QUOTE) or (line.kind == TABLE and "|" not in line.text.strip(" |")):
             found.extend(_lined(lines, number, labels))
     bullets = [boundary for boundary in found if boundary.form == "bullet"]
@@ -167,7 +169,29 @@ def weak(lines: list[Line], labels: Labels) -> list[Boundary]:
         found = [
             boundary for boundary in found if boundary.form != "bullet" or depths[boundary.line] == least
         ]
-    return _settled(_spoken(found))
+    return _settled(_asked_in_quotes(_spoken(found)))
+
+
+def _quoted(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
+    """A line quoted alone, as forms do with what they ask, `> 今日学んだこと`: a label, or one without a role."""
+    bare = quoted.unquoted(lines[number].text).strip()
+    if not bare or len(bare) > 60 or number + 1 >= len(lines) or not _is_answered(lines, number):
+        return []
+    exact = labels.candidates(bare)
+    roles = exact or labels.loose_candidates(bare) or ("prose",)
+    return [Boundary(number, number + 1, plain(bare), 0, roles, "quote", loose=not exact)]
+
+
+def _is_answered(lines: list[Line], number: int) -> bool:
+    """Whether a list stands below a line."""
+    below = next((line for line in lines[number + 1 : number + 4] if line.kind != BLANK), None)
+    return below is not None and below.kind == BULLETED
+
+
+def _asked_in_quotes(found: list[Boundary]) -> list[Boundary]:
+    """The labels; those in quotes are some only where they ask for two things at least."""
+    asked = {label.roles[0] for label in found if label.form == "quote"} - {"prose"}
+    return found if len(asked) >= 2 else [label for label in found if label.form != "quote"]
 
 
 def _holds(lines: list[Line], label: Boundary) -> bool:
@@ -382,7 +406,7 @@ def whole_sets(found: list[Boundary], kind: str, taken: set[str]) -> set[str]:
     return {
         form
         for form, roles in forms.items()
-        if roles >= _TRIO or (form in ("line", "bold") and len(roles & _TRIO - taken) >= 2)
+        if roles >= _TRIO or (form in ("line", "bold", "quote") and len(roles & _TRIO - taken) >= 2)
     }
 
 

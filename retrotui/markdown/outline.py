@@ -77,7 +77,7 @@ def _with_labels(found: list[Boundary], others: list[Boundary], labels: Labels) 
     lined = [
         label
         for label in others
-        if label.form in ("line", "bold") and not label.inline and not labels.is_goals(label.heading)
+        if label.form in ("line", "bold", "quote") and not label.inline and not labels.is_goals(label.heading)
     ]
     told = [label for label in lined if boundary.resolve(label.roles, "daily") in _WEEKLY]
     if len({boundary.resolve(label.roles, "daily") for label in told}) < 2:
