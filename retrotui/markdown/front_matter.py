@@ -269,7 +269,8 @@ def load_toml(source: str, parse_float: Callable[[str], Any]) -> dict[str, Any] 
     """The typed values; None where they are nested too deep. Raises TOMLDecodeError, RecursionError."""
     if max(source.count("["), source.count("{")) > 200:
         return None
-    return _spelled(tomllib.loads(source, parse_float=parse_float), _spellings(source))
+    loaded: dict[str, Any] = _spelled(tomllib.loads(source, parse_float=parse_float), _spellings(source))
+    return loaded
 
 
 class Spelled(str):
