@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import NamedTuple
 
 import msgspec
 
@@ -67,6 +68,18 @@ class Boundary(msgspec.Struct):
     """Whether the roles are told by a part of its words only."""
     bare: bool = False
     """Whether it is a list item with nothing behind or below it."""
+
+
+class Signs(NamedTuple):
+    """What may begin sections, before a kind tells which of it does."""
+
+    heads: list[Boundary]
+    weak: list[Boundary]
+
+
+def signs(lines: list[Line], labels: Labels) -> Signs:
+    """The headings and the labels that are none."""
+    return Signs(headings(lines, labels), weak(lines, labels))
 
 
 def week_number(heading: str) -> int | None:

@@ -91,10 +91,9 @@ _SIMPLE = str.maketrans(
 )
 _FOR_EXAMPLE = re.compile(r"^(?:z\. ?b\.|e\. ?g\.|i\. ?e\.|예[:)]|例[:：])\s*", re.IGNORECASE)
 _HANGUL = re.compile("[\uac00-\ud7a3]")
-_SCRIPTS = {"ko": _HANGUL, "ja": _CJK, "zh": _CJK}
+_SCRIPTS = {"en": re.compile("[a-z]"), "ko": _HANGUL, "ja": _CJK, "zh": _CJK}
 """What must stand in a label for a language's patterns to be tried on it."""
 _APOSTROPHES = str.maketrans("’‘´ʼ′", "'" * 5)
-_SPACES = re.compile(r"\s+")
 _LISTS = ("patterns", "goals", "about", "year", "flow", "dates", "percent", "final")
 """The keys of a label file that hold a list."""
 _LONGEST = 160
@@ -117,10 +116,11 @@ _EDGE_WORD = re.compile(r"(?<![a-z])(keep|problems?|try)(?![a-z])")
 def normalise(label: str) -> str:
     """A label without markup, numbers, emoji, case and final punctuation: the form in which labels are compared."""
     linked = _WIKI.sub(lambda match: match[1], label) if "[[" in label else label
-    bare = _EMOJI.sub(" ", _MARKUP.sub(" ", linked.translate(_APOSTROPHES)))
-    bare = _LEADING.sub("", _SPACES.sub(" ", text.fold(bare)).strip())
-    bare = _TRAILING.sub("", bare)
-    return _SPACES.sub(" ", bare).strip()
+    bare = _MARKUP.sub(" ", linked)
+    if not bare.isascii():
+        bare = _EMOJI.sub(" ", bare.translate(_APOSTROPHES))
+    bare = _LEADING.sub("", " ".join(text.fold(bare).split()))
+    return _TRAILING.sub("", bare).strip()
 
 
 def compact(label: str) -> str:
@@ -324,10 +324,10 @@ def _within(labels: Labels, bare: str) -> tuple[str, ...]:
 def _forms(label: str) -> Iterable[str]:
     bare = normalise(label)
     yield bare
-    without = normalise(_GLOSS.sub(" ", _WIKI.sub(r"\1", label)))
+    without = normalise(_GLOSS.sub(" ", _WIKI.sub(r"\1", label))) if _GLOSS.search(label) else bare
     if without and without != bare:
         yield without
-    if (other := _simplified(without or bare)) not in (bare, without):
+    if not bare.isascii() and (other := _simplified(without or bare)) not in (bare, without):
         yield other
 
 

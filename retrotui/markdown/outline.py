@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from retrotui import text
 from retrotui.markdown import boundary, dates, html_table, meta, section_end, table, week, week_place
-from retrotui.markdown.boundary import Boundary
+from retrotui.markdown.boundary import Boundary, Signs
 from retrotui.markdown.content import Content
 from retrotui.markdown.item_line import Part, split_middle
 from retrotui.markdown.label import Labels
@@ -24,13 +24,20 @@ from retrotui.model.kinds import KINDS, ROLES
 _WEEKLY = ("did", "keep", "problem", "try", "learned", "unclear", "well")
 
 
-def build(lines: list[Line], kind: str, labels: Labels, year: int | None = None, title: str = "") -> Outline:
+def build(
+    lines: list[Line],
+    kind: str,
+    labels: Labels,
+    year: int | None = None,
+    title: str = "",
+    signs: Signs | None = None,
+) -> Outline:
     """The outline of a body as an entry of the kind. `year` completes dates that state none.
 
-    `title` is the entry's: a study plan of one week may name the week nowhere else.
+    `title` is the entry's: a study plan of one week may name the week nowhere else. `signs` are those of the lines
+    where they are known already; they are used up.
     """
-    strong = boundary.headings(lines, labels)
-    others = boundary.weak(lines, labels)
+    strong, others = signs or boundary.signs(lines, labels)
     found = boundary.choose(strong, others, kind, _tabled(lines, kind, labels))
     if kind == "year":
         found = _areas(lines, found, year)

@@ -6,8 +6,8 @@ import itertools
 from collections import Counter
 
 from retrotui.markdown import boundary, day
-from retrotui.markdown.boundary import Boundary
-from retrotui.markdown.label import Labels, normalise
+from retrotui.markdown.boundary import Boundary, Signs
+from retrotui.markdown.label import normalise
 from retrotui.markdown.scan import Line
 
 _SETS = {
@@ -25,12 +25,14 @@ _SETS = {
 }
 
 
-def parts_of(lines: list[Line], kind: str, labels: Labels) -> list[tuple[int, int]]:
-    """Line ranges of the entries of a body, in order and without a gap; one for an ordinary document."""
+def parts_of(lines: list[Line], kind: str, signs: Signs) -> list[tuple[int, int]]:
+    """Line ranges of the entries of a body, in order and without a gap; one for an ordinary document.
+
+    `signs` are the body's.
+    """
     if kind in ("year", "note"):
         return [(0, len(lines))]
-    heads = boundary.headings(lines, labels)
-    weak = boundary.weak(lines, labels)
+    heads, weak = signs
     starts = _by_sets(heads, weak, kind) if kind != "study" else []
     starts = starts or (_by_dates(heads, lines, kind) if kind != "study" else [])
     if len(starts) < 2:

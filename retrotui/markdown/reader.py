@@ -22,6 +22,7 @@ from retrotui.markdown import (
     bilingual,
     blank,
     block,
+    boundary,
     dates,
     encoding,
     front_matter,
@@ -120,6 +121,8 @@ class _Part(msgspec.Struct, frozen=True):
     count: int
     year: int | None = None
     """To complete dates that name no year."""
+    signs: boundary.Signs | None = None
+    """Those of its lines, where they were looked for."""
 
     @property
     def is_first(self) -> bool:
@@ -155,16 +158,18 @@ def read(data: bytes, path: str, hints: Hints = _NO_HINTS) -> list[Reading]:
     )
     body = scan.scan("".join(lines[front.lines :]))
     chosen = hints.kind or front.get("kind")
-    elected = _elected(chosen, front, body, path, labels)
+    signs = boundary.signs(body, labels)
+    elected = _elected(chosen, front, body, signs, path, labels)
     # With a day of its own, or by the writer's front matter, a file is one entry.
     is_one = bool(hints.date) or front.get("kind") in KINDS
-    parts = parts_of(body, elected.kind, labels) if not is_one else [(0, len(body))]
+    parts = parts_of(body, elected.kind, signs) if not is_one else [(0, len(body))]
     head = "".join(lines[: front.lines])
     readings: list[Reading] = []
     for index, (low, high) in enumerate(parts):
         own = body[low:high]
         before = readings[-1].entry.start.year if readings else None
-        part = _Part(index, len(parts), before or file.year or _own_year(hints))
+        known = before or file.year or _own_year(hints)
+        part = _Part(index, len(parts), known, signs if len(parts) == 1 else None)
         readings.append(replace(_read_entry(file, "" if index else head, own, elected, part), codec=codec))
     if len(readings) == 2 and bilingual.mirrors(
         *([s for s in r.entry.sections if s.items] for r in readings)
@@ -180,12 +185,14 @@ def read(data: bytes, path: str, hints: Hints = _NO_HINTS) -> list[Reading]:
     return _with_bytes(readings, decoded, original, data)
 
 
-def _elected(chosen: str, front: FrontMatter, body: list[scan.Line], path: str, labels: Labels) -> Vote:
+def _elected(
+    chosen: str, front: FrontMatter, body: list[scan.Line], signs: boundary.Signs, path: str, labels: Labels
+) -> Vote:
     if chosen in KINDS:
         return Vote(chosen, True)
     if blank.is_form(front, body):
         return Vote("note", True, "it is a form to fill in")
-    return vote(body, front.get("title"), period.near(path), labels, _topics(front))
+    return vote(body, signs, front.get("title"), period.near(path), labels, _topics(front))
 
 
 def _repaired(
@@ -214,7 +221,7 @@ def _read_entry(file: _File, head: str, body: list[scan.Line], elected: Vote, pa
     found = period.of_document(told, body, kind, file.labels)
     borrowed = part.is_first and not file.year and period.borrows_year(told, body, kind, file.labels, found)
     naming = week_place.title(file.front.get("title") if part.count == 1 else "", told.path)
-    shape = outline.build(body, kind, file.labels, found.start.year if found else None, naming)
+    shape = outline.build(body, kind, file.labels, found.start.year if found else None, naming, part.signs)
     uid = new_uid()
     sections = outline.sections_of(shape, file.labels)
     if kind == "study" and not file.hints.date and file.front.get("kind") not in KINDS:

@@ -12,7 +12,7 @@ import msgspec
 
 from retrotui import text
 from retrotui.markdown import boundary, dates, day, html_table, table, week_place
-from retrotui.markdown.boundary import Boundary
+from retrotui.markdown.boundary import Boundary, Signs
 from retrotui.markdown.label import Labels, normalise
 from retrotui.markdown.scan import BLANK, TABLE, TEXT, Line
 from retrotui.model.kinds import KINDS
@@ -95,13 +95,12 @@ class Vote(msgspec.Struct, frozen=True):
     """What spoke for it, in words."""
 
 
-def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str = "") -> Vote:
+def vote(lines: list[Line], signs: Signs, title: str, path: str, labels: Labels, topics: str = "") -> Vote:
     """The kind of a document. `title` is what its front matter says, `path` its file name with folders.
 
-    `topics` are the words of its tags and categories.
+    `signs` are those of its lines, `topics` the words of its tags and categories.
     """
-    heads = boundary.headings(lines, labels)
-    weak = boundary.weak(lines, labels)
+    heads, weak = signs
     if heads and not any(head.roles for head in heads) and all(label.bare for label in weak):
         # Items that ask, with no answer below any of them, are a list of questions.
         weak = []
