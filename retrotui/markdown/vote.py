@@ -138,9 +138,27 @@ def vote(lines: list[Line], signs: Signs, title: str, path: str, labels: Labels,
     if answered < 2 and _is_about(title, heads, labels, lines):
         return Vote("note", True, "it is about retrospectives")
     won = _winner(votes)
-    if won.kind == "note" and _is_diary_page(path, title):
+    if won.kind != "note":
+        return won
+    if _is_diary_page(path, title):
         return Vote("daily", True)
-    return won
+    asked = any(label.loose and _is_asked(label) for label in [*heads, *weak])
+    return Vote("kpt", False, "few signs of it") if asked and _is_named_look_back(title, path) else won
+
+
+def _is_asked(label: Boundary) -> bool:
+    """Whether a heading or a bold line asks for what was good, bad or is to be tried, in several words."""
+    is_long = len(label.heading.split()) >= 4 or not label.heading.isascii()
+    return is_long and label.form in ("heading", "bold") and bool(set(label.roles) & _TRIO)
+
+
+def _is_named_look_back(title: str, path: str) -> bool:
+    """Whether a short title or the file's name says that it looks back: with a section that tells how, it does."""
+    stem = _DAY_BEFORE.sub("", path.rpartition("/")[2]).replace("_", " ").replace("-", " ")
+    names = [text.fold(name).strip() for name in (title, stem)]
+    return any(
+        _LOOK_BACK.search(name) and len(name.split()) <= 6 and not _PLURAL.fullmatch(name) for name in names
+    ) and not any(_IN_GENERAL.search(name) for name in names)
 
 
 def _is_diary_page(path: str, title: str) -> bool:

@@ -31,7 +31,6 @@ from retrotui.tui.dialogs.capture import CaptureDialog
 from retrotui.tui.dialogs.find import LIMIT
 from retrotui.tui.dialogs.modal import Dialog
 from retrotui.tui.dialogs.palette import Command, PaletteDialog
-from retrotui.tui.dialogs.recover import RecoverDialog, Recovered
 from retrotui.tui.dialogs.search import SearchDialog
 from retrotui.tui.guard import GuardedApp
 from retrotui.tui.screens.entry import EntryScreen
@@ -277,6 +276,8 @@ class RetroApp(GuardedApp):
         """Offer what a dead session left, until each text is resumed, discarded or left for later."""
         if not texts:
             return
+
+        from retrotui.tui.dialogs.recover import RecoverDialog, Recovered
 
         def done(recovered: Recovered | None) -> None:
             if recovered is None:
