@@ -7,7 +7,6 @@ and no heading or table has played their role already (an article about KPT repe
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import NamedTuple
 
 import msgspec
@@ -44,7 +43,7 @@ WEEK = re.compile(
     r"(?:week|wk\.?|sprint)s?\s*[-_#:]?\s*(?P<c>\d{1,2})(?!\d)|(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th)\s+week|w(?P<e>\d{1,2})(?![\w])",
     re.IGNORECASE,
 )
-_TRIO = frozenset({"keep", "problem", "try"})
+TRIO = frozenset({"keep", "problem", "try"})
 _USUAL = ("learned", "try", "keep", "problem", "did")
 """Outside a review of an action a lesson is what was learned, an improvement something to try."""
 
@@ -188,9 +187,9 @@ def weak(lines: list[Line], labels: Labels) -> list[Boundary]:
 def _quoted(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
     """A line quoted alone, as forms do with what they ask, `> 今日学んだこと`: a label, or one without a role."""
     bare = quoted.unquoted(lines[number].text).strip()
-    if not bare or len(bare) > 60 or number + 1 >= len(lines) or not _is_answered(lines, number):
+    exact = labels.candidates(bare) if len(bare) <= 60 else ()
+    if not bare or len(bare) > 60 or not (exact or _is_answered(lines, number)):
         return []
-    exact = labels.candidates(bare)
     roles = exact or labels.loose_candidates(bare) or ("prose",)
     return [Boundary(number, number + 1, plain(bare), 0, roles, "quote", loose=not exact)]
 
@@ -219,7 +218,7 @@ def _spoken(found: list[Boundary]) -> list[Boundary]:
     """The labels; plain words with text behind them, `What I learned: …`, are some only where there are two kinds of them."""
     spoken = [label for label in found if label.form == "line" and label.inline]
     lined = {label.roles for label in found if label.form == "line"}
-    if len(lined) >= 2 or {normalise(label.heading) for label in spoken} & _TRIO:
+    if len(lined) >= 2 or {normalise(label.heading) for label in spoken} & TRIO:
         return found
     return [label for label in found if label not in spoken]
 
@@ -307,7 +306,7 @@ def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
         roles = labels.likely(bare)
         return [Boundary(number, number + 1, plain(bare), 0, roles, "line", loose=True)] if roles else []
     label, sign, rest = bare.partition(":" if ":" in bare else "：")
-    if alone and sign and rest.strip() and (normalise(label) in _TRIO or len(label.split()) in range(2, 8)):
+    if alone and sign and rest.strip() and (normalise(label) in TRIO or len(label.split()) in range(2, 8)):
         exact = labels.candidates(label)
         roles = exact or labels.likely(label)
         position = line.text.find(rest.strip())
@@ -360,79 +359,3 @@ def resolve(roles: tuple[str, ...], kind: str) -> str:
     own = KINDS[kind].roles + KINDS[kind].roles_wanted
     usual = () if kind == "aar" else (*_USUAL, "prose")
     return next((role for role in (*own, *usual) if role in roles), roles[0])
-
-
-def choose(strong: list[Boundary], others: list[Boundary], kind: str, tabled: set[str]) -> list[Boundary]:
-    """The boundaries that count: all headings, and weak labels whose role nothing stronger has played.
-
-    `tabled` are the roles that tables hold. Weak labels count from two different roles on.
-    """
-    if kind in ("note", "study"):
-        return strong
-    taken = {resolve(boundary.roles, kind) for boundary in strong} - {"", "prose"} | tabled
-    whole = whole_sets(others, kind, taken) if len(taken & _TRIO) <= 1 else set()
-    taken -= _TRIO if whole else set()
-    fresh = [b for b in others if resolve(b.roles, kind) not in taken | {"prose"}]
-    if whole:
-        # Beside a whole set `- Goal: a release` is a detail.
-        fresh = [boundary for boundary in fresh if not boundary.inline or boundary.form in whole]
-    if taken:
-        # Below headings with roles, an item that asks is an item.
-        fresh = [boundary for boundary in fresh if not boundary.loose or boundary.form in whole]
-    if (
-        len({role for boundary in strong if (role := resolve(boundary.roles, kind)) not in ("", "prose")})
-        >= 2
-    ):
-        # Below headings with roles, `Action: pair more` is a detail of its item.
-        fresh = [boundary for boundary in fresh if not boundary.inline and not boundary.bare]
-        told = Counter(resolve(boundary.roles, kind) for boundary in fresh)
-        # So is a label that comes again and again: `**Root cause:**` below each of the problems.
-        fresh = [boundary for boundary in fresh if told[resolve(boundary.roles, kind)] == 1]
-    roles = {resolve(boundary.roles, kind) for boundary in fresh}
-    # A day's log may have one label and no more, `**Progress**: …`.
-    plainly = kind == "daily" and any(label.form == "bold" and not label.loose for label in fresh)
-    if len(roles) < 2 and not (roles and (len(taken) >= 1 or plainly)):
-        return strong
-    if (
-        len(taken & {"keep", "problem", "try"}) >= 2
-        and roles <= {"keep", "problem", "try"}
-        and len(roles) < 2
-    ):
-        fresh = [boundary for boundary in fresh if boundary.form != "bullet"]
-    heads = {boundary.line for boundary in strong}
-    best = _one_form(fresh, kind)
-    if forms := {boundary.form for boundary in best} - {"bullet"}:
-        # `Notes:` written like the labels ends the section above it.
-        best += [b for b in others if b.form in forms and resolve(b.roles, kind) == "prose" and not b.inline]
-    return sorted([*strong, *(b for b in best if b.line not in heads)], key=lambda boundary: boundary.line)
-
-
-def whole_sets(found: list[Boundary], kind: str, taken: set[str]) -> set[str]:
-    """The forms of labels in which all of Keep, Problem and Try stand, or of lines two that nothing has played.
-
-    They are meant, whatever plays one of the roles: `What went well:` and `What did not:` below `## Action items`.
-    """
-    forms: dict[str, set[str]] = {}
-    for boundary in found:
-        if boundary.form != "bullet" or not boundary.loose:
-            forms.setdefault(boundary.form, set()).add(resolve(boundary.roles, kind))
-    return {
-        form
-        for form, roles in forms.items()
-        if roles >= _TRIO or (form in ("line", "bold", "quote") and len(roles & _TRIO - taken) >= 2)
-    }
-
-
-def _one_form(found: list[Boundary], kind: str) -> list[Boundary]:
-    """Of labels in several forms those of the form that covers most roles; other forms only for roles it lacks."""
-    forms: dict[str, set[str]] = {}
-    for boundary in found:
-        forms.setdefault(boundary.form, set()).add(resolve(boundary.roles, kind))
-    order = sorted(forms, key=lambda form: len(forms[form]), reverse=True)
-    kept: list[Boundary] = []
-    covered: set[str] = set()
-    for form in order:
-        fresh = forms[form] - covered
-        kept += [b for b in found if b.form == form and resolve(b.roles, kind) in fresh]
-        covered |= fresh
-    return kept

@@ -11,7 +11,9 @@ _EITHER = frozenset({"problem", "try"})
 _YESTERDAY = frozenset({"yesterday", "어제", "어제 한 일", "昨日", "昨日やったこと"})
 _TODAY = frozenset({"today", "오늘", "今日"})
 
-_CAUSE = re.compile(r"원인|요인|이유|原因|要因|根因|理由|(?<![a-z])(?:causes?|why|factors?)(?![a-z])|^왜|なぜ|为什么|为何")
+_CAUSE = re.compile(
+    r"원인|요인|이유|原因|要因|根因|理由|(?<![a-z])(?:causes?|why|factors?)(?![a-z])|^왜|なぜ|为什么|为何"
+)
 """What a review asks for where it asks for no lessons: why things went otherwise than planned."""
 
 

@@ -81,11 +81,7 @@ def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span
         return meta
     path = near(told.path)
     title = told.front.get("title")
-    headings = [line.title for line in body if line.kind == HEADING][:3]
-    if told.is_part and headings and (whole := dates.first(headings[0], told.year)) and whole.span.days > 1:
-        # The title's span is that of all entries; the first of them is headed by its own day.
-        days = (line.title for line in body if line.kind == HEADING and day.is_dated(line.title))
-        headings = [next(days, headings[0]), *headings]
+    headings = _headings(told, body)
     titles = [title, *headings[:1], _stem(path)]
     reviewed = next((year for each in titles if (year := is_year_title(each, labels))), None)
     if kind == "year" and reviewed:
@@ -111,6 +107,20 @@ def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span
     if span is None and kind == "year" and (named_year := next(iter(named), None) or _usual_year(body)):
         return periods.year_span(named_year)
     return _fitted(span, kind) if span else None
+
+
+def _headings(told: Told, body: list[Line]) -> list[str]:
+    """The first headings; before a title that spans all entries of a file the day that heads the first of them."""
+    found = [line.title for line in body if line.kind == HEADING]
+    whole = dates.first(found[0], told.year) if told.is_part and found else None
+    if whole and whole.span.days > 1:
+        days = (
+            each
+            for each in found
+            if day.is_dated(each) and (own := dates.first(each, told.year)) and own.span.days == 1
+        )
+        return [*islice(days, 1), *found[:3]]
+    return found[:3]
 
 
 def borrows_year(told: Told, body: list[Line], kind: str, labels: Labels, found: Span | None) -> bool:

@@ -119,6 +119,7 @@ FORMS: dict[str, Form] = {
     "plain lines with a bullet": Form("kpt", "## {keep}\n{k1}, {more}\n- {detail}\n\n{k2}, {intro}\n- {thanks}\n\n## {problem}\n- {p1}\n- {p2}\n\n## {try}\n- {t1}\n"),
     "paragraphs": Form("kpt", "## {keep}\n\n{k1}.\n\n{k2}.\n\n## {problem}\n\n{p1}.\n\n{p2}.\n\n## {try}\n\n{t1}.\n"),
     "short lines": Form("kpt", "## {keep}\n\n{k1}\n{k2}\n\n## {problem}\n\n{p1}\n{p2}\n\n## {try}\n\n{t1}\n{t2}\n"),
+    "questions in quotes": Form("kpt", OPENING + headed("> {}\n\n", "- {}\n", gap="\n")),
     "quoted bullets": Form("kpt", headed("## {}\n", "> - {}\n", gap="\n")),
     "quoted bullets with lines below": Form("kpt", "## {keep}\n> - {k1}\n>   - {more}\n>   {detail}\n> - {k2}\n\n## {problem}\n> - {p1}\n> - {p2}\n\n## {try}\n> 1. {t1}\n> 2. {t2}\n"),
     "bodies": Form("kpt", "## {keep}\n- {k1}\n  - {more}\n    - {detail}\n\n  ```sh\n  # {intro}\n  - x\n  ```\n- {k2}\n\n  > {thanks}\n\n## {problem}\n* {p1}\n\t* {more}\n* {p2}\n{detail}\n\n## {try}\n1. {t1}\n   1. {more}\n   2. {detail}\n2. {t2}\n"),
