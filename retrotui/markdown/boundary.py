@@ -13,7 +13,8 @@ from typing import NamedTuple
 import msgspec
 
 from retrotui.markdown import day, either
-from retrotui.markdown.label import Labels, normalise
+from retrotui.markdown.bare import normalise
+from retrotui.markdown.label import Labels
 from retrotui.markdown.meta import GUARD
 from retrotui.markdown.scan import (
     BLANK,
@@ -122,16 +123,11 @@ def headings(lines: list[Line], labels: Labels) -> list[Boundary]:
 
 
 def _completed(found: list[Boundary], labels: Labels) -> list[Boundary]:
-    """The headings; beside two that play roles, one that single words tell plays a role that none of them has."""
-    for level in {head.level for head in found if not head.roles and head.level}:
-        peers = [head for head in found if head.level == level]
-        played = {head.roles[0] for head in peers if head.roles} - {"prose"}
-        if len(played) < 2:
-            continue
-        for head in peers:
-            roles = () if head.roles or head.marked else labels.cued(head.heading)
-            if roles and not played & set(roles):
-                head.roles, head.loose = roles, True
+    """The headings, with the roles that some play because of those beside them."""
+    told = either.completed([(head.level, head.heading, head.roles) for head in found], labels)
+    for head, roles in zip(found, told, strict=True):
+        if roles != head.roles and not head.marked:
+            head.roles, head.loose = roles, True
     return found
 
 

@@ -12,8 +12,9 @@ import msgspec
 
 from retrotui import text
 from retrotui.markdown import boundary, dates, day, html_table, table, week_place
+from retrotui.markdown.bare import normalise
 from retrotui.markdown.boundary import Boundary, Signs
-from retrotui.markdown.label import Labels, normalise
+from retrotui.markdown.label import Labels
 from retrotui.markdown.scan import BLANK, TABLE, TEXT, Line
 from retrotui.model.kinds import KINDS
 
