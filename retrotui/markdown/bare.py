@@ -18,6 +18,7 @@ _WIKI = re.compile(r"\[\[(?:[^\[\]|]{0,60}\|)?([^\[\]|]{1,60})\]\]")
 _LEADING = re.compile(
     r"^(?:\s|[-+•・·>:.)\]¿¡]|\d{1,2}\s*[.)\-:]\s*|\d{1,2}\s+|[ivxIVX]{1,4}[.)]\s+|[一二三四五六七八九十]、)+"
 )
+_LOOSE = re.compile(r"[\s'()（）\[\]【】,、·]+")
 _TRAILING = re.compile(r"[\s:：.。?？!！、,\-–—=>~]+$")
 CJK = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 KANA = re.compile("[\u3041-\u30ff]")
@@ -42,7 +43,7 @@ def normalise(label: str) -> str:
 
 def compact(label: str) -> str:
     """A normalised label without spaces, as Korean writers set them freely; gloss brackets count as spaces."""
-    return re.sub(r"[\s'()（）\[\]【】,、·]+", "", label)
+    return label if label.isalnum() else _LOOSE.sub("", label)
 
 
 @lru_cache(maxsize=4096)

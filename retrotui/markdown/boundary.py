@@ -38,6 +38,8 @@ _BOLD = re.compile(
 _BRACKET = re.compile(
     r"[ \t]*(?:[\[【<《〈「『]|[■□◆◇●○▶▷★☆※]+[ \t]*)(?P<label>[^\[\]【】<>《》〈〉「」『』]{1,60})[\]】>》〉」』]?[ \t]*[:：]?[ \t]*$"
 )
+_MARKED = re.compile(r"[*_<{\[【《「『]")
+"""What `plain` takes away begins so."""
 _DETAILS = re.compile(r"[ \t]*<details[^>]*>[ \t]*$", re.IGNORECASE)
 _ABOUT_KPT = re.compile(r"\b(?:kpt|aar)\b", re.IGNORECASE)
 WEEK = re.compile(
@@ -314,6 +316,8 @@ def _bold(line: Line, number: int, match: re.Match[str], labels: Labels) -> list
 
 def plain(heading: str) -> str:
     """A heading as people read it: without `#`, bold, code marks, or brackets all around it."""
+    if not _MARKED.search(heading):
+        return " ".join(heading.split()).rstrip(":：").strip() or heading.strip()
     bare = re.sub(
         r"\{[:#][^}]*\}\s*$",
         "",
