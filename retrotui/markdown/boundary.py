@@ -12,7 +12,8 @@ from typing import NamedTuple
 import msgspec
 
 from retrotui.markdown import day, either, quoted
-from retrotui.markdown.label import Labels, normalise
+from retrotui.markdown.bare import normalise
+from retrotui.markdown.label import Labels
 from retrotui.markdown.meta import GUARD
 from retrotui.markdown.scan import (
     BLANK,
@@ -36,6 +37,8 @@ _BOLD = re.compile(
 _BRACKET = re.compile(
     r"[ \t]*(?:[\[【<《〈「『]|[■□◆◇●○▶▷★☆※]+[ \t]*)(?P<label>[^\[\]【】<>《》〈〉「」『』]{1,60})[\]】>》〉」』]?[ \t]*[:：]?[ \t]*$"
 )
+_MARKED = re.compile(r"[*_<{\[【《「『]")
+"""What `plain` takes away begins so."""
 _DETAILS = re.compile(r"[ \t]*<details[^>]*>[ \t]*$", re.IGNORECASE)
 _ABOUT_KPT = re.compile(r"\b(?:kpt|aar)\b", re.IGNORECASE)
 WEEK = re.compile(
@@ -121,16 +124,11 @@ def headings(lines: list[Line], labels: Labels) -> list[Boundary]:
 
 
 def _completed(found: list[Boundary], labels: Labels) -> list[Boundary]:
-    """The headings; beside two that play roles, one that single words tell plays a role that none of them has."""
-    for level in {head.level for head in found if not head.roles and head.level}:
-        peers = [head for head in found if head.level == level]
-        played = {head.roles[0] for head in peers if head.roles} - {"prose"}
-        if len(played) < 2:
-            continue
-        for head in peers:
-            roles = () if head.roles or head.marked else labels.cued(head.heading)
-            if roles and not played & set(roles):
-                head.roles, head.loose = roles, True
+    """The headings, with the roles that some play because of those beside them."""
+    told = either.completed([(head.level, head.heading, head.roles) for head in found], labels)
+    for head, roles in zip(found, told, strict=True):
+        if roles != head.roles and not head.marked:
+            head.roles, head.loose = roles, True
     return found
 
 
@@ -341,6 +339,8 @@ def _bold(line: Line, number: int, match: re.Match[str], labels: Labels) -> list
 
 def plain(heading: str) -> str:
     """A heading as people read it: without `#`, bold, code marks, or brackets all around it."""
+    if not _MARKED.search(heading):
+        return " ".join(heading.split()).rstrip(":：").strip() or heading.strip()
     bare = re.sub(
         r"\{[:#][^}]*\}\s*$",
         "",

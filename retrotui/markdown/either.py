@@ -1,11 +1,12 @@
-"""Labels that are written for two things: which one is meant the document's other labels tell."""
+"""What a label means, told by the others of the document: one that is written for two things, one that is none by itself."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-from retrotui.markdown.label import normalise
+from retrotui.markdown.bare import normalise
+from retrotui.markdown.label import Labels
 
 _EITHER = frozenset({"problem", "try"})
 _YESTERDAY = frozenset({"yesterday", "어제", "어제 한 일", "昨日", "昨日やったこと"})
@@ -41,3 +42,18 @@ def settled(labels: Iterable[tuple[str, tuple[str, ...]]]) -> list[tuple[str, ..
         else roles
         for (words, roles), cause in zip(found, causes, strict=True)
     ]
+
+
+def completed(headings: list[tuple[int, str, tuple[str, ...]]], labels: Labels) -> list[tuple[str, ...]]:
+    """The roles of headings, given with level and words.
+
+    Beside two that play roles, one that single words of it tell plays a role that none of them has.
+    """
+    played: dict[int, set[str]] = {}
+    for level, _, roles in headings:
+        played.setdefault(level, set()).update(set(roles[:1]) - {"prose"})
+    found: list[tuple[str, ...]] = []
+    for level, words, roles in headings:
+        told = labels.cued(words) if not roles and level and len(played[level]) >= 2 else ()
+        found.append(roles or (told if not played[level] & set(told) else ()))
+    return found

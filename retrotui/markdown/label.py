@@ -17,23 +17,12 @@ import yaml
 
 from retrotui import text
 from retrotui.markdown import cue
+from retrotui.markdown.bare import CJK, GLOSS, HANGUL, KANA, compact, normalise, simplified, without_gloss
 from retrotui.model.kinds import KINDS
 
 LANGUAGES = ("en", "ko", "ja", "zh", "de")
 """The label files; `zh` and `de` are only read, nothing is written in them."""
 
-_GLOSS = re.compile(r"[(（\[【<《〈「『]([^()（）\[\]【】<>《》〈〉「」『』]*)[)）\]】>》〉」』]")
-_EMOJI = re.compile(
-    "[\u2190-\u21ff\u2300-\u23ff\u2460-\u24ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299"
-    "\ufe0e\ufe0f\u200d\u20e3\U0001f000-\U0001faff\U000e0020-\U000e007f]+"
-)
-_MARKUP = re.compile(r"[#*_`~|\\]+|</?[a-zA-Z!][^>]{0,60}>|\{:[^}]*\}")
-_WIKI = re.compile(r"\[\[(?:[^\[\]|]{0,60}\|)?([^\[\]|]{1,60})\]\]")
-"""`[[page]]`, or `[[page|what is shown]]`."""
-_LEADING = re.compile(
-    r"^(?:\s|[-+•・·>:.)\]¿¡]|\d{1,2}\s*[.)\-:]\s*|\d{1,2}\s+|[ivxIVX]{1,4}[.)]\s+|[一二三四五六七八九十]、)+"
-)
-_TRAILING = re.compile(r"[\s:：.。?？!！、,\-–—=>~]+$")
 _SPLIT = re.compile(r"\s*(?: - | – | — |[:：|/／、,，&+·・]| and | or | 및 | und |(?<=[가-힣])[과와] )\s*")
 _PAIR = re.compile(
     r"(?<=[\u3041-\u30ff\u4e00-\u9fff])(?:[とや](?![すなしはいのっり]|呼|言|思|感じ)|[与和及])(?=[\u3041-\u30ff\u4e00-\u9fff])"
@@ -83,17 +72,9 @@ _ALONE = frozenset(
     ]
 )
 """Words that name a role whatever stands before them: `Technical challenges`."""
-_CJK = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
-_KANA = re.compile("[\u3041-\u30ff]")
-_SIMPLE = str.maketrans(
-    "麼問題學習結標這過還個樣際們總經驗訓動項計劃後點應會難處現見覺進開發實繼續優專業務週書讀寫記錄術報內來無對錯",
-    "么问题学习结标这过还个样际们总经验训动项计划后点应会难处现见觉进开发实继续优专业务周书读写记录术报内来无对错",
-)
 _FOR_EXAMPLE = re.compile(r"^(?:z\. ?b\.|e\. ?g\.|i\. ?e\.|예[:)]|例[:：])\s*", re.IGNORECASE)
-_HANGUL = re.compile("[\uac00-\ud7a3]")
-_SCRIPTS = {"en": re.compile("[a-z]"), "ko": _HANGUL, "ja": _CJK, "zh": _CJK}
+_SCRIPTS = {"en": re.compile("[a-z]"), "ko": HANGUL, "ja": CJK, "zh": CJK}
 """What must stand in a label for a language's patterns to be tried on it."""
-_APOSTROPHES = str.maketrans("’‘´ʼ′", "'" * 5)
 _LISTS = ("patterns", "goals", "about", "year", "flow", "dates", "percent", "final")
 """The keys of a label file that hold a list."""
 _LONGEST = 160
@@ -110,22 +91,6 @@ LATIN_ROLES = {
     "t": "try",
 }
 _EDGE_WORD = re.compile(r"(?<![a-z])(keep|problems?|try)(?![a-z])")
-
-
-@lru_cache(maxsize=4096)
-def normalise(label: str) -> str:
-    """A label without markup, numbers, emoji, case and final punctuation: the form in which labels are compared."""
-    linked = _WIKI.sub(lambda match: match[1], label) if "[[" in label else label
-    bare = _MARKUP.sub(" ", linked)
-    if not bare.isascii():
-        bare = _EMOJI.sub(" ", bare.translate(_APOSTROPHES))
-    bare = _LEADING.sub("", " ".join(text.fold(bare).split()))
-    return _TRAILING.sub("", bare).strip()
-
-
-def compact(label: str) -> str:
-    """A normalised label without spaces, as Korean writers set them freely; gloss brackets count as spaces."""
-    return re.sub(r"[\s'()（）\[\]【】,、·]+", "", label)
 
 
 Own = tuple[tuple[str, tuple[str, ...]], ...]
@@ -224,19 +189,19 @@ def _exact(labels: Labels, label: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _likely(labels: Labels, label: str) -> tuple[str, ...]:
-    bare = normalise(_GLOSS.sub(" ", _WIKI.sub(r"\1", label))) or normalise(label)
+    bare = without_gloss(label)
     if not 1 < len(bare) <= 80:
         return ()
-    both = (bare, other) if (other := _simplified(bare)) != bare else (bare,)
+    both = (bare, other) if (other := simplified(bare)) != bare else (bare,)
     foreign = {language for language, script in _SCRIPTS.items() if not script.search(bare)}
-    foreign |= {"zh"} if _KANA.search(bare) else set()
+    foreign |= {"zh"} if KANA.search(bare) else set()
     near = ((roles, pattern) for language, roles, pattern in labels.patterns if language not in foreign)
     return next((roles for roles, pattern in near for form in both if pattern.search(form)), ())
 
 
 @lru_cache(maxsize=4096)
 def _cued(labels: Labels, label: str, *, is_sibling: bool = False, least: int = 1) -> tuple[str, ...]:
-    bare = normalise(_GLOSS.sub(" ", _WIKI.sub(r"\1", label))) or normalise(label)
+    bare = without_gloss(label)
     told = (each.told(bare, is_sibling=is_sibling, least=least) for each in _near(labels, bare))
     return next((roles for roles in told if roles), ())
 
@@ -249,12 +214,12 @@ def _fitting(labels: Labels, label: str, roles: tuple[str, ...]) -> tuple[str, .
 
 def _near(labels: Labels, bare: str) -> Iterable[cue.Cues]:
     """The cues of the languages in whose script a label is written."""
-    if _HANGUL.search(bare):
+    if HANGUL.search(bare):
         names = ["ko"]
-    elif _KANA.search(bare):
+    elif KANA.search(bare):
         names = ["ja"]
     else:
-        names = ["zh", "ja"] if _CJK.search(bare) else ["en", "de"]
+        names = ["zh", "ja"] if CJK.search(bare) else ["en", "de"]
     return (labels.cues[name] for name in ("", *names) if name in labels.cues)
 
 
@@ -263,15 +228,15 @@ def _loose(labels: Labels, label: str) -> tuple[str, ...]:
     bare = normalise(label)
     if len(bare) > 60:
         return _cued(labels, label)
-    for gloss in map(_meant, _GLOSS.findall(label)):
+    for gloss in map(_meant, GLOSS.findall(label)):
         if len(gloss) > 1 and (inner := labels.roles.get(compact(normalise(gloss))) or labels.likely(gloss)):
             return inner
-    parts = [part for part in _SPLIT.split(normalise(_GLOSS.sub(" ", label)) or bare) if part]
+    parts = [part for part in _SPLIT.split(without_gloss(label)) if part]
     found = [labels.roles.get(compact(normalise(part)), ()) or labels.likely(part) for part in parts]
     known = [roles for roles in found if roles]
     if len(parts) > 1 and known and (found[0] or len(parts) == 2):
         return known[0]
-    if pair := _paired(labels, normalise(_GLOSS.sub(" ", label)) or bare):
+    if pair := _paired(labels, without_gloss(label)):
         return pair
     if roles := labels.likely(label) or _within(labels, bare):
         return roles
@@ -282,7 +247,7 @@ def _loose(labels: Labels, label: str) -> tuple[str, ...]:
 def _paired(labels: Labels, bare: str) -> tuple[str, ...]:
     """The roles of the first of two labels in one, where both are known."""
     sides = _PAIR.split(bare)
-    found = [labels.roles.get(compact(_simplified(side))) or labels.likely(side) for side in sides]
+    found = [labels.roles.get(compact(simplified(side))) or labels.likely(side) for side in sides]
     return found[0] if len(sides) == 2 and all(found) else ()
 
 
@@ -308,7 +273,7 @@ def _within(labels: Labels, bare: str) -> tuple[str, ...]:
         ]
         if len(words) in (2, 3) and words[-1] in _ALONE:
             tails.append(words[-1:])
-    elif _HANGUL.search(bare):
+    elif HANGUL.search(bare):
         plain = re.sub(r"들$", "", shorter)
         words = plain.split()
         # `알아두면 좋은 점` is advice.
@@ -316,7 +281,7 @@ def _within(labels: Labels, bare: str) -> tuple[str, ...]:
         tails = [words[n:] for n in range(len(words))]
         tails = [tail for tail in tails if len(tail) > 1 or len("".join(tail)) >= 4]
     else:
-        tails = [[shorter[n:]] for n in range(1, len(shorter) - 3)] if _CJK.search(shorter) else []
+        tails = [[shorter[n:]] for n in range(1, len(shorter) - 3)] if CJK.search(shorter) else []
     found = (labels.roles.get(compact(" ".join(tail)), ()) for tail in tails)
     return next((roles for roles in found if roles and roles[0] != "prose"), ())
 
@@ -324,16 +289,11 @@ def _within(labels: Labels, bare: str) -> tuple[str, ...]:
 def _forms(label: str) -> Iterable[str]:
     bare = normalise(label)
     yield bare
-    without = normalise(_GLOSS.sub(" ", _WIKI.sub(r"\1", label))) if _GLOSS.search(label) else bare
-    if without and without != bare:
+    without = without_gloss(label)
+    if without != bare:
         yield without
-    if not bare.isascii() and (other := _simplified(without or bare)) not in (bare, without):
+    if not bare.isascii() and (other := simplified(without)) not in (bare, without):
         yield other
-
-
-def _simplified(bare: str) -> str:
-    """Chinese in simplified characters, as the labels are; Japanese stays as it is."""
-    return bare if _KANA.search(bare) else bare.translate(_SIMPLE)
 
 
 def _meant(gloss: str) -> str:
@@ -373,7 +333,7 @@ def _role_table(files: Mapping[str, Mapping[str, Any]], extra: Own) -> dict[str,
     own = [*extra, *((role, labels) for file in files.values() for role, labels in file["roles"].items())]
     for role, labels in own:
         for label in labels:
-            for form in (normalise(label), normalise(_GLOSS.sub(" ", label))):
+            for form in (normalise(label), normalise(GLOSS.sub(" ", label))):
                 key = compact(form)
                 if key and role not in roles.get(key, ()):
                     roles[key] = (*roles.get(key, ()), role)

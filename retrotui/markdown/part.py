@@ -6,8 +6,8 @@ import itertools
 from collections import Counter
 
 from retrotui.markdown import boundary, choice, day
+from retrotui.markdown.bare import normalise
 from retrotui.markdown.boundary import Boundary, Signs
-from retrotui.markdown.label import normalise
 from retrotui.markdown.scan import Line
 
 _SETS = {

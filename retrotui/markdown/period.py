@@ -12,8 +12,9 @@ import msgspec
 
 from retrotui import text
 from retrotui.markdown import boundary, dates, day, table, year_told
+from retrotui.markdown.bare import compact, normalise
 from retrotui.markdown.front_matter import FrontMatter
-from retrotui.markdown.label import Labels, compact, normalise
+from retrotui.markdown.label import Labels
 from retrotui.markdown.scan import BLANK, HEADING, TABLE, TEXT, Line
 from retrotui.markdown.vote import is_year_title
 from retrotui.model import periods

@@ -12,8 +12,9 @@ import msgspec
 
 from retrotui import text
 from retrotui.markdown import boundary, dates, day, html_table, table, week_place
+from retrotui.markdown.bare import normalise
 from retrotui.markdown.boundary import Boundary, Signs
-from retrotui.markdown.label import Labels, normalise
+from retrotui.markdown.label import Labels
 from retrotui.markdown.scan import BLANK, TABLE, TEXT, Line
 from retrotui.model.kinds import KINDS
 
@@ -28,7 +29,7 @@ _TOMORROW = re.compile(r"내일|tomorrow|明日|翌日|明天")
 _SPRINT_RETRO = re.compile(
     r"(?:sprint|스프린트|スプリント|iteration|주간|weekly|milestone|마일스톤).*(?:retro|회고|ふりかえり|振り返り)|retro.*\bsprint"
 )
-_LOOK_BACK = re.compile(r"retrospe[ck]ti[vr]|retro\b|회고|ふりかえり|振り返り|复盘")
+_LOOK_BACK = re.compile(r"retrospe[ck]t(?!us)|retro\b|회고|ふりかえり|ふり返り|振り?返り|反省会|复盘")
 _THIS_YEAR = re.compile(
     r"올 ?한 ?해|한 ?해(?:를|가) (?:돌아|마무리|저물)|올해를 (?:돌아|마무리)|(?:this|past|the) (?:past )?year (?:has been|was|in review)|end of the year|"
     r"今年も(?:残す|あと|終わり)|(?:1|一)年を振り返|这一年|过去的一年"
