@@ -300,7 +300,8 @@ def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
         return [Boundary(number, number + 1, plain(bare), 0, roles, "line")]
     if alone and (roles := labels.parted(bare)):
         return [Boundary(number, number + 1, plain(bare), 0, roles, "line")]
-    if len(bare) <= 60 and bare.endswith((":", "：", "?", "？")) and _lists(lines, number + 1):
+    announces = len(bare) <= 60 and bare.endswith((":", "：", "?", "？")) and _lists(lines, number + 1)
+    if announces or (alone and len(bare) <= 100 and bare.endswith(("?", "？")) and _is_apart(lines, number)):
         roles = labels.likely(bare)
         return [Boundary(number, number + 1, plain(bare), 0, roles, "line", loose=True)] if roles else []
     label, sign, rest = bare.partition(":" if ":" in bare else "：")
@@ -311,6 +312,17 @@ def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
         found = Boundary(number, number + 1, plain(label), 0, roles, "line", position, loose=not exact)
         return [found] if roles and "prose" not in roles else []
     return []
+
+
+def _is_apart(lines: list[Line], number: int) -> bool:
+    """Whether a line is a paragraph of its own at the margin, with another one below."""
+    above, below = lines[number - 1] if number else None, lines[number + 1 : number + 3]
+    return (
+        not lines[number].indent
+        and (above is None or above.kind == BLANK)
+        and [line.kind for line in below[:1]] == [BLANK]
+        and all(line.kind not in (BLANK, HEADING) for line in below[1:])
+    )
 
 
 def _lists(lines: list[Line], number: int) -> bool:

@@ -168,6 +168,8 @@ FORMS: dict[str, Form] = {
     "plain labels with text behind them": Form("daily", "# 2024-01-29 {log}\n\nWhat I worked on: {k1}, {more}.\n\nWhat I learned: {i1}.\n\nWhat was hard: {p1}.\n"),
     "plain labels further in than their day": Form("daily", "Monday January 29th 2024:\n    What I worked on: {k1}.\n                      {more}.\n\n    What I learned: {i1}.\n\n    What was hard: {p1}.\n                   {detail}.\n"),
     "bold questions": Form("kpt", "# {title}\n\n**What went rather well?**\n\n- {k1}\n- {k2}\n\n**What was hard for us?**\n\n- {p1}\n\n**What would we do differently then?**\n\n- {t1}\n"),
+    "questions as paragraphs": Form("kpt", "# {title}\n\nWhich rituals helped us?\n\n{k1}.\n\nWhat drained us this time?\n\n{p1}.\n\nHow could we have avoided this?\n\n{t1}.\n"),
+    "headings that ask": Form("kpt", "# {title}\n\n## Which of our rituals are worth keeping?\n\n- {k1}\n- {k2}\n\n## Where did we lose time?\n\n- {p1}\n\n## What will we commit to?\n\n- {t1}\n"),
     "questions beside one heading": Form("kpt", "# {title}\n\n## Action items\n\nWhat went well:\n- {k1}\n- {k2}\n\nWhat went wrong:\n- {p1}\n\nNext steps:\n- {t1}\n"),
     "columns of questions": Form("kpt", "# {title}\n\n| What went rather well? | What was hard for us? | What would we do differently then? |\n|---|---|---|\n| {k1} | {p1} | {t1} |\n| {k2} | {p2} | {t2} |\n"),
 }  # fmt: skip
