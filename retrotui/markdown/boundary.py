@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from retrotui.markdown import day, either, quoted
+from retrotui.markdown import day, either, quoted, standup, unit
 from retrotui.markdown.bare import normalise
 from retrotui.markdown.label import Labels
 from retrotui.markdown.meta import GUARD
@@ -70,6 +70,10 @@ class Boundary(msgspec.Struct):
     """Whether the roles are told by a part of its words only."""
     bare: bool = False
     """Whether it is a list item with nothing behind or below it."""
+    asked: bool = False
+    """Whether it stands in a list that asks several people the same."""
+    group: str = ""
+    """Who answers."""
 
 
 class Signs(NamedTuple):
@@ -81,7 +85,28 @@ class Signs(NamedTuple):
 
 def signs(lines: list[Line], labels: Labels) -> Signs:
     """The headings and the labels that are none."""
-    return Signs(headings(lines, labels), weak(lines, labels))
+    heads = headings(lines, labels)
+    return Signs(heads, _with_people(lines, heads, weak(lines, labels), labels))
+
+
+def _with_people(
+    lines: list[Line], heads: list[Boundary], found: list[Boundary], labels: Labels
+) -> list[Boundary]:
+    """The labels that are no headings, those of stand-ups with the people who answer them."""
+    played = [head.line for head in [*heads, *found] if head.form != "bullet" and set(head.roles) - {"prose"}]
+    free = [head.line for head in heads if head.line not in played]
+    asked = standup.asked(lines, labels, played, free)
+    if not asked:
+        return found
+    told = [
+        Boundary(each.line, each.line + 1, plain(each.words), 0, each.roles, "bullet", each.inline, "", each.loose)
+        for each in asked
+    ]
+    for label, each in zip(told, asked, strict=True):
+        label.asked, label.group = True, plain(each.person) if each.person else ""
+    ends = {line for each in asked for line in range(each.line, each.end)}
+    kept = [label for label in found if label.line not in ends]
+    return sorted([*kept, *_settled(told)], key=lambda label: label.line)
 
 
 def week_number(heading: str) -> int | None:
@@ -172,7 +197,7 @@ def weak(lines: list[Line], labels: Labels) -> list[Boundary]:
             found.extend(_lined(lines, number, labels))
     bullets = [boundary for boundary in found if boundary.form == "bullet"]
     if bullets:
-        depths = _depths(lines)
+        depths = unit.depths(lines)
         least = min(depths[boundary.line] for boundary in bullets)
         for label in bullets:
             label.bare = not label.inline and not _holds(lines, label)
@@ -219,21 +244,6 @@ def _spoken(found: list[Boundary]) -> list[Boundary]:
     if len(lined) >= 2 or {normalise(label.heading) for label in spoken} & TRIO:
         return found
     return [label for label in found if label not in spoken]
-
-
-def _depths(lines: list[Line]) -> dict[int, int]:
-    """How deep each list item stands, for lists of one document may be indented by different widths."""
-    found: dict[int, int] = {}
-    above: list[int] = []
-    for number, line in enumerate(lines):
-        if line.kind == BULLETED and line.region < 0:
-            while above and line.indent < above[-1] + 2:
-                above.pop()
-            found[number] = len(above)
-            above.append(line.indent)
-        elif line.kind == HEADING or (line.kind == TEXT and not line.indent and number not in found):
-            above = above if line.kind == TEXT and number and lines[number - 1].kind != BLANK else []
-    return found
 
 
 def _fenced(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:

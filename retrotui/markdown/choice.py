@@ -14,6 +14,10 @@ def choose(strong: list[Boundary], others: list[Boundary], kind: str, tabled: se
     """
     if kind in ("note", "study"):
         return strong
+    asked = [boundary for boundary in others if boundary.asked and kind != "year"]
+    if asked:
+        strong = sorted([*strong, *asked], key=lambda boundary: boundary.line)
+        others = [boundary for boundary in others if not boundary.asked]
     taken = {resolve(boundary.roles, kind) for boundary in strong} - {"", "prose"} | tabled
     whole = whole_sets(others, kind, taken) if len(taken & TRIO) <= 1 else set()
     taken -= TRIO if whole else set()

@@ -75,7 +75,8 @@ class Content:
         if self.labels.is_nothing(content):
             self.outline.put("prose", section, raw + body)
             return
-        self._line_item(section, "", content, raw[len(content) :], 0, body)
+        group = self.outline.sections[section].group
+        self._line_item(section, "", content, raw[len(content) :], 0, body, group)
 
     def _rules(self, section: int) -> Rules:
         return Rules(self.labels, self.kind, self.outline.sections[section].role)
@@ -137,7 +138,7 @@ class Content:
         self._titled = self._are_titles(units)
         self._described = self._are_described(units)
         detailed = _detailed(units, self.lines) if has_list else set()
-        group = ""
+        group = self.outline.sections[section].group
         skip = 0
         asides = self._asides(units)
         for number, block in enumerate(units):

@@ -250,7 +250,8 @@ def _read_section(content: Content, head: Boundary, end: int, is_last: bool) -> 
         _read_levels(content, head, end)
         return
     role = role_of(head, content.kind) or "prose"
-    draft = Draft(role, head.heading, head.level if head.form == "heading" else 0, head.form)
+    level = head.level if head.form == "heading" else 0
+    draft = Draft(role, head.heading, level, head.form, group=text.clean_line(head.group))
     if role == "week":
         draft.week = week.week_of(head.heading, content.year)
     section = outline.add(draft)

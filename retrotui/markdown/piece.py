@@ -58,6 +58,8 @@ class Draft(msgspec.Struct):
     """Whether it holds a flow table."""
     indent: int = 0
     """Columns before the section's content, for a section that is a list item."""
+    group: str = ""
+    """The group of its items where no line of it names one: who answers a question that several people are asked."""
 
 
 class Outline(msgspec.Struct):

@@ -43,6 +43,21 @@ def is_bold(line: Line) -> bool:
     return bool(_BOLD_LINE.match(line.text))
 
 
+def depths(lines: list[Line]) -> dict[int, int]:
+    """How deep each list item stands, for lists of one document may be indented by different widths."""
+    found: dict[int, int] = {}
+    above: list[int] = []
+    for number, line in enumerate(lines):
+        if line.kind == BULLETED and line.region < 0:
+            while above and line.indent < above[-1] + 2:
+                above.pop()
+            found[number] = len(above)
+            above.append(line.indent)
+        elif line.kind == HEADING or (line.kind == TEXT and not line.indent and number not in found):
+            above = above if line.kind == TEXT and number and lines[number - 1].kind != BLANK else []
+    return found
+
+
 def split(lines: list[Line], low: int, high: int, *, tight: bool = False) -> list[Unit]:
     """The blocks of some lines, in order and without a gap. With `tight`, `-text` is a list item too."""
     units: list[Unit] = []

@@ -1,0 +1,131 @@
+"""Stand-ups told person by person: list items that name somebody, and the same questions below each of them.
+
+Knows lists and labels, and nothing of how sections are made of what it finds.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections import Counter
+from typing import NamedTuple
+
+from retrotui.markdown import unit
+from retrotui.markdown.bare import normalise
+from retrotui.markdown.label import Labels
+from retrotui.markdown.scan import BULLETED, HEADING, Line
+
+_SAID = re.compile(r"(?P<label>[^:：?？\n]{1,100}(?:[:：](?:\*\*|__)?|[?？](?:\*\*|__)?|(?:\*\*|__)[:：]))[ \t]*(?P<rest>\S.*)$")
+"""A question, or a label with a colon, with its answer on the same line."""
+_ROLES = frozenset({"did", "keep", "problem", "try", "learned", "unclear", "well"})
+_NAME = 60
+"""Characters of a name at most, with what somebody does."""
+
+
+class Asked(NamedTuple):
+    """A list item that names somebody, or that asks them something."""
+
+    line: int
+    end: int
+    """The line after all that is nested in it."""
+    words: str
+    roles: tuple[str, ...]
+    """Those of the answers; `prose` for a name, and for a question that no role answers."""
+    person: str = ""
+    """Who answers; empty for the name itself."""
+    inline: int = 0
+    """Where the answer begins on the question's own line, if it does."""
+    loose: bool = False
+
+
+def asked(lines: list[Line], labels: Labels, played: list[int], free: list[int]) -> list[Asked]:
+    """The people and their questions in order, of lists in which the same is asked of two people at least.
+
+    `played` are the lines of headings and other labels with a role, `free` those of headings without one: below a
+    label with a role, what is nested in an item tells about the item.
+    """
+    found: list[Asked] = []
+    for people in _lists(lines):
+        if _last(played, people[0][0]) > _last(free, people[0][0]):
+            continue
+        told = [_told(lines, labels, name, below) for name, below in people if _is_name(lines[name], labels)]
+        sets = [{each.roles[0] for each in own if each.person} & _ROLES for own in told]
+        full = [own for own, roles in zip(told, sets, strict=True) if len(roles) >= 2]
+        words = Counter(word for own in full for word in {normalise(each.words) for each in own[1:]})
+        if len(full) >= 2 and words.most_common(1)[0][1] >= 2:
+            found += [each for own, roles in zip(told, sets, strict=True) if roles for each in own]
+    return found
+
+
+def _last(places: list[int], line: int) -> int:
+    """The last of some places before a line, -1 for none."""
+    at = bisect(places, line)
+    return places[at - 1] if at else -1
+
+
+def _lists(lines: list[Line]) -> list[list[tuple[int, list[int]]]]:
+    """The lists of the document with lists nested in them: each item's line with the lines of those right below it."""
+    depths = unit.depths(lines)
+    found: dict[tuple[int, int], list[tuple[int, list[int]]]] = {}
+    above: list[list[int]] = []
+    heading = -1
+    for number, line in enumerate(lines):
+        if line.kind == HEADING:
+            heading, above = number, []
+        if number not in depths:
+            continue
+        depth = depths[number]
+        del above[depth:]
+        if above and len(above) == depth:
+            above[-1].append(number)
+        below: list[int] = []
+        parent = id(above[-1]) if above else heading
+        found.setdefault((depth, parent), []).append((number, below))
+        above.append(below)
+    return [items for items in found.values() if sum(bool(below) for _, below in items) >= 2]
+
+
+def _content(line: Line) -> str:
+    return line.text[line.content :].strip()
+
+
+def _is_name(line: Line, labels: Labels) -> bool:
+    """Whether a list item may name somebody: a few words that are no label."""
+    content = _content(line)
+    bare = content.rstrip(":： ")
+    return (
+        0 < len(content) <= _NAME
+        and not re.search(r"[?？.。!！]$|<!--|^\[", content)
+        and not labels.candidates(bare)
+        and not labels.loose_candidates(bare)
+    )
+
+
+def _told(lines: list[Line], labels: Labels, name: int, below: list[int]) -> list[Asked]:
+    """Somebody and what they are asked."""
+    person = _content(lines[name])
+    edges = [*below, _end(lines, name)]
+    own = [
+        _question(lines[low], labels, Asked(low, high, "", ("prose",), person))
+        for low, high in zip(edges, edges[1:], strict=False)
+    ]
+    return [Asked(name, edges[0], person, ("prose",)), *own]
+
+
+def _end(lines: list[Line], name: int) -> int:
+    return unit._item_end(lines, name, len(lines), False)
+
+
+def _question(line: Line, labels: Labels, bare: Asked) -> Asked:
+    """A question with the role that its answers play."""
+    content = _content(line)
+    exact = labels.candidates(content)
+    if exact or not (said := _SAID.match(content)):
+        return bare._replace(
+            words=content, roles=exact or labels.loose_candidates(content) or bare.roles, loose=not exact
+        )
+    label = said["label"]
+    exact = labels.candidates(label.rstrip(":："))
+    roles = exact or labels.loose_candidates(label) or bare.roles
+    at = line.text.find(said["rest"], line.content + len(label))
+    return bare._replace(words=label, roles=roles, loose=not exact, inline=at)
