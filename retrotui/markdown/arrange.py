@@ -9,7 +9,7 @@ from retrotui.markdown import canonical, care, counting, digest, item_write, rel
 from retrotui.markdown.canonical import Canon
 from retrotui.markdown.counting import Chunk
 from retrotui.markdown.item_line import Part
-from retrotui.markdown.piece import Piece
+from retrotui.markdown.piece import Draft, Piece
 from retrotui.markdown.reread import Reread
 from retrotui.markdown.scan import OPAQUE_CLOSE, OPAQUE_OPEN, scan
 from retrotui.markdown.style import Written
@@ -32,8 +32,9 @@ def arranged(pieces: list[Piece], old: Section, new: Section, canon: Canon, rere
     groups = [item.group for item in new.items] != [item.group for item in old.items]
     if [*before] == [item.uid for item in new.items] and not groups and level == care.AS_IS:
         return "".join(sources[piece.item.uid] if piece.item else piece.raw for piece in pieces)
-    if level >= care.MARKED or not _fits_groups(new, before, pieces):
-        chunks = _regrouped(pieces, new, sources, canon)
+    draft = reread.draft(new.uid)
+    if level >= care.MARKED or not _fits_groups(new, before, pieces, draft.group):
+        chunks = _regrouped(pieces, new, sources, canon, draft)
     elif [uid for uid in sources if uid in before] == [uid for uid in before if uid in sources]:
         chunks = _in_order(new, sources, pieces, canon, reread)
     else:
@@ -97,10 +98,12 @@ def _is_grown(section: Section) -> bool:
     return any(item.body or item.reason or item.size for item in section.items)
 
 
-def _fits_groups(new: Section, before: dict[str, Piece], pieces: list[Piece]) -> bool:
-    """Whether the items can stay below the lines of their groups."""
-    if not any(piece.kind == "group" for piece in pieces) and not any(item.group for item in new.items):
+def _fits_groups(new: Section, before: dict[str, Piece], pieces: list[Piece], usual: str) -> bool:
+    """Whether the items can stay below the lines of their groups. `usual` is the group of those below no line."""
+    if not any(piece.kind == "group" for piece in pieces) and {item.group for item in new.items} <= {usual}:
         return True
+    if usual:
+        return False
     was = {uid: piece.item.group for uid, piece in before.items() if piece.item}
     if any(item.group != was.get(item.uid, item.group) for item in new.items):
         return False
@@ -219,7 +222,9 @@ def _close_gaps(pieces: list[Piece], chunks: list[list[Chunk]]) -> None:
                 chunks[place + 1] = []
 
 
-def _regrouped(pieces: list[Piece], new: Section, sources: dict[str, str], canon: Canon) -> list[Chunk]:
+def _regrouped(
+    pieces: list[Piece], new: Section, sources: dict[str, str], canon: Canon, draft: Draft
+) -> list[Chunk]:
     """The section with its items below the lines of their groups, those that were there as they were."""
     first = next((n for n, piece in enumerate(pieces) if piece.item or piece.kind == "group"), len(pieces))
     last = max((n for n, piece in enumerate(pieces) if piece.item), default=first - 1)
@@ -229,11 +234,13 @@ def _regrouped(pieces: list[Piece], new: Section, sources: dict[str, str], canon
     marked = canon.care.get(new.uid, care.AS_IS) >= care.MARKED
     names = {} if marked else _group_lines(pieces)
     between = [Chunk(canon.newline)] if marked and _needs_room(pieces) else []
-    group = ""
+    group = draft.group
+    pad = " " * draft.indent * bool(group)
     for place, item in enumerate(new.items):
         if item.group != group:
             group = item.group
-            line = names.get(group) or canonical.group_line(group, canon.labels, marked) + canon.newline
+            said = pad + canonical.group_line(group, canon.labels, marked or bool(draft.group))
+            line = names.get(group) or said + canon.newline
             out += [Chunk(canon.newline)] if _is_filled(out, canon.newline) else []
             out += [Chunk(line, "group"), Chunk(canon.newline)]
         elif place:

@@ -7,6 +7,7 @@ and no heading or table has played their role already (an article about KPT repe
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from typing import NamedTuple
 
 import msgspec
@@ -97,16 +98,40 @@ def _with_people(
     free = [head.line for head in heads if head.line not in played]
     asked = standup.asked(lines, labels, played, free)
     if not asked:
-        return found
+        return _with_names(lines, heads, found, labels)
     told = [
-        Boundary(each.line, each.line + 1, plain(each.words), 0, each.roles, "bullet", each.inline, "", each.loose)
+        Boundary(
+            each.line, each.line + 1, plain(each.words), 0, each.roles, "bullet", each.inline, "", each.loose
+        )
         for each in asked
     ]
     for label, each in zip(told, asked, strict=True):
-        label.asked, label.group = True, plain(each.person) if each.person else ""
+        label.asked, label.group = True, plain(each.person or each.words)
     ends = {line for each in asked for line in range(each.line, each.end)}
     kept = [label for label in found if label.line not in ends]
     return sorted([*kept, *_settled(told)], key=lambda label: label.line)
+
+
+def _with_names(
+    lines: list[Line], heads: list[Boundary], found: list[Boundary], labels: Labels
+) -> list[Boundary]:
+    """The labels that are no headings, where they come again below several people with the names of these."""
+    words = {label.line: label.heading for label in found if set(label.roles) - {"prose"}}
+    titles = {head.line: head.heading for head in heads if not set(head.roles) - {"prose"}}
+    names = standup.named(lines, labels, words, titles)
+    if not names:
+        return found
+    edges = sorted({*names, *(head.line for head in heads)})
+    for label in found:
+        above = bisect(edges, label.line) - 1
+        label.group = plain(names.get(edges[above], "")) if above >= 0 else ""
+        label.asked = bool(label.group)
+    bold = [
+        Boundary(line, line + 1, plain(name), 0, ("prose",), "bold", asked=True, group=plain(name))
+        for line, name in names.items()
+        if line not in titles
+    ]
+    return sorted([*found, *bold], key=lambda label: label.line)
 
 
 def week_number(heading: str) -> int | None:

@@ -181,10 +181,10 @@ def _prose(canon: Canon, prose: str) -> str:
     return meta.fenced(prose).replace("\n", canon.newline)
 
 
-def lists(canon: Canon, section: Section) -> list[str]:
-    """The items as one list for each run of a group, each below the group's line."""
+def lists(canon: Canon, section: Section, usual: str = "") -> list[str]:
+    """The items as one list for each run of a group, each below the group's line; those of the `usual` one need none."""
     blocks: list[str] = []
-    group = ""
+    group = usual
     run: list[str] = []
     for item in section.items:
         if item.group != group:
@@ -192,7 +192,7 @@ def lists(canon: Canon, section: Section) -> list[str]:
                 blocks.append("".join(run).rstrip("\r\n"))
                 run = []
             group = item.group
-            blocks.append(group_line(group, canon.labels))
+            blocks.append(group_line(group, canon.labels, bool(usual)))
         run.append(item_text(canon, section, item))
     if run:
         blocks.append("".join(run).rstrip("\r\n"))

@@ -14,6 +14,7 @@ def choose(strong: list[Boundary], others: list[Boundary], kind: str, tabled: se
     """
     if kind in ("note", "study"):
         return strong
+    headed = len({role for head in strong if (role := resolve(head.roles, kind)) not in ("", "prose")})
     asked = [boundary for boundary in others if boundary.asked and kind != "year"]
     if asked:
         strong = sorted([*strong, *asked], key=lambda boundary: boundary.line)
@@ -28,10 +29,7 @@ def choose(strong: list[Boundary], others: list[Boundary], kind: str, tabled: se
     if taken:
         # Below headings with roles, an item that asks is an item.
         fresh = [boundary for boundary in fresh if not boundary.loose or boundary.form in whole]
-    if (
-        len({role for boundary in strong if (role := resolve(boundary.roles, kind)) not in ("", "prose")})
-        >= 2
-    ):
+    if headed >= 2:
         # Below headings with roles, `Action: pair more` is a detail of its item.
         fresh = [boundary for boundary in fresh if not boundary.inline and not boundary.bare]
         told = Counter(resolve(boundary.roles, kind) for boundary in fresh)

@@ -72,7 +72,7 @@ class Content:
     def read_inline(self, section: int, raw: str, body: str = "") -> None:
         """Read an item that stands on its section's own line, `**Keep**: pairing every morning`, and the lines that go on with it."""
         content = raw.rstrip("\r\n") if body else raw
-        if self.labels.is_nothing(content):
+        if item_line.is_placeholder(content, self.labels):
             self.outline.put("prose", section, raw + body)
             return
         group = self.outline.sections[section].group
@@ -115,7 +115,7 @@ class Content:
         for block in units[:first]:
             self.outline.put("gap", section, self._raw(block))
         low, high = units[first].low, units[last].high
-        self._text_item(section, low, high)
+        self._text_item(section, low, high, self.outline.sections[section].group)
         for block in units[last + 1 :]:
             self.outline.put("gap", section, self._raw(block))
 

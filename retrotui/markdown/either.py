@@ -10,7 +10,7 @@ from retrotui.markdown.label import Labels
 
 _EITHER = frozenset({"problem", "try"})
 _YESTERDAY = frozenset({"yesterday", "어제", "어제 한 일", "昨日", "昨日やったこと"})
-_TODAY = frozenset({"today", "오늘", "今日"})
+_TODAY = frozenset({"today", "오늘", "오늘 할 일", "今日"})
 
 _CAUSE = re.compile(
     r"원인|요인|이유|原因|要因|根因|理由|(?<![a-z])(?:causes?|why|factors?)(?![a-z])|^왜|なぜ|为什么|为何"

@@ -43,6 +43,8 @@ def written(section: Section, canon: Canon, reread: Reread) -> str | None:
     head = _head(model.head, heading)
     if head is None:
         return None
+    # What nobody was asked stands beside the people, not below the last one.
+    head = head.lstrip(" \t") if draft.group else head
     newline = canon.newline
     items, pad = _items(section, canon, reread, model), " " * draft.indent
     if not head.endswith(("\n", "\r")):

@@ -89,7 +89,7 @@ def _outlined(lines: list[Line], low: int, high: int) -> list[int]:
 def is_lesson(units: list[Unit], lines: list[Line]) -> bool:
     """Whether a bullet's content is a text of its own rather than a list: it opens with prose and holds more than one list."""
     filled = [block for block in units if block.kind != BLANK and not is_fence(block, lines)]
-    if not filled or filled[0].kind == ITEM:
+    if not filled or filled[0].kind == ITEM or lines[filled[0].low].text.endswith("<!-- group -->"):
         return False
     rest = filled[1:] if filled[0].kind == PARAGRAPH else filled
     return not (rest and all(block.kind == ITEM for block in rest))

@@ -61,6 +61,11 @@ class Draft(msgspec.Struct):
     group: str = ""
     """The group of its items where no line of it names one: who answers a question that several people are asked."""
 
+    @property
+    def is_name(self) -> bool:
+        """Whether it names somebody whose answers follow."""
+        return self.role == "prose" and bool(self.group) and self.group == self.heading
+
 
 class Outline(msgspec.Struct):
     """A document's body, read."""

@@ -25,8 +25,9 @@ def relisted(pieces: list[Piece], new: Section, canon: Canon, reread: Reread) ->
     )
     opening = scan(head)[0] if head else None
     pad = " " * (opening.content or opening.indent) if opening else ""
+    usual = reread.draft(new.uid).group
     like = sibling.listed(new, reread) if canon.care.get(new.uid, 0) < care.PLAIN else None
-    listed = _styled(new, like, canon, reread) if like else _padded(_plain(pieces, new, canon), pad)
+    listed = _styled(new, like, canon, reread) if like else _padded(_plain(pieces, new, canon, usual), pad)
     if like and opening and opening.kind == TEXT and not like.parts[0].raw.startswith(pad):
         listed = _padded(listed, pad)
     gap = "" if pad else newline
@@ -34,10 +35,10 @@ def relisted(pieces: list[Piece], new: Section, canon: Canon, reread: Reread) ->
     return (head + newline if head else "") + (gap if head else "") + body + _tail(pieces, newline)
 
 
-def _plain(pieces: list[Piece], new: Section, canon: Canon) -> str:
+def _plain(pieces: list[Piece], new: Section, canon: Canon, usual: str) -> str:
     labelled = any(part.name == "label" for piece in pieces for part in piece.parts)
     shown = canon.shown if labelled else canon.named
-    lists = canonical.lists(msgspec.structs.replace(canon, shown=shown), new)
+    lists = canonical.lists(msgspec.structs.replace(canon, shown=shown), new, usual)
     return (canon.newline * 2).join(lists) + canon.newline if lists else ""
 
 
@@ -49,11 +50,12 @@ def _styled(new: Section, like: Piece, canon: Canon, reread: Reread) -> str:
     """The items like a piece of another list."""
     style = canon.style(new.role, new.uid)
     chunks: list[Chunk] = []
-    group = ""
+    group = reread.draft(new.uid).group
+    pad = " " * reread.draft(new.uid).indent * bool(group)
     for item in new.items:
         if item.group != group:
             group = item.group
-            line = canonical.group_line(group, canon.labels, True)
+            line = pad + canonical.group_line(group, canon.labels, True)
             chunks += [Chunk(canon.newline)] if chunks else []
             chunks.append(Chunk(line + canon.newline * 2, "group"))
         chunks.append(Chunk(item_write.fresh(canon.written(item), style, like), "item"))

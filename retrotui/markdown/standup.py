@@ -8,15 +8,21 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter
+from itertools import pairwise
 from typing import NamedTuple
 
 from retrotui.markdown import unit
 from retrotui.markdown.bare import normalise
 from retrotui.markdown.label import Labels
-from retrotui.markdown.scan import BULLETED, HEADING, Line
+from retrotui.markdown.scan import BLANK, HEADING, TEXT, Line
 
-_SAID = re.compile(r"(?P<label>[^:：?？\n]{1,100}(?:[:：](?:\*\*|__)?|[?？](?:\*\*|__)?|(?:\*\*|__)[:：]))[ \t]*(?P<rest>\S.*)$")
+_SAID = re.compile(
+    r"(?P<label>[^:：?？\n]{1,100}(?:[:：](?:\*\*|__)?|[?？](?:\*\*|__)?|(?:\*\*|__)[:：]))[ \t]*(?P<rest>\S.*)$"
+)
 """A question, or a label with a colon, with its answer on the same line."""
+_BOLD_NAME = re.compile(
+    r"(?:\*\*|__)(?P<name>[^*_\n]{1,60})(?:\*\*|__)[:：]?|(?=@)(?P<at>@[\w.-]{1,40})[:：]?"
+)
 _ROLES = frozenset({"did", "keep", "problem", "try", "learned", "unclear", "well"})
 _NAME = 60
 """Characters of a name at most, with what somebody does."""
@@ -57,6 +63,38 @@ def asked(lines: list[Line], labels: Labels, played: list[int], free: list[int])
     return found
 
 
+def named(lines: list[Line], labels: Labels, asked: dict[int, str], heads: dict[int, str]) -> dict[int, str]:
+    """The names that stand above the same questions each, by line: bold lines, or else headings.
+
+    `asked` are the words of the labels that are no headings, by line, `heads` those of the headings without a role.
+    """
+    for names in (_bold_names(lines, labels), heads):
+        edges = [*sorted(names), len(lines)]
+        below = {low: {normalise(asked[n]) for n in asked if low < n < high} for low, high in pairwise(edges)}
+        right = {low for low in names if _next_filled(lines, low) in asked and len(below[low]) >= 2}
+        words = Counter(word for low in right for word in below[low])
+        if len(right) >= 2 and words.most_common(1)[0][1] == len(right):
+            return {low: name for low, name in names.items() if low in right}
+    return {}
+
+
+def _bold_names(lines: list[Line], labels: Labels) -> dict[int, str]:
+    """The lines that are nothing but a few words in bold, or somebody's handle, and no label."""
+    found = {}
+    for number, line in enumerate(lines):
+        if line.kind != TEXT or line.indent or line.region >= 0:
+            continue
+        if (match := _BOLD_NAME.fullmatch(line.text.rstrip())) and _may_name(
+            match["name"] or match["at"], labels
+        ):
+            found[number] = match["name"] or match["at"]
+    return found
+
+
+def _next_filled(lines: list[Line], number: int) -> int:
+    return next((n for n in range(number + 1, len(lines)) if lines[n].kind != BLANK), len(lines))
+
+
 def _last(places: list[int], line: int) -> int:
     """The last of some places before a line, -1 for none."""
     at = bisect(places, line)
@@ -91,7 +129,10 @@ def _content(line: Line) -> str:
 
 def _is_name(line: Line, labels: Labels) -> bool:
     """Whether a list item may name somebody: a few words that are no label."""
-    content = _content(line)
+    return _may_name(_content(line), labels)
+
+
+def _may_name(content: str, labels: Labels) -> bool:
     bare = content.rstrip(":： ")
     return (
         0 < len(content) <= _NAME
@@ -107,7 +148,7 @@ def _told(lines: list[Line], labels: Labels, name: int, below: list[int]) -> lis
     edges = [*below, _end(lines, name)]
     own = [
         _question(lines[low], labels, Asked(low, high, "", ("prose",), person))
-        for low, high in zip(edges, edges[1:], strict=False)
+        for low, high in pairwise(edges)
     ]
     return [Asked(name, edges[0], person, ("prose",)), *own]
 
@@ -121,9 +162,10 @@ def _question(line: Line, labels: Labels, bare: Asked) -> Asked:
     content = _content(line)
     exact = labels.candidates(content)
     if exact or not (said := _SAID.match(content)):
-        return bare._replace(
-            words=content, roles=exact or labels.loose_candidates(content) or bare.roles, loose=not exact
-        )
+        # `off next week` with nothing below it asks nothing.
+        asks = bare.end > bare.line + 1 or content.endswith(("?", "？", ":", "："))
+        roles = exact or (labels.loose_candidates(content) if asks else ())
+        return bare._replace(words=content, roles=roles or bare.roles, loose=not exact)
     label = said["label"]
     exact = labels.candidates(label.rstrip(":："))
     roles = exact or labels.loose_candidates(label) or bare.roles

@@ -156,7 +156,8 @@ def _assembled(canon: Canon, old: Reread | None) -> list[str]:
     """The entry's source in pieces, the front matter or an empty text first."""
     entry = canon.entry
     owned = {uid for block in entry.blocks for uid in block.sections}
-    loose = _following(entry, owned)
+    names = {section.uid for section in old.sections if old.draft(section.uid).is_name} if old else set()
+    loose = _following(entry, owned, names)
     digests = digest.digest_all(entry)
     out: list[str] = [] if entry.blocks[0].kind == digest.FRONT_MATTER else [""]
     waiting = [] if out == [] else loose.get("", [])
@@ -189,13 +190,16 @@ def _ends_blank(added: list[str], newline: str) -> bool:
     return "".join(added).endswith(newline * 2)
 
 
-def _following(entry: Entry, owned: set[str]) -> dict[str, list[Section]]:
-    """Sections of no block, by the uid of the owned section before them (empty for none)."""
+def _following(entry: Entry, owned: set[str], names: set[str]) -> dict[str, list[Section]]:
+    """Sections of no block, by the uid of the owned section before them (empty for none).
+
+    `names` are sections that belong to what follows them: what is new stands above them.
+    """
     found: dict[str, list[Section]] = {}
     last = ""
     for section in entry.sections:
         if section.uid in owned:
-            last = section.uid
+            last = last if section.uid in names else section.uid
         else:
             found.setdefault(last, []).append(section)
     return found

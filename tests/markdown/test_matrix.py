@@ -28,9 +28,15 @@ UNSAYABLE = {
     ("weeks of a table", "prose of week"),
     ("questions beside one heading", "new issue"),
     ("questions beside one heading", "new issue of two"),
+    *(
+        (f"people in bold above {asked}", f"new {role}{more}")
+        for asked in ("their answers", "plain labels")
+        for role in ("learned", "unclear", "well")
+        for more in ("", " of two")
+    ),
 }
 """A row has no place for several paragraphs: such a week gets a heading below the table (docs/formats.md). A new section
-beside the one heading is a heading."""
+beside the one heading is a heading. Below people it is one as well, for a label there would be the last one's."""
 
 
 def chosen(name: str, number: int, sort: str, *, every: bool) -> bool:
