@@ -134,7 +134,9 @@ def told_week(canon: Canon, section: Section) -> Week:
         )
     weeks = [other.uid for other in canon.entry.sections if other.week]
     bare = msgspec.structs.replace(section, week=stated)
-    return week.told(bare, weeks.index(section.uid), len(weeks), canon.labels)
+    place = [other.uid for other in canon.entry.sections].index(section.uid)
+    behind = canon.entry.sections[place + 1 :]
+    return week.told(bare, weeks.index(section.uid), len(weeks), canon.labels, behind)
 
 
 def _head(canon: Canon, section: Section) -> str:

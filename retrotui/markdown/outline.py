@@ -112,21 +112,32 @@ def _after_marked(found: list[Boundary]) -> list[Boundary]:
 
 
 def _told_of_week(found: list[Boundary], labels: Labels) -> list[Boundary]:
-    """In the log of a single week the headings that play a role of a retrospective are sections of their own."""
+    """In a log of weeks the headings that play a role of a retrospective are sections of their own, behind their week.
+
+    Of several weeks only those below them, and only where they ask for two things at least.
+    """
     weeks = [head for head in found if role_of(head, "study") == "week"]
     for head in weeks[1:]:
         # `## Next week (week 3)` below `# Week 2` plays a role of its own.
         role = boundary.resolve(head.roles, "daily")
         head.marked = role if head.level > weeks[0].level and role in _WEEKLY else head.marked
     weeks = [head for head in weeks if role_of(head, "study") == "week"]
-    if len({boundary.week_number(head.heading) for head in weeks}) > 1:
-        return found
+    top = weeks[0].level if len({boundary.week_number(head.heading) for head in weeks}) > 1 else 0
     for head in weeks[1:]:
-        head.marked = "prose" if head.level > weeks[0].level else head.marked
-    for head in found:
-        role = boundary.resolve(head.roles, "daily")
-        if role in _WEEKLY and not head.marked and not labels.is_goals(head.heading):
-            head.marked = "" if role_of(head, "study") == "week" else role
+        head.marked = "prose" if head.level > weeks[0].level and not top else head.marked
+    told = [
+        (head, role)
+        for head in found
+        if (role := boundary.resolve(head.roles, "daily")) in _WEEKLY
+        and not head.marked
+        and not labels.is_goals(head.heading)
+        and (not top or head.level > top)
+    ]
+    if top and len({role for _, role in told}) < 2:
+        # A single text below each of several weeks tells of the week.
+        return found
+    for head, role in told:
+        head.marked = "" if role_of(head, "study") == "week" else role
     return found
 
 
@@ -298,7 +309,7 @@ def sections_of(outline: Outline, labels: Labels) -> list[Section]:
     ]
     weeks = [place for place, section in enumerate(found) if section.week]
     for order, place in enumerate(weeks):
-        stated = week.told(found[place], order, len(weeks), labels)
+        stated = week.told(found[place], order, len(weeks), labels, found[place + 1 :])
         lines = text.split_lines("\n".join(piece.raw for piece in outline.of(place) if piece.kind == "meta"))
         fields = dict(field for line in lines if (field := meta.field(line)))
         found[place] = replace(found[place], week=meta.apply_week(stated, fields, labels))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -26,9 +27,16 @@ def week_of(heading: str, year: int | None) -> Week:
     return Week(week_number(heading) or 0, found.span.start if found else None)
 
 
-def told(section: Section, order: int, count: int, labels: Labels) -> Week:
-    """What heading and prose tell of the section's week, the `order`-th of `count` in the document."""
+def told(
+    section: Section, order: int, count: int, labels: Labels, behind: Sequence[Section] = ()
+) -> Week:
+    """What heading and prose tell of the section's week, the `order`-th of `count` in the document.
+
+    `behind` are the sections after it. Whoever wrote sections below a week was there.
+    """
     week = judged(section.week or Week(0), section.prose, labels)
+    if not week.attendance and section.level and behind and not behind[0].week:
+        week = replace(week, attendance="attended" if behind[0].level > section.level else "")
     if not week.number:
         week = replace(week, number=order + 1)
     last = count > 1 and order == count - 1
