@@ -117,7 +117,13 @@ def _with_names(
 ) -> list[Boundary]:
     """The labels that are no headings, where they come again below several people with the names of these."""
     words = {label.line: label.heading for label in found if set(label.roles) - {"prose"}}
-    titles = {head.line: head.heading for head in heads if not set(head.roles) - {"prose"}}
+    titles = {
+        head.line: head.heading
+        for head in heads
+        if not set(head.roles) - {"prose"}
+        and not re.search(r"\d", head.heading)
+        and day.without_weekday(head.heading)
+    }
     names = standup.named(lines, labels, words, titles)
     if not names:
         return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 
-from retrotui.markdown import boundary, choice, day
+from retrotui.markdown import boundary, choice, day, standup
 from retrotui.markdown.bare import normalise
 from retrotui.markdown.boundary import Boundary, Signs
 from retrotui.markdown.scan import Line
@@ -43,6 +43,9 @@ def parts_of(lines: list[Line], kind: str, signs: Signs) -> list[tuple[int, int]
 
 def _by_sets(heads: list[Boundary], weak: list[Boundary], kind: str) -> list[int]:
     """Headings below each of which stands a set of roles, the same as below the others."""
+    if kind == "daily" and any(label.asked and standup.is_of_morning(label.heading) for label in weak):
+        # What several people tell of one day is one entry.
+        return []
     whole = choice.whole_sets(weak, kind, set())
     if whole or len({role for head in heads if (role := _role(head, kind))}) >= 2:
         # Below headings with roles, `Outcome: a success` is a detail, as when sections are chosen.

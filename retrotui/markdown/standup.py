@@ -11,6 +11,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
 
+from retrotui import text
 from retrotui.markdown import unit
 from retrotui.markdown.bare import normalise
 from retrotui.markdown.label import Labels
@@ -24,6 +25,8 @@ _BOLD_NAME = re.compile(
     r"(?:\*\*|__)(?P<name>[^*_\n]{1,60})(?:\*\*|__)[:：]?|(?=@)(?P<at>@[\w.-]{1,40})[:：]?"
 )
 _ROLES = frozenset({"did", "keep", "problem", "try", "learned", "unclear", "well"})
+_MORNING = re.compile(r"yesterday|since (?:the )?last|어제|昨日|前回")
+"""What people are asked on the morning after."""
 _NAME = 60
 """Characters of a name at most, with what somebody does."""
 
@@ -55,11 +58,10 @@ def asked(lines: list[Line], labels: Labels, played: list[int], free: list[int])
         if _last(played, people[0][0]) > _last(free, people[0][0]):
             continue
         told = [_told(lines, labels, name, below) for name, below in people if _is_name(lines[name], labels)]
-        sets = [{each.roles[0] for each in own if each.person} & _ROLES for own in told]
-        full = [own for own, roles in zip(told, sets, strict=True) if len(roles) >= 2]
-        words = Counter(word for own in full for word in {normalise(each.words) for each in own[1:]})
-        if len(full) >= 2 and words.most_common(1)[0][1] >= 2:
-            found += [each for own, roles in zip(told, sets, strict=True) if roles for each in own]
+        sets = [{normalise(each.words) for each in own[1:] if each.roles[0] in _ROLES} for own in told]
+        words = Counter(word for asks in sets if len(asks) >= 2 for word in asks)
+        if words and words.most_common(1)[0][1] >= 2:
+            found += [each for own, asks in zip(told, sets, strict=True) if asks for each in own]
     return found
 
 
@@ -76,6 +78,11 @@ def named(lines: list[Line], labels: Labels, asked: dict[int, str], heads: dict[
         if len(right) >= 2 and words.most_common(1)[0][1] == len(right):
             return {low: name for low, name in names.items() if low in right}
     return {}
+
+
+def is_of_morning(words: str) -> bool:
+    """Whether a question is one of a stand-up, which belongs to one day whoever answers it."""
+    return bool(_MORNING.search(text.fold(words)))
 
 
 def _bold_names(lines: list[Line], labels: Labels) -> dict[int, str]:

@@ -27,9 +27,7 @@ def week_of(heading: str, year: int | None) -> Week:
     return Week(week_number(heading) or 0, found.span.start if found else None)
 
 
-def told(
-    section: Section, order: int, count: int, labels: Labels, behind: Sequence[Section] = ()
-) -> Week:
+def told(section: Section, order: int, count: int, labels: Labels, behind: Sequence[Section] = ()) -> Week:
     """What heading and prose tell of the section's week, the `order`-th of `count` in the document.
 
     `behind` are the sections after it. Whoever wrote sections below a week was there.

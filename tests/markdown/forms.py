@@ -171,7 +171,7 @@ FORMS: dict[str, Form] = {
     "a stand-up on the lines of its questions": Form("daily", "# 2024-01-29 {log}\n\n* **{who}**\n  * {did}: {k1}\n  * {try}: {t1}\n  * {problem}: ...\n* **Bo**\n  * {did}: {i1}\n  * {try}: {t2}\n  * {problem}: {p1}\n"),
     "people in bold above their answers": Form("daily", "# 2024-01-29 {log}\n\n**{who}**\n- {did}\n  - {k1}\n  - {k2}\n- {problem}\n  - None\n- {try}\n  - {t1}\n\n**Bo**\n- {did}\n  - {i1}\n- {problem}\n  - {p1}\n- {try}\n  - {t2}\n"),
     "people in bold above plain labels": Form("daily", "# 2024-01-29 {log}\n\n**{who}**\n\n{did}:\n- {k1}\n- {k2}\n\n{problem}:\n- {p1}\n\n**Bo**\n\n{did}:\n- {i1}\n\n{problem}:\n- {p2}\n\n{try}:\n- {t1}\n"),
-    "weeks of sections": Form("study", "# {plan}\n\n## {week1}\n\n### {did}\n\n- {k1}\n- {k2}\n\n### {problem}\n\n- {p1}\n\n### {try}\n\n- {t1}\n\n## {week2}\n\n### {goals}\n\n- {i1}\n\n### {did}\n\n- {i2}\n\n### Notes\n\n{more}.\n"),
+    "weeks of sections": Form("study", "# {plan}\n\n## {week1}\n\n### {did}\n\n- {k1}\n- {k2}\n\n### {problem}\n\n- {p1}\n\n## {week2}\n\n### {goals}\n\n- {i1}\n\n### {did}\n\n- {i2}\n\n### {learned}\n\n- {t1}\n\n## {week3}\n\n### {did}\n\n- {t2}\n\n### Notes\n\n{more}.\n"),
     "bold questions": Form("kpt", "# {title}\n\n**What went rather well?**\n\n- {k1}\n- {k2}\n\n**What was hard for us?**\n\n- {p1}\n\n**What would we do differently then?**\n\n- {t1}\n"),
     "questions as paragraphs": Form("kpt", "# {title}\n\nWhich rituals helped us?\n\n{k1}.\n\nWhat drained us this time?\n\n{p1}.\n\nHow could we have avoided this?\n\n{t1}.\n"),
     "headings that ask": Form("kpt", "# {title}\n\n## Which of our rituals are worth keeping?\n\n- {k1}\n- {k2}\n\n## Where did we lose time?\n\n- {p1}\n\n## What will we commit to?\n\n- {t1}\n"),
