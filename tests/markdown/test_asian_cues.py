@@ -196,3 +196,11 @@ def test_a_look_back_on_a_year_is_one_whatever_its_areas_are_weighed_by() -> Non
     )
     [found] = read(source.encode(), "blog/index.md")
     assert (found.entry.kind, found.entry.start) == ("year", D(2020, 1, 1))
+
+
+def test_a_line_written_as_the_labels_are_ends_what_is_above_it() -> None:
+    """Its list is not the label's, whatever its words mean; a line that is punctuated otherwise names a group."""
+    source = "# 2026/6/10\n実施内容\n- 配列\n\nCとの違い\n- 書き方\n- 範囲\n\n気づき\n- 長さは欄\n"
+    assert counts(read(source.encode(), "log.md")[0].entry) == {"did": 1, "learned": 1}
+    grouped = source.replace("実施内容", "実施内容:").replace("気づき", "気づき:")
+    assert counts(read(grouped.encode(), "log.md")[0].entry) == {"did": 3, "learned": 1}
