@@ -44,7 +44,9 @@ def edited_document(text: str, name: str, editor: Editor) -> tuple[str, str]:
             path.write_bytes(text.encode("utf-8"))
             editor(path)
             return path.read_bytes().decode("utf-8"), ""
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        return "", f"{error.filename}: {error.strerror}" if error.filename else str(error)
+    except ValueError as error:
         return "", str(error)
 
 

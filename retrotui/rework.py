@@ -95,9 +95,12 @@ def _retitled(entry: Entry, span: Span) -> str:
 
 
 def _spanned(one: Entry, other: Entry) -> Span:
-    """The days of both; of a kind that may not cover them those of the first."""
+    """The days of both; of a kind that has an entry for each period those of the first, unless they are of one."""
+    shape, days = KINDS[one.kind], Span(one.start, one.end)
     both = Span(min(one.start, other.start), max(one.end, other.end))
-    return both if KINDS[one.kind].may_cover(both) else Span(one.start, one.end)
+    period = period_span(shape.period, one.start, 0)
+    is_one = not shape.steady or (both.start in period and both.end in period)
+    return both if is_one and shape.may_cover(both) else days
 
 
 def _shifted(section: Section, by: dt.timedelta) -> Section:

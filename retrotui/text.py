@@ -88,7 +88,7 @@ def nfc(text: str) -> str:
 
 def fold(text: str) -> str:
     """The form in which texts are compared: compatibility characters unified, case removed."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
 
 
 def cell_width(text: str) -> int:

@@ -47,8 +47,8 @@ def log(session: Session, date: str | None, from_git: bool, yes: bool, words: tu
     """Write one line into a daily log, by default as something that you did.
 
     `-` reads the text from the standard input: its first line is the item, the others its details.
-    Words that look like an unknown option are text. `log --from-git [REPO…]` proposes what you committed
-    since the last log, and writes nothing without `--yes`.
+    Words that look like an unknown option are text. `log --from-git [REPO…]` proposes what you committed today and since
+    the log before today (at most 14 days), without what is logged already, and writes nothing without `--yes`.
     """
     if from_git:
         from retrotui.cli.git import propose

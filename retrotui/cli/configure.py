@@ -56,10 +56,17 @@ def _checked(paths: Paths, current: Config, name: str, value: str) -> bool | int
             path=paths.config_file,
         )
     try:
-        given: Any = msgspec.convert(value.strip(), type(now), strict=False)
+        given: Any = msgspec.convert({name: value.strip()}, Config, strict=False)
+        given = getattr(given, name)
     except msgspec.ValidationError as error:
+        # `Expected … - at $.name` ends with what the user knows.
+        reason = str(error).partition(" - at ")[0]
         raise UsageError(
-            "The setting can not be that", "{name}: {value!r}: {error}", name=name, value=value, error=error
+            "The setting can not be that",
+            "{name}: {value!r}: {reason}",
+            name=name,
+            value=value,
+            reason=reason,
         ) from error
     wanted = config.parse({name: given}, paths.config_file)
     if name == "theme":

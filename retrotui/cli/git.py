@@ -11,7 +11,7 @@ from retrotui.cli.session import Session
 from retrotui.commits import Commit
 from retrotui.journal import Journal
 from retrotui.model import periods
-from retrotui.wording import _
+from retrotui.wording import _, ngettext
 
 
 def propose(session: Session, words: tuple[str, ...], date: str | None, *, writing: bool) -> None:
@@ -34,10 +34,17 @@ def propose(session: Session, words: tuple[str, ...], date: str | None, *, writi
         if writing and lines:
             week.log_all(journal, [(on, commit.subject) for on, commit in lines])
     _say(lines, several=len(repositories) > 1)
-    if not lines:
+    if not found:
         output.tell(_("No commits of yours since {at:%Y-%m-%d %H:%M}.").format(at=since))
+    elif not lines:
+        output.tell(_("Your commits since {at:%Y-%m-%d %H:%M} are all logged.").format(at=since))
     elif not writing:
-        output.tell(_("Nothing was written. `--yes` writes these lines."))
+        told = ngettext(
+            "Nothing was written. `--yes` writes this line.",
+            "Nothing was written. `--yes` writes these {count} lines.",
+            len(lines),
+        )
+        output.tell(told.format(count=len(lines)))
 
 
 def _since(journal: Journal, day: dt.date | None, ends_at: int) -> dt.datetime:

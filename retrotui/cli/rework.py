@@ -38,7 +38,7 @@ def edit_entry(session: Session, key: str) -> int:
     name = f"{opened.key.replace('/', '-')}.md"
     text, problem = editor.edited_document(before, name, editor.open_editor)
     if problem:
-        raise UsageError("The editor failed", problem)
+        raise RetroError("The editor failed", problem, "$VISUAL or $EDITOR names the editor.")
     if not text.strip() or text == before:
         output.tell(_("Nothing was changed."))
         return 0
@@ -56,14 +56,14 @@ def edit_entry(session: Session, key: str) -> int:
 
 @click.command(context_settings=DASHES_ARE_TEXT)
 @click.argument("key", type=KEY)
-@click.option("--date", metavar="DAY", help="2026-11-18, yesterday, mon, -3d.")
+@click.option("--date", metavar="DAY", help="2026-11-18, 2026-W47, 2025, yesterday, mon, -1w.")
 @click.option("--kind", type=click.Choice(list(kinds.KINDS)), help="What it is to be instead.")
 @click.pass_obj
 def move(session: Session, key: str, date: str | None, kind: str | None) -> None:
     """Give the entry KEY other days, those that begin at DAY or the week or year that holds it, or make it another KIND."""
     if date is None and kind is None:
         raise UsageError("Move where to?", "Give --date, --kind, or both.")
-    day = session.day(date, "--date") if date is not None else None
+    day = session.period(date, "--date").start if date is not None else None
     paths, settings = session.settings()
     with session.journal() as journal:
         before = after = journal.find(key)
@@ -73,7 +73,15 @@ def move(session: Session, key: str, date: str | None, kind: str | None) -> None
             after = rewrite.rekind(journal, before.uid, kind, settings.own_labels(paths))
         if day is not None:
             after = rework.redate(journal, before.uid, day)
+        others = [
+            each.key
+            for each in journal.entries(after.kind)
+            if (each.start, each.end) == (after.start, after.end) and each.uid != after.uid
+        ]
     _say(before, after)
+    if others and kinds.KINDS[after.kind].steady:
+        told = _("There is {other} as well; `retrotui merge {other} {key}` joins them.")
+        output.tell(told.format(other=others[0], key=after.key))
 
 
 @click.command(context_settings=DASHES_ARE_TEXT)

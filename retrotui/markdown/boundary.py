@@ -7,12 +7,13 @@ and no heading or table has played their role already (an article about KPT repe
 from __future__ import annotations
 
 import re
-from collections import Counter
+from typing import NamedTuple
 
 import msgspec
 
-from retrotui.markdown import day, either
-from retrotui.markdown.label import Labels, normalise
+from retrotui.markdown import day, either, quoted
+from retrotui.markdown.bare import normalise
+from retrotui.markdown.label import Labels
 from retrotui.markdown.meta import GUARD
 from retrotui.markdown.scan import (
     BLANK,
@@ -31,11 +32,14 @@ ROLE_MARK = re.compile(r"(?<=\S)\s*<!-- (?P<name>[a-z_]+) -->\s*$")
 """The writer's own note of a heading's role, where its words do not tell."""
 
 _BOLD = re.compile(
-    r"[ \t]*(?:[-*+][ \t]+)?(\*\*|__|<b>|<strong>)(?=\S)(?P<label>.{1,80}?)(\*\*|__|</b>|</strong>)[ \t]*(?P<colon>[:：]?)[ \t]*(?P<rest>.*)$"
+    r"[ \t]*(?:[-*+][ \t]+)?(?P<slanted>[_*](?=\*\*\S|__\S))?(\*\*|__|<b>|<strong>)(?=\S)(?P<label>.{1,80}?)(\*\*|__|</b>|</strong>)(?(slanted)[_*]?)"
+    r"[ \t]*(?P<colon>[:：]?)[ \t]*(?P<rest>.*)$"
 )
 _BRACKET = re.compile(
     r"[ \t]*(?:[\[【<《〈「『]|[■□◆◇●○▶▷★☆※]+[ \t]*)(?P<label>[^\[\]【】<>《》〈〉「」『』]{1,60})[\]】>》〉」』]?[ \t]*[:：]?[ \t]*$"
 )
+_MARKED = re.compile(r"[*_<{\[【《「『]")
+"""What `plain` takes away begins so."""
 _DETAILS = re.compile(r"[ \t]*<details[^>]*>[ \t]*$", re.IGNORECASE)
 _ABOUT_KPT = re.compile(r"\b(?:kpt|aar)\b", re.IGNORECASE)
 WEEK = re.compile(
@@ -43,7 +47,7 @@ WEEK = re.compile(
     r"(?:week|wk\.?|sprint)s?\s*[-_#:]?\s*(?P<c>\d{1,2})(?!\d)|(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th)\s+week|w(?P<e>\d{1,2})(?![\w])",
     re.IGNORECASE,
 )
-_TRIO = frozenset({"keep", "problem", "try"})
+TRIO = frozenset({"keep", "problem", "try"})
 _USUAL = ("learned", "try", "keep", "problem", "did")
 """Outside a review of an action a lesson is what was learned, an improvement something to try."""
 
@@ -67,6 +71,18 @@ class Boundary(msgspec.Struct):
     """Whether the roles are told by a part of its words only."""
     bare: bool = False
     """Whether it is a list item with nothing behind or below it."""
+
+
+class Signs(NamedTuple):
+    """What may begin sections, before a kind tells which of it does."""
+
+    heads: list[Boundary]
+    weak: list[Boundary]
+
+
+def signs(lines: list[Line], labels: Labels) -> Signs:
+    """The headings and the labels that are none."""
+    return Signs(headings(lines, labels), weak(lines, labels))
 
 
 def week_number(heading: str) -> int | None:
@@ -105,7 +121,16 @@ def headings(lines: list[Line], labels: Labels) -> list[Boundary]:
         opened = level > 6 and number and _DETAILS.match(lines[number - 1].text)
         loose = bool(roles) and not exact
         found.append(Boundary(number - bool(opened), end, name, level, roles, marked=marked, loose=loose))
-    return _untitled(_settled(found))
+    return _untitled(_settled(_completed(found, labels)))
+
+
+def _completed(found: list[Boundary], labels: Labels) -> list[Boundary]:
+    """The headings, with the roles that some play because of those beside them."""
+    told = either.completed([(head.level, head.heading, head.roles) for head in found], labels)
+    for head, roles in zip(found, told, strict=True):
+        if roles != head.roles and not head.marked:
+            head.roles, head.loose = roles, True
+    return found
 
 
 def _settled(found: list[Boundary]) -> list[Boundary]:
@@ -142,6 +167,8 @@ def weak(lines: list[Line], labels: Labels) -> list[Boundary]:
             found.extend(_fenced(lines, number, labels))
         elif line.kind == BULLETED:
             found.extend(_bulleted(line, number, labels) or _asked(lines, number, labels))
+        elif line.kind == QUOTE and quoted.is_alone(lines, number):
+            found.extend(_lined(lines, number, labels) or _quoted(lines, number, labels))
         elif line.kind in (TEXT, QUOTE) or (line.kind == TABLE and "|" not in line.text.strip(" |")):
             found.extend(_lined(lines, number, labels))
     bullets = [boundary for boundary in found if boundary.form == "bullet"]
@@ -153,7 +180,29 @@ def weak(lines: list[Line], labels: Labels) -> list[Boundary]:
         found = [
             boundary for boundary in found if boundary.form != "bullet" or depths[boundary.line] == least
         ]
-    return _settled(_spoken(found))
+    return _settled(_asked_in_quotes(_spoken(found)))
+
+
+def _quoted(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
+    """A line quoted alone, as forms do with what they ask, `> 今日学んだこと`: a label, or one without a role."""
+    bare = quoted.unquoted(lines[number].text).strip()
+    exact = labels.candidates(bare) if len(bare) <= 60 else ()
+    if not bare or len(bare) > 60 or not (exact or _is_answered(lines, number)):
+        return []
+    roles = exact or labels.loose_candidates(bare) or ("prose",)
+    return [Boundary(number, number + 1, plain(bare), 0, roles, "quote", loose=not exact)]
+
+
+def _is_answered(lines: list[Line], number: int) -> bool:
+    """Whether a list stands below a line."""
+    below = next((line for line in lines[number + 1 : number + 4] if line.kind != BLANK), None)
+    return below is not None and below.kind == BULLETED
+
+
+def _asked_in_quotes(found: list[Boundary]) -> list[Boundary]:
+    """The labels; those in quotes are some only where they ask for two things at least."""
+    asked = {label.roles[0] for label in found if label.form == "quote"} - {"prose"}
+    return found if len(asked) >= 2 else [label for label in found if label.form != "quote"]
 
 
 def _holds(lines: list[Line], label: Boundary) -> bool:
@@ -168,7 +217,7 @@ def _spoken(found: list[Boundary]) -> list[Boundary]:
     """The labels; plain words with text behind them, `What I learned: …`, are some only where there are two kinds of them."""
     spoken = [label for label in found if label.form == "line" and label.inline]
     lined = {label.roles for label in found if label.form == "line"}
-    if len(lined) >= 2 or {normalise(label.heading) for label in spoken} & _TRIO:
+    if len(lined) >= 2 or {normalise(label.heading) for label in spoken} & TRIO:
         return found
     return [label for label in found if label not in spoken]
 
@@ -252,17 +301,29 @@ def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
         return [Boundary(number, number + 1, plain(bare), 0, roles, "line")]
     if alone and (roles := labels.parted(bare)):
         return [Boundary(number, number + 1, plain(bare), 0, roles, "line")]
-    if len(bare) <= 60 and bare.endswith((":", "：", "?", "？")) and _lists(lines, number + 1):
+    announces = len(bare) <= 60 and bare.endswith((":", "：", "?", "？")) and _lists(lines, number + 1)
+    if announces or (alone and len(bare) <= 100 and bare.endswith(("?", "？")) and _is_apart(lines, number)):
         roles = labels.likely(bare)
         return [Boundary(number, number + 1, plain(bare), 0, roles, "line", loose=True)] if roles else []
     label, sign, rest = bare.partition(":" if ":" in bare else "：")
-    if alone and sign and rest.strip() and (normalise(label) in _TRIO or len(label.split()) in range(2, 8)):
+    if alone and sign and rest.strip() and (normalise(label) in TRIO or len(label.split()) in range(2, 8)):
         exact = labels.candidates(label)
         roles = exact or labels.likely(label)
         position = line.text.find(rest.strip())
         found = Boundary(number, number + 1, plain(label), 0, roles, "line", position, loose=not exact)
         return [found] if roles and "prose" not in roles else []
     return []
+
+
+def _is_apart(lines: list[Line], number: int) -> bool:
+    """Whether a line is a paragraph of its own at the margin, with another one below."""
+    above, below = lines[number - 1] if number else None, lines[number + 1 : number + 3]
+    return (
+        not lines[number].indent
+        and (above is None or above.kind == BLANK)
+        and [line.kind for line in below[:1]] == [BLANK]
+        and all(line.kind not in (BLANK, HEADING) for line in below[1:])
+    )
 
 
 def _lists(lines: list[Line], number: int) -> bool:
@@ -291,6 +352,8 @@ def _bold(line: Line, number: int, match: re.Match[str], labels: Labels) -> list
 
 def plain(heading: str) -> str:
     """A heading as people read it: without `#`, bold, code marks, or brackets all around it."""
+    if not _MARKED.search(heading):
+        return " ".join(heading.split()).rstrip(":：").strip() or heading.strip()
     bare = re.sub(
         r"\{[:#][^}]*\}\s*$",
         "",
@@ -309,79 +372,3 @@ def resolve(roles: tuple[str, ...], kind: str) -> str:
     own = KINDS[kind].roles + KINDS[kind].roles_wanted
     usual = () if kind == "aar" else (*_USUAL, "prose")
     return next((role for role in (*own, *usual) if role in roles), roles[0])
-
-
-def choose(strong: list[Boundary], others: list[Boundary], kind: str, tabled: set[str]) -> list[Boundary]:
-    """The boundaries that count: all headings, and weak labels whose role nothing stronger has played.
-
-    `tabled` are the roles that tables hold. Weak labels count from two different roles on.
-    """
-    if kind in ("note", "study"):
-        return strong
-    taken = {resolve(boundary.roles, kind) for boundary in strong} - {"", "prose"} | tabled
-    whole = whole_sets(others, kind, taken) if len(taken & _TRIO) <= 1 else set()
-    taken -= _TRIO if whole else set()
-    fresh = [b for b in others if resolve(b.roles, kind) not in taken | {"prose"}]
-    if whole:
-        # Beside a whole set `- Goal: a release` is a detail.
-        fresh = [boundary for boundary in fresh if not boundary.inline or boundary.form in whole]
-    if taken:
-        # Below headings with roles, an item that asks is an item.
-        fresh = [boundary for boundary in fresh if not boundary.loose or boundary.form in whole]
-    if (
-        len({role for boundary in strong if (role := resolve(boundary.roles, kind)) not in ("", "prose")})
-        >= 2
-    ):
-        # Below headings with roles, `Action: pair more` is a detail of its item.
-        fresh = [boundary for boundary in fresh if not boundary.inline and not boundary.bare]
-        told = Counter(resolve(boundary.roles, kind) for boundary in fresh)
-        # So is a label that comes again and again: `**Root cause:**` below each of the problems.
-        fresh = [boundary for boundary in fresh if told[resolve(boundary.roles, kind)] == 1]
-    roles = {resolve(boundary.roles, kind) for boundary in fresh}
-    # A day's log may have one label and no more, `**Progress**: …`.
-    plainly = kind == "daily" and any(label.form == "bold" and not label.loose for label in fresh)
-    if len(roles) < 2 and not (roles and (len(taken) >= 1 or plainly)):
-        return strong
-    if (
-        len(taken & {"keep", "problem", "try"}) >= 2
-        and roles <= {"keep", "problem", "try"}
-        and len(roles) < 2
-    ):
-        fresh = [boundary for boundary in fresh if boundary.form != "bullet"]
-    heads = {boundary.line for boundary in strong}
-    best = _one_form(fresh, kind)
-    if forms := {boundary.form for boundary in best} - {"bullet"}:
-        # `Notes:` written like the labels ends the section above it.
-        best += [b for b in others if b.form in forms and resolve(b.roles, kind) == "prose" and not b.inline]
-    return sorted([*strong, *(b for b in best if b.line not in heads)], key=lambda boundary: boundary.line)
-
-
-def whole_sets(found: list[Boundary], kind: str, taken: set[str]) -> set[str]:
-    """The forms of labels in which all of Keep, Problem and Try stand, or of lines two that nothing has played.
-
-    They are meant, whatever plays one of the roles: `What went well:` and `What did not:` below `## Action items`.
-    """
-    forms: dict[str, set[str]] = {}
-    for boundary in found:
-        if boundary.form != "bullet" or not boundary.loose:
-            forms.setdefault(boundary.form, set()).add(resolve(boundary.roles, kind))
-    return {
-        form
-        for form, roles in forms.items()
-        if roles >= _TRIO or (form in ("line", "bold") and len(roles & _TRIO - taken) >= 2)
-    }
-
-
-def _one_form(found: list[Boundary], kind: str) -> list[Boundary]:
-    """Of labels in several forms those of the form that covers most roles; other forms only for roles it lacks."""
-    forms: dict[str, set[str]] = {}
-    for boundary in found:
-        forms.setdefault(boundary.form, set()).add(resolve(boundary.roles, kind))
-    order = sorted(forms, key=lambda form: len(forms[form]), reverse=True)
-    kept: list[Boundary] = []
-    covered: set[str] = set()
-    for form in order:
-        fresh = forms[form] - covered
-        kept += [b for b in found if b.form == form and resolve(b.roles, kind) in fresh]
-        covered |= fresh
-    return kept

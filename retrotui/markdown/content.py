@@ -72,6 +72,9 @@ class Content:
     def read_inline(self, section: int, raw: str, body: str = "") -> None:
         """Read an item that stands on its section's own line, `**Keep**: pairing every morning`, and the lines that go on with it."""
         content = raw.rstrip("\r\n") if body else raw
+        if self.labels.is_nothing(content):
+            self.outline.put("prose", section, raw + body)
+            return
         self._line_item(section, "", content, raw[len(content) :], 0, body)
 
     def _rules(self, section: int) -> Rules:
@@ -225,6 +228,10 @@ class Content:
         last = max((n for n, other in enumerate(rest[:ahead]) if other.kind != BLANK), default=-1)
         at = line.raw.find(title)
         high = rest[last].high if last >= 0 else block.high
+        if len(below) == 1 and self._says_nothing(below[0]):
+            # `#### Ann` with `nothing special` below it tells of no item.
+            self.outline.put("prose", section, joined(self.lines[block.low : high]))
+            return last + 1
         tail = line.raw[at + len(title) :]
         self._line_item(
             section,
@@ -237,6 +244,14 @@ class Content:
             "heading",
         )
         return last + 1
+
+    def _says_nothing(self, block: Unit) -> bool:
+        """Whether a unit is a line and says that there is nothing to say."""
+        line = self.lines[block.low]
+        is_line = block.high == block.low + 1 and block.kind in (PARAGRAPH, ITEM)
+        return is_line and self.labels.is_nothing(
+            line.text[line.content :] if block.kind == ITEM else line.text
+        )
 
     def _are_described(self, units: list[Unit]) -> bool:
         """Whether the lists below most of the sub-headings describe them, so that all of these are items."""
@@ -288,7 +303,7 @@ class Content:
         found = paragraph.spans(self.lines, block.low, block.high)
         found[-1] = (found[-1][0], end)
         for low, high in found:
-            if item_line.is_placeholder(self.lines[low].text):
+            if item_line.is_placeholder(self.lines[low].text, self.labels):
                 self.outline.put("prose", section, joined(self.lines[low:high]))
             else:
                 self._text_item(section, low, high, group)
@@ -303,7 +318,7 @@ class Content:
             lead = quoted.lead(line.text)
             content = line.text[len(lead) :]
             at = line.raw.find(line.text) + len(lead)
-            if item_line.is_placeholder(content):
+            if item_line.is_placeholder(content, self.labels):
                 self.outline.put("prose", section, joined(self.lines[low:high]))
                 continue
             tail, body = line.raw[at + len(content) :], joined(self.lines[low + 1 : high])
@@ -319,7 +334,9 @@ class Content:
             content = re.sub(r"\s*</li>\s*$", "", content, flags=re.IGNORECASE)
         tail = line.raw[start + bom + len(content) :]
         body = joined(self.lines[block.low + 1 : block.high])
-        if item_line.is_placeholder(content) or (not body.strip() and _NOBODY.fullmatch(content)):
+        if item_line.is_placeholder(content, self.labels) or (
+            not body.strip() and _NOBODY.fullmatch(content)
+        ):
             words = bool(re.search(r"\w", content)) or body.strip()
             self.outline.put("prose" if words else "gap", section, self._raw(block))
             return

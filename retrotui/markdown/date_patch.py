@@ -8,7 +8,8 @@ import re
 
 from retrotui import text
 from retrotui.markdown import dates
-from retrotui.markdown.label import Labels, compact, normalise
+from retrotui.markdown.bare import compact, normalise
+from retrotui.markdown.label import Labels
 from retrotui.markdown.period import KEY_LINE
 from retrotui.markdown.scan import BLANK, HEADING, TEXT, Line
 from retrotui.model.periods import Span

@@ -48,6 +48,7 @@ _NOTATIONS = (
     rf"(?<!\d)(?<!\d[.,/])(?P<y>{_YEAR})(?P<s>\s?[-./_]\s?)(?P<m>\d\d?)\s?[-./_]\s?(?P<d>\d\d?)(?!\d)",
     rf"{_NO_DIGIT}(?P<m>0[1-9]|1[0-2])[-/.](?P<d>[0-3]\d)[-/.](?P<y>\d\d)(?=\s+\d{{1,2}}:\d\d(?::\d\d)?\s*[ap]m\b)",
     r"(?<![\w.,/-])(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?=\s*[(（\[][월화수목금토일月火水木金土日](?:요일|曜日?)?[)）\]])",
+    r"(?<![\w.,/-])(?<![.,/-]\s)(?P<m>1[0-2]|[1-9])\s/\s(?P<d>[12]\d|3[01]|[1-9])(?=\s*[(（\[][월화수목금토일月火水木金土日](?:요일|曜日?)?[)）\]])",
     r"(?:(?<=day\d_)|(?<=day\d\d_))(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d)",
     rf"(?<![\d.,/])(?P<y>{_YEAR})(?P<m>0\d|1[0-2])(?P<d>[0-3]\d){_NO_DIGIT_AFTER}",
     rf"(?P<u>)(?<![\d.,/])(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?P<y>{_YEAR}){_NO_DIGIT_AFTER}",
@@ -78,6 +79,11 @@ _ATOMS = re.compile(
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
+_DATED = re.compile(
+    r"\d\d\d\d|\d\s?[./_-]\s?['’]?\d|\d\s*[年년月월]|[年년]\s*第?[一二三四]|[上상下하]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
+    re.IGNORECASE,
+)
+"""What stands in every notation: a cheap look before the costly ones."""
 _WEEKDAY = r"(?:\s*[(（\[]\s*(?:[월화수목금토일月火水木金土日]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\.?(?:요일|曜日)?\s*[)）\]])?"
 _CLOCK = r"(?:[T ]?\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:am|pm|z)?\s*(?:[+-]\d{2}:?\d{2})?)?"
 _RANGE = re.compile(
@@ -138,7 +144,7 @@ def find(line: str, year: int | None = None) -> list[Found]:
     """The dates and spans of a text in order. `year` is used where none is written; without it such are left out."""
     folded = text.fold(line[:2000]) if len(line) < 20_000 else ""
     folded = _DASHED.sub(lambda match: f"{match[1] or match[2]}~", folded) if "-" in folded else folded
-    return list(_spans(folded, year)) if _DIGIT.search(folded) else []
+    return list(_spans(folded, year)) if _DIGIT.search(folded) and _DATED.search(folded) else []
 
 
 def first(line: str, year: int | None = None, *, certain: bool = False) -> Found | None:

@@ -20,6 +20,12 @@ _CHAPTER = re.compile(rf"\W*\d{{1,2}}-\d(?!\d)\s*[.)]?{_NO_WEEKDAY}")
 _BOLD_DAY = re.compile(r"[ \t]*(?:\*\*|__)[^*_]+(?:\*\*|__)[ \t]*[:：]?[ \t]*$")
 
 
+_HOLE = re.compile(
+    r"(?:(?:[xX○〇◯_]{2,4}|[yY]{2,4}|20[xX○〇◯_]{2}|0000)\s?[-/.年년]\s?)?(?:[xX○〇◯_]{1,2}|[mM]{1,2}|00)\s?[-/.月월]\s?(?:[xX○〇◯_]{1,2}|[dD]{1,2}|00)\s?[日일]?"
+    r"\s*(?:[(（][^()（）]{0,3}[)）])?"
+)
+
+
 def listed_days(lines: list[Line], *, nested: bool = False) -> list[int]:
     """The top-level list items that are nothing but a day, `- 3/5`, where they are most of the list.
 
@@ -67,6 +73,11 @@ def is_dated(heading: str) -> bool:
         return False
     section = _SECTION.match(heading)
     return found.certain or section is None or bool(re.match(r"\W*[01]\d\.[0-3]\d\b", heading))
+
+
+def is_hole(words: str) -> bool:
+    """Whether some words stand where a log's next day is to be written: `X/XX (X)`, `MM-DD`, `○月○日`."""
+    return bool(_HOLE.fullmatch(words.strip()))
 
 
 def opens_with_day(words: str) -> bool:

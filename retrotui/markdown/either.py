@@ -1,32 +1,59 @@
-"""Labels that are written for two things: which one is meant the document's other labels tell."""
+"""What a label means, told by the others of the document: one that is written for two things, one that is none by itself."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from retrotui.markdown.label import normalise
+from retrotui.markdown.bare import normalise
+from retrotui.markdown.label import Labels
 
 _EITHER = frozenset({"problem", "try"})
 _YESTERDAY = frozenset({"yesterday", "어제", "어제 한 일", "昨日", "昨日やったこと"})
 _TODAY = frozenset({"today", "오늘", "今日"})
+
+_CAUSE = re.compile(
+    r"원인|요인|이유|原因|要因|根因|理由|(?<![a-z])(?:causes?|why|factors?)(?![a-z])|^왜|なぜ|为什么|为何"
+)
+"""What a review asks for where it asks for no lessons: why things went otherwise than planned."""
 
 
 def settled(labels: Iterable[tuple[str, tuple[str, ...]]]) -> list[tuple[str, ...]]:
     """The roles of each label, given with its words.
 
     `To improve` beside `What went wrong` is to be tried, beside `Next steps` it is the problem. `Today` beside
-    `Yesterday` is what somebody will do, as people tell each other in the morning.
+    `Yesterday` is what somebody will do, as people tell each other in the morning. Causes are the lessons of a review
+    that names none; beside `Lessons learned` they are part of what happened.
     """
     found = list(labels)
     sure = [set(roles) for _, roles in found if not set(roles) >= _EITHER]
     problem, ahead = any("problem" in roles for roles in sure), any("try" in roles for roles in sure)
     spare = "" if problem == ahead else "problem" if problem else "try"
+    causes = [roles[:1] == ("lesson",) and bool(_CAUSE.search(normalise(words))) for words, roles in found]
+    taught = any("lesson" in roles and not cause for (_, roles), cause in zip(found, causes, strict=True))
     morning = any(normalise(words) in _YESTERDAY for words, _ in found)
     return [
-        ("try",)
+        ()
+        if taught and cause
+        else ("try",)
         if morning and normalise(words) in _TODAY
         else tuple(role for role in roles if role != spare)
         if spare and set(roles) >= _EITHER
         else roles
-        for words, roles in found
+        for (words, roles), cause in zip(found, causes, strict=True)
     ]
+
+
+def completed(headings: list[tuple[int, str, tuple[str, ...]]], labels: Labels) -> list[tuple[str, ...]]:
+    """The roles of headings, given with level and words.
+
+    Beside two that play roles, one that single words of it tell plays a role that none of them has.
+    """
+    played: dict[int, set[str]] = {}
+    for level, _, roles in headings:
+        played.setdefault(level, set()).update(set(roles[:1]) - {"prose"})
+    found: list[tuple[str, ...]] = []
+    for level, words, roles in headings:
+        told = labels.cued(words) if not roles and level and len(played[level]) >= 2 else ()
+        found.append(roles or (told if not played[level] & set(told) else ()))
+    return found

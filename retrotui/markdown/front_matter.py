@@ -6,6 +6,7 @@ before a recursive parser sees it: python-frontmatter is used behind its handler
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tomllib
 from collections.abc import Callable
@@ -31,6 +32,9 @@ _TOML_LINE = re.compile(r"[ \t]*[\w.\"'-]+[ \t]*=|[ \t]*\[")
 _PELICAN = re.compile(
     r"(title|date|modified|category|tags|slug|authors?|summary|status|lang|keywords)[ \t]*:[ \t]*\S",
     re.IGNORECASE,
+)
+_TOML_TIME = re.compile(
+    r"(?<![\w.:-])(?:\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)?)?|\d\d:\d\d:\d\d(?:\.\d{1,9})?)(?![\w.:-])"
 )
 _OPENERS = re.compile(r"(title|date|layout|categories|tags|author|description)[ \t]*:", re.IGNORECASE)
 
@@ -265,7 +269,36 @@ def load_toml(source: str, parse_float: Callable[[str], Any]) -> dict[str, Any] 
     """The typed values; None where they are nested too deep. Raises TOMLDecodeError, RecursionError."""
     if max(source.count("["), source.count("{")) > 200:
         return None
-    return tomllib.loads(source, parse_float=parse_float)
+    loaded: dict[str, Any] = _spelled(tomllib.loads(source, parse_float=parse_float), _spellings(source))
+    return loaded
+
+
+class Spelled(str):
+    """A day or time as the document writes it: `2022-01-16T11:32:00-08:00`, where Python would put a blank for the `T`."""
+
+    __slots__ = ()
+
+
+def _spellings(source: str) -> dict[str, list[str]]:
+    """How the days and times of a TOML source are written, by what they mean, in its order."""
+    found: dict[str, list[str]] = {}
+    for written in _TOML_TIME.findall(source):
+        try:
+            found.setdefault(str(tomllib.loads(f"at = {written}")["at"]), []).append(written)
+        except tomllib.TOMLDecodeError:
+            continue
+    return found
+
+
+def _spelled(value: Any, spellings: dict[str, list[str]]) -> Any:
+    if isinstance(value, dict):
+        return {key: _spelled(child, spellings) for key, child in value.items()}
+    if isinstance(value, list):
+        return [_spelled(child, spellings) for child in value]
+    if not isinstance(value, dt.date | dt.time):
+        return value
+    written = spellings.get(str(value), [str(value)])
+    return Spelled(written.pop(0) if len(written) > 1 else written[0])
 
 
 def _strings(value: Any) -> Any:

@@ -5,7 +5,6 @@ A value that nobody changed keeps its type for other programs: `draft: true` is 
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import tomllib
 from typing import Any
@@ -125,6 +124,8 @@ def _typed(value: Any) -> Any:
         return [_typed(child) for child in value]
     if isinstance(value, bool):
         return _Plain(str(value).lower())
-    if isinstance(value, int | dt.date | _Plain):
+    if isinstance(value, front_matter.Spelled):
+        return _Plain(value) if "-" in value else str(value)
+    if isinstance(value, int | _Plain):
         return _Plain(value)
     return text.clean(str(value))

@@ -42,9 +42,9 @@ _STATUS_END = re.compile(
     r"(?:\s+[-–—=→]+>?\s*|\s*[:：]\s*|\s*[(\[（【]\s*)(?P<word>[^\W\d_][^()\[\]（）【】:：=→]{0,20}?)\s*[)\]）】]?[.!。！]?\s*$"
 )
 _STATUS_START = re.compile(r"[\[(【（]\s*(?P<word>[^\[\]()【】（）]{1,20})\s*[\])】）]\s*(?=\S)")
-_PLACEHOLDER = re.compile(
-    r"^(?:[.…·\-_*/\\\s]*|\(?(?:none|n/a|tbd|todo|없음|なし|特になし|-)\)?\.?)$", re.IGNORECASE
-)
+_PLACEHOLDER = re.compile(r"[.…·\-_*/\\\s]*|\(-\)")
+_NAMED = re.compile(r"[^\s:：][^:：]{0,19}[:：](?:\*\*|__)?\s*")
+"""Whose or what it is before what is said: `Ann: none`."""
 _DONE_NAMES = ("done", "solved", "kept")
 _STATE_NAMES = {
     "done": _DONE_NAMES,
@@ -123,9 +123,13 @@ class Rules(msgspec.Struct, frozen=True):
         return self.state(_BOX_KINDS.get(character.lower(), "doing"))
 
 
-def is_placeholder(content: str) -> bool:
-    """Whether an item's text is none: empty, dots, `N/A`, with or without a box."""
-    return bool(_PLACEHOLDER.match(re.sub(r"^\[[ xX]?\]", "", content.strip()).strip()))
+def is_placeholder(content: str, labels: Labels) -> bool:
+    """Whether an item's text is none: empty, dots, `N/A`, `特になし`, with or without a box or a name before it."""
+    bare = re.sub(r"^\[[ xX]?\]", "", content.strip()).strip()
+    if _PLACEHOLDER.fullmatch(bare) or labels.is_nothing(bare):
+        return True
+    named = _NAMED.match(bare) if len(bare) <= 60 else None
+    return bool(named and labels.is_nothing(bare[named.end() :]))
 
 
 def is_struck(text: str) -> bool:

@@ -327,7 +327,7 @@ def reads_back(parts: list[Part], new: Written, style: Style, form: str = "line"
     content = "".join(part.raw for part in (line[1:] if lead else line)).rstrip()
     content = content.removesuffix(ITEM_MARK).rstrip()
     if (
-        item_line.is_placeholder(content)
+        item_line.is_placeholder(content, style.rules.labels)
         or style.rules.labels.candidates(content.partition(":")[0])
         or style.rules.labels.candidates(content)
     ):

@@ -16,23 +16,13 @@ import msgspec
 import yaml
 
 from retrotui import text
+from retrotui.markdown import cue
+from retrotui.markdown.bare import CJK, GLOSS, HANGUL, KANA, compact, normalise, simplified, without_gloss
 from retrotui.model.kinds import KINDS
 
 LANGUAGES = ("en", "ko", "ja", "zh", "de")
 """The label files; `zh` and `de` are only read, nothing is written in them."""
 
-_GLOSS = re.compile(r"[(（\[【<《〈「『]([^()（）\[\]【】<>《》〈〉「」『』]*)[)）\]】>》〉」』]")
-_EMOJI = re.compile(
-    "[\u2190-\u21ff\u2300-\u23ff\u2460-\u24ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299"
-    "\ufe0e\ufe0f\u200d\u20e3\U0001f000-\U0001faff\U000e0020-\U000e007f]+"
-)
-_MARKUP = re.compile(r"[#*_`~|\\]+|</?[a-zA-Z!][^>]{0,60}>|\{:[^}]*\}")
-_WIKI = re.compile(r"\[\[(?:[^\[\]|]{0,60}\|)?([^\[\]|]{1,60})\]\]")
-"""`[[page]]`, or `[[page|what is shown]]`."""
-_LEADING = re.compile(
-    r"^(?:\s|[-+•・·>:.)\]¿¡]|\d{1,2}\s*[.)\-:]\s*|\d{1,2}\s+|[ivxIVX]{1,4}[.)]\s+|[一二三四五六七八九十]、)+"
-)
-_TRAILING = re.compile(r"[\s:：.。?？!！、,\-–—=>~]+$")
 _SPLIT = re.compile(r"\s*(?: - | – | — |[:：|/／、,，&+·・]| and | or | 및 | und |(?<=[가-힣])[과와] )\s*")
 _PAIR = re.compile(
     r"(?<=[\u3041-\u30ff\u4e00-\u9fff])(?:[とや](?![すなしはいのっり]|呼|言|思|感じ)|[与和及])(?=[\u3041-\u30ff\u4e00-\u9fff])"
@@ -82,22 +72,15 @@ _ALONE = frozenset(
     ]
 )
 """Words that name a role whatever stands before them: `Technical challenges`."""
-_CJK = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
-_KANA = re.compile("[\u3041-\u30ff]")
-_SIMPLE = str.maketrans(
-    "麼問題學習結標這過還個樣際們總經驗訓動項計劃後點應會難處現見覺進開發實繼續優專業務週書讀寫記錄術報內來無對錯",
-    "么问题学习结标这过还个样际们总经验训动项计划后点应会难处现见觉进开发实继续优专业务周书读写记录术报内来无对错",
-)
 _FOR_EXAMPLE = re.compile(r"^(?:z\. ?b\.|e\. ?g\.|i\. ?e\.|예[:)]|例[:：])\s*", re.IGNORECASE)
-_HANGUL = re.compile("[\uac00-\ud7a3]")
-_SCRIPTS = {"ko": _HANGUL, "ja": _CJK, "zh": _CJK}
+_SCRIPTS = {"en": re.compile("[a-z]"), "ko": HANGUL, "ja": CJK, "zh": CJK}
 """What must stand in a label for a language's patterns to be tried on it."""
-_APOSTROPHES = str.maketrans("’‘´ʼ′", "'" * 5)
-_SPACES = re.compile(r"\s+")
 _LISTS = ("patterns", "goals", "about", "year", "flow", "dates", "percent", "final")
 """The keys of a label file that hold a list."""
-_LONGEST = 120
-"""Characters of a label with all its markup and gloss; what is longer is a sentence."""
+_LONGEST = 160
+"""Characters of a label with all its markup and gloss; what is longer is a paragraph."""
+_BRIEF = 40
+"""Characters in which people say that there is nothing to say."""
 LATIN_ROLES = {
     "keep": "keep",
     "problem": "problem",
@@ -108,21 +91,6 @@ LATIN_ROLES = {
     "t": "try",
 }
 _EDGE_WORD = re.compile(r"(?<![a-z])(keep|problems?|try)(?![a-z])")
-
-
-@lru_cache(maxsize=4096)
-def normalise(label: str) -> str:
-    """A label without markup, numbers, emoji, case and final punctuation: the form in which labels are compared."""
-    linked = _WIKI.sub(lambda match: match[1], label) if "[[" in label else label
-    bare = _EMOJI.sub(" ", _MARKUP.sub(" ", linked.translate(_APOSTROPHES)))
-    bare = _LEADING.sub("", _SPACES.sub(" ", text.fold(bare)).strip())
-    bare = _TRAILING.sub("", bare)
-    return _SPACES.sub(" ", bare).strip()
-
-
-def compact(label: str) -> str:
-    """A normalised label without spaces, as Korean writers set them freely; gloss brackets count as spaces."""
-    return re.sub(r"[\s'()（）\[\]【】,、·]+", "", label)
 
 
 Own = tuple[tuple[str, tuple[str, ...]], ...]
@@ -154,8 +122,12 @@ class Labels(msgspec.Struct, frozen=True, eq=False):
     attendance: dict[str, re.Pattern[str]]
     percent: tuple[str, ...]
     final: tuple[str, ...]
+    nothing: re.Pattern[str]
+    """What is written where there is nothing to say."""
     words: dict[str, dict[str, str]]
     """What the writer itself writes, per language."""
+    cues: dict[str, cue.Cues]
+    """Per language the single words by which a label that asks or describes is told."""
 
     def candidates(self, label: str) -> tuple[str, ...]:
         """Roles that the label may play: as it stands, or without its gloss."""
@@ -163,11 +135,20 @@ class Labels(msgspec.Struct, frozen=True, eq=False):
 
     def loose_candidates(self, label: str) -> tuple[str, ...]:
         """`candidates`, and for a heading also by its parts or by Keep, Problem, Try standing in it as a word."""
-        return self.candidates(label) or (_loose(self, label) if len(label) <= _LONGEST else ())
+        if len(label) > _LONGEST:
+            return ()
+        return self.candidates(label) or _fitting(self, label, _loose(self, label))
 
     def likely(self, label: str) -> tuple[str, ...]:
         """Roles of a label that is put like one: a question or a noun with its attribute, such as `겪은 어려움`."""
-        return _likely(self, label) if len(label) <= _LONGEST else ()
+        if len(label) > _LONGEST:
+            return ()
+        roles = _cued(self, label, least=cue.DECIDES) or _likely(self, label) or _cued(self, label)
+        return _fitting(self, label, roles)
+
+    def cued(self, label: str) -> tuple[str, ...]:
+        """Roles that single words of a heading tell, however it is put: for one among others that play roles."""
+        return _cued(self, label, is_sibling=True) if len(label) <= _LONGEST else ()
 
     def parted(self, label: str) -> tuple[str, ...]:
         """Roles of a line that says the same in several ways: `Liked - 좋았던 점`; none where its parts are no labels."""
@@ -188,6 +169,11 @@ class Labels(msgspec.Struct, frozen=True, eq=False):
         """The kind of state that the word stands for, or empty."""
         return self.states.get(compact(normalise(word)), "")
 
+    def is_nothing(self, words: str) -> bool:
+        """Whether some words say that there is nothing to say: `특별히 없음`, `特になし`, `None so far`."""
+        bare = words.strip("()（）[] \t.。!！~*_")
+        return len(bare) <= _BRIEF and bool(self.nothing.fullmatch(text.fold(bare)))
+
     def word(self, language: str, name: str) -> str:
         """A word of the writer's own in the language, else in English."""
         return self.words.get(language, self.words["en"]).get(name, name)
@@ -203,30 +189,54 @@ def _exact(labels: Labels, label: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _likely(labels: Labels, label: str) -> tuple[str, ...]:
-    bare = normalise(_GLOSS.sub(" ", _WIKI.sub(r"\1", label))) or normalise(label)
+    bare = without_gloss(label)
     if not 1 < len(bare) <= 80:
         return ()
-    both = (bare, other) if (other := _simplified(bare)) != bare else (bare,)
+    both = (bare, other) if (other := simplified(bare)) != bare else (bare,)
     foreign = {language for language, script in _SCRIPTS.items() if not script.search(bare)}
-    foreign |= {"zh"} if _KANA.search(bare) else set()
+    foreign |= {"zh"} if KANA.search(bare) else set()
     near = ((roles, pattern) for language, roles, pattern in labels.patterns if language not in foreign)
     return next((roles for roles, pattern in near for form in both if pattern.search(form)), ())
+
+
+@lru_cache(maxsize=4096)
+def _cued(labels: Labels, label: str, *, is_sibling: bool = False, least: int = 1) -> tuple[str, ...]:
+    bare = without_gloss(label)
+    told = (each.told(bare, is_sibling=is_sibling, least=least) for each in _near(labels, bare))
+    return next((roles for roles in told if roles), ())
+
+
+def _fitting(labels: Labels, label: str, roles: tuple[str, ...]) -> tuple[str, ...]:
+    """The roles, or none where the label is put as headings of articles are: `Things to know before you start`."""
+    bare = normalise(label) if roles else ""
+    return () if roles and any(each.never.search(bare) for each in _near(labels, bare)) else roles
+
+
+def _near(labels: Labels, bare: str) -> Iterable[cue.Cues]:
+    """The cues of the languages in whose script a label is written."""
+    if HANGUL.search(bare):
+        names = ["ko"]
+    elif KANA.search(bare):
+        names = ["ja"]
+    else:
+        names = ["zh", "ja"] if CJK.search(bare) else ["en", "de"]
+    return (labels.cues[name] for name in ("", *names) if name in labels.cues)
 
 
 @lru_cache(maxsize=4096)
 def _loose(labels: Labels, label: str) -> tuple[str, ...]:
     bare = normalise(label)
     if len(bare) > 60:
-        return ()
-    for gloss in map(_meant, _GLOSS.findall(label)):
+        return _cued(labels, label)
+    for gloss in map(_meant, GLOSS.findall(label)):
         if len(gloss) > 1 and (inner := labels.roles.get(compact(normalise(gloss))) or labels.likely(gloss)):
             return inner
-    parts = [part for part in _SPLIT.split(normalise(_GLOSS.sub(" ", label)) or bare) if part]
+    parts = [part for part in _SPLIT.split(without_gloss(label)) if part]
     found = [labels.roles.get(compact(normalise(part)), ()) or labels.likely(part) for part in parts]
     known = [roles for roles in found if roles]
     if len(parts) > 1 and known and (found[0] or len(parts) == 2):
         return known[0]
-    if pair := _paired(labels, normalise(_GLOSS.sub(" ", label)) or bare):
+    if pair := _paired(labels, without_gloss(label)):
         return pair
     if roles := labels.likely(label) or _within(labels, bare):
         return roles
@@ -237,7 +247,7 @@ def _loose(labels: Labels, label: str) -> tuple[str, ...]:
 def _paired(labels: Labels, bare: str) -> tuple[str, ...]:
     """The roles of the first of two labels in one, where both are known."""
     sides = _PAIR.split(bare)
-    found = [labels.roles.get(compact(_simplified(side))) or labels.likely(side) for side in sides]
+    found = [labels.roles.get(compact(simplified(side))) or labels.likely(side) for side in sides]
     return found[0] if len(sides) == 2 and all(found) else ()
 
 
@@ -263,7 +273,7 @@ def _within(labels: Labels, bare: str) -> tuple[str, ...]:
         ]
         if len(words) in (2, 3) and words[-1] in _ALONE:
             tails.append(words[-1:])
-    elif _HANGUL.search(bare):
+    elif HANGUL.search(bare):
         plain = re.sub(r"들$", "", shorter)
         words = plain.split()
         # `알아두면 좋은 점` is advice.
@@ -271,7 +281,7 @@ def _within(labels: Labels, bare: str) -> tuple[str, ...]:
         tails = [words[n:] for n in range(len(words))]
         tails = [tail for tail in tails if len(tail) > 1 or len("".join(tail)) >= 4]
     else:
-        tails = [[shorter[n:]] for n in range(1, len(shorter) - 3)] if _CJK.search(shorter) else []
+        tails = [[shorter[n:]] for n in range(1, len(shorter) - 3)] if CJK.search(shorter) else []
     found = (labels.roles.get(compact(" ".join(tail)), ()) for tail in tails)
     return next((roles for roles in found if roles and roles[0] != "prose"), ())
 
@@ -279,16 +289,11 @@ def _within(labels: Labels, bare: str) -> tuple[str, ...]:
 def _forms(label: str) -> Iterable[str]:
     bare = normalise(label)
     yield bare
-    without = normalise(_GLOSS.sub(" ", _WIKI.sub(r"\1", label)))
-    if without and without != bare:
+    without = without_gloss(label)
+    if without != bare:
         yield without
-    if (other := _simplified(without or bare)) not in (bare, without):
+    if not bare.isascii() and (other := simplified(without)) not in (bare, without):
         yield other
-
-
-def _simplified(bare: str) -> str:
-    """Chinese in simplified characters, as the labels are; Japanese stays as it is."""
-    return bare if _KANA.search(bare) else bare.translate(_SIMPLE)
 
 
 def _meant(gloss: str) -> str:
@@ -328,7 +333,7 @@ def _role_table(files: Mapping[str, Mapping[str, Any]], extra: Own) -> dict[str,
     own = [*extra, *((role, labels) for file in files.values() for role, labels in file["roles"].items())]
     for role, labels in own:
         for label in labels:
-            for form in (normalise(label), normalise(_GLOSS.sub(" ", label))):
+            for form in (normalise(label), normalise(GLOSS.sub(" ", label))):
                 key = compact(form)
                 if key and role not in roles.get(key, ()):
                     roles[key] = (*roles.get(key, ()), role)
@@ -368,7 +373,9 @@ def _build(files: Mapping[str, Mapping[str, Any]], extra: Own) -> Labels:
         attendance=attendance,
         percent=_folded(files, "percent"),
         final=_folded(files, "final"),
+        nothing=re.compile("|".join(each for file in files.values() for each in file.get("nothing", ()))),
         words={language: dict(file["words"]) for language, file in files.items() if "words" in file},
+        cues={language: found for language, file in files.items() if (found := cue.build(file))},
     )
 
 

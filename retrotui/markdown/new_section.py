@@ -15,7 +15,7 @@ from retrotui.markdown.scan import scan
 from retrotui.model.entry import Section
 from retrotui.text import lines_with_ends
 
-_FORMS = ("heading", "bullet", "bold", "line", "fence")
+_FORMS = ("heading", "bullet", "bold", "line", "fence", "quote")
 _SIGN = re.compile(r"[■□◆◇●○▶▷★☆※]+[ \t]*")
 """What stands before the words of a label instead of Markdown."""
 _TAG = re.compile(r"[ \t]*<(?P<close>/?)(?P<name>[a-z]+)[^>]*>[ \t]*(?:\r\n|\r|\n|$)", re.IGNORECASE)

@@ -11,8 +11,8 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from retrotui import text
-from retrotui.markdown import boundary, dates, html_table, meta, section_end, table, week, week_place
-from retrotui.markdown.boundary import Boundary
+from retrotui.markdown import boundary, choice, dates, html_table, meta, section_end, table, week, week_place
+from retrotui.markdown.boundary import Boundary, Signs
 from retrotui.markdown.content import Content
 from retrotui.markdown.item_line import Part, split_middle
 from retrotui.markdown.label import Labels
@@ -24,14 +24,21 @@ from retrotui.model.kinds import KINDS, ROLES
 _WEEKLY = ("did", "keep", "problem", "try", "learned", "unclear", "well")
 
 
-def build(lines: list[Line], kind: str, labels: Labels, year: int | None = None, title: str = "") -> Outline:
+def build(
+    lines: list[Line],
+    kind: str,
+    labels: Labels,
+    year: int | None = None,
+    title: str = "",
+    signs: Signs | None = None,
+) -> Outline:
     """The outline of a body as an entry of the kind. `year` completes dates that state none.
 
-    `title` is the entry's: a study plan of one week may name the week nowhere else.
+    `title` is the entry's: a study plan of one week may name the week nowhere else. `signs` are those of the lines
+    where they are known already; they are used up.
     """
-    strong = boundary.headings(lines, labels)
-    others = boundary.weak(lines, labels)
-    found = boundary.choose(strong, others, kind, _tabled(lines, kind, labels))
+    strong, others = signs or boundary.signs(lines, labels)
+    found = choice.choose(strong, others, kind, _tabled(lines, kind, labels))
     if kind == "year":
         found = _areas(lines, found, year)
     alone = kind == "study" and boundary.week_number(title) is not None
@@ -77,7 +84,7 @@ def _with_labels(found: list[Boundary], others: list[Boundary], labels: Labels) 
     lined = [
         label
         for label in others
-        if label.form in ("line", "bold") and not label.inline and not labels.is_goals(label.heading)
+        if label.form in ("line", "bold", "quote") and not label.inline and not labels.is_goals(label.heading)
     ]
     told = [label for label in lined if boundary.resolve(label.roles, "daily") in _WEEKLY]
     if len({boundary.resolve(label.roles, "daily") for label in told}) < 2:

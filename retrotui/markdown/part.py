@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 
-from retrotui.markdown import boundary, day
-from retrotui.markdown.boundary import Boundary
-from retrotui.markdown.label import Labels
+from retrotui.markdown import boundary, choice, day
+from retrotui.markdown.bare import normalise
+from retrotui.markdown.boundary import Boundary, Signs
 from retrotui.markdown.scan import Line
 
 _SETS = {
@@ -25,12 +25,14 @@ _SETS = {
 }
 
 
-def parts_of(lines: list[Line], kind: str, labels: Labels) -> list[tuple[int, int]]:
-    """Line ranges of the entries of a body, in order and without a gap; one for an ordinary document."""
+def parts_of(lines: list[Line], kind: str, signs: Signs) -> list[tuple[int, int]]:
+    """Line ranges of the entries of a body, in order and without a gap; one for an ordinary document.
+
+    `signs` are the body's.
+    """
     if kind in ("year", "note"):
         return [(0, len(lines))]
-    heads = boundary.headings(lines, labels)
-    weak = boundary.weak(lines, labels)
+    heads, weak = signs
     starts = _by_sets(heads, weak, kind) if kind != "study" else []
     starts = starts or (_by_dates(heads, lines, kind) if kind != "study" else [])
     if len(starts) < 2:
@@ -41,19 +43,23 @@ def parts_of(lines: list[Line], kind: str, labels: Labels) -> list[tuple[int, in
 
 def _by_sets(heads: list[Boundary], weak: list[Boundary], kind: str) -> list[int]:
     """Headings below each of which stands a set of roles, the same as below the others."""
-    whole = boundary.whole_sets(weak, kind, set())
+    whole = choice.whole_sets(weak, kind, set())
     if whole or len({role for head in heads if (role := _role(head, kind))}) >= 2:
         # Below headings with roles, `Outcome: a success` is a detail, as when sections are chosen.
         weak = [label for label in weak if not label.inline or label.form in whole]
     for level in sorted({head.level for head in heads}):
         tops = [head for head in heads if head.level == level and not _role(head, kind)]
+        tops = [head for head in tops if not day.is_hole(head.heading)]
         if len(tops) < 2:
             continue
         below = [_roles_below(tops, place, heads, weak, kind) for place in range(len(tops))]
         filled = [place for place, roles in enumerate(below) if len(roles) >= 2]
         repeated = Counter(role for place in filled for role in below[place])
         if len(filled) >= 2 and sum(count >= 2 for count in repeated.values()) >= 2:
-            return [tops[place].line for place in filled]
+            dated = [head for head in tops if day.is_dated(head.heading)]
+            # Where the sets are days, a day that holds less is one as well.
+            chosen = dated if all(tops[place] in dated for place in filled) else [tops[n] for n in filled]
+            return [head.line for head in chosen]
     return []
 
 
@@ -65,10 +71,16 @@ def _role(head: Boundary, kind: str) -> str:
 def _roles_below(
     tops: list[Boundary], place: int, heads: list[Boundary], weak: list[Boundary], kind: str
 ) -> set[str]:
-    """The roles between a heading and the next one of its level or above."""
+    """The roles between a heading and the next one of its level or above.
+
+    A role that only a part of the words tells is one of a set where the words come again: `What would I do differently
+    in the code?` and `… in my work?` belong to one look back.
+    """
     top = tops[place]
     end = next((head.line for head in heads if head.line > top.line and head.level <= top.level), 1 << 60)
-    inside = [other for other in [*heads, *weak] if top.line < other.line < end]
+    told = Counter(normalise(head.heading) for head in heads if head.loose)
+    once = [head for head in heads if head.loose and told[normalise(head.heading)] == 1]
+    inside = [other for other in [*heads, *weak] if top.line < other.line < end and other not in once]
     return {role for other in inside if (role := _role(other, kind)) in _SETS}
 
 

@@ -11,9 +11,10 @@ from pathlib import PurePosixPath
 import msgspec
 
 from retrotui import text
-from retrotui.markdown import boundary, dates, day, table
+from retrotui.markdown import boundary, dates, day, table, year_told
+from retrotui.markdown.bare import compact, normalise
 from retrotui.markdown.front_matter import FrontMatter
-from retrotui.markdown.label import Labels, compact, normalise
+from retrotui.markdown.label import Labels
 from retrotui.markdown.scan import BLANK, HEADING, TABLE, TEXT, Line
 from retrotui.markdown.vote import is_year_title
 from retrotui.model import periods
@@ -63,6 +64,10 @@ class Told(msgspec.Struct, frozen=True):
     chosen: dt.date | None = None
     year: int | None = None
     """To complete dates without a year where the document names none: of the entry before, or of the file."""
+    own: int | None = None
+    """The year of the file's own day."""
+    is_part: bool = False
+    """Whether the document holds other entries as well."""
     day_first: bool = False
     """Whether the file writes the day before the month: other days in it say so."""
 
@@ -77,7 +82,7 @@ def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span
         return meta
     path = near(told.path)
     title = told.front.get("title")
-    headings = [line.title for line in body if line.kind == HEADING][:3]
+    headings = _headings(told, body)
     titles = [title, *headings[:1], _stem(path)]
     reviewed = next((year for each in titles if (year := is_year_title(each, labels))), None)
     if kind == "year" and reviewed:
@@ -86,6 +91,8 @@ def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span
     dated = None if meta or named else _path_span(path, None)
     context = meta.start.year if meta else named[0] if named else dated.start.year if dated else told.year
     stated = _stated(title, body, headings, labels, context)
+    if stated and stated.precision == "month" and kind == "aar":
+        stated = _within_month(stated, _told_below(body, headings, labels, context))
     if stated and stated.other and told.day_first:
         stated = msgspec.structs.replace(stated, span=stated.other)
     if stated and stated.span.days > 1 and stated.precision == "day":
@@ -94,11 +101,27 @@ def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span
         return _fitted(meta, kind)
     is_vague = stated is not None and stated.precision == "month" and meta is not None
     span = (stated.span if stated and not is_vague else None) or meta or _path_span(path, context)
+    if span is None and (folder := year_told.of_folder(path)) and told.own not in (folder, None):
+        span = periods.year_span(folder)
     if span is None and kind == "aar":
         span = _narrated(body, context)
-    if span is None and kind == "year" and (year := next(iter(named), None) or _usual_year(body)):
-        return periods.year_span(year)
+    if span is None and kind == "year" and (named_year := next(iter(named), None) or _usual_year(body)):
+        return periods.year_span(named_year)
     return _fitted(span, kind) if span else None
+
+
+def _headings(told: Told, body: list[Line]) -> list[str]:
+    """The first headings; before a title that spans all entries of a file the day that heads the first of them."""
+    found = [line.title for line in body if line.kind == HEADING]
+    whole = dates.first(found[0], told.year) if told.is_part and found else None
+    if whole and whole.span.days > 1:
+        days = (
+            each
+            for each in found
+            if day.is_dated(each) and (own := dates.first(each, told.year)) and own.span.days == 1
+        )
+        return [*islice(days, 1), *found[:3]]
+    return found[:3]
 
 
 def borrows_year(told: Told, body: list[Line], kind: str, labels: Labels, found: Span | None) -> bool:
@@ -169,6 +192,19 @@ def _stated(
         return found
     if headings and (found := dates.first(headings[0], year)):
         return found
+    return _told_below(body, headings, labels, year)
+
+
+def _within_month(month: dates.Found, told: dates.Found | None) -> dates.Found:
+    """The day that a report states below a title that names the month: what happened, happened on a day."""
+    inside = told and month.span.start <= told.span.start and told.span.end <= month.span.end
+    return told if told and inside else month
+
+
+def _told_below(
+    body: list[Line], headings: list[str], labels: Labels, year: int | None
+) -> dates.Found | None:
+    """What the document states below its title: a key line, its first lines, other headings."""
     opening = [line for line in body if line.kind != BLANK][:12]
     for match in (KEY_LINE.match(said) for line in opening for said in _key_lines(line)):
         if match and _is_date_key(match["key"], labels) and (found := dates.first(match["value"], year)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from retrotui.markdown.scan import QUOTE_SIGN, Line, indent_of
+from retrotui.markdown.scan import QUOTE, QUOTE_SIGN, Line, indent_of
 from retrotui.text import lines_with_ends
 
 _BULLET = re.compile(r"(?P<pad>[ \t]*)(?:[-*+]|\d{1,2}[.)])[ \t]+(?=\S)")
@@ -22,6 +22,12 @@ def _margin(line: str) -> int | None:
     sign = QUOTE_SIGN.match(line)
     match = _BULLET.match(line, sign.end()) if sign else None
     return indent_of(match["pad"]) if match else None
+
+
+def is_alone(lines: list[Line], number: int) -> bool:
+    """Whether a quoted line has none right above or below it and holds no list."""
+    around = (lines[n].kind for n in (number - 1, number + 1) if 0 <= n < len(lines))
+    return QUOTE not in around and _margin(lines[number].text) is None
 
 
 def lead(line: str) -> str:

@@ -22,6 +22,7 @@ from retrotui.markdown import (
     bilingual,
     blank,
     block,
+    boundary,
     dates,
     encoding,
     front_matter,
@@ -34,6 +35,7 @@ from retrotui.markdown import (
     period,
     scan,
     week_place,
+    year_told,
 )
 from retrotui.markdown.encoding import Decoded
 from retrotui.markdown.front_matter import FrontMatter
@@ -108,6 +110,8 @@ class _File(msgspec.Struct, frozen=True):
     warnings: list[str]
     day_first: bool
     """Whether its dates say that the day stands before the month."""
+    year: int | None
+    """The year of its days, where its folder or their weekdays tell."""
 
 
 class _Part(msgspec.Struct, frozen=True):
@@ -117,6 +121,8 @@ class _Part(msgspec.Struct, frozen=True):
     count: int
     year: int | None = None
     """To complete dates that name no year."""
+    signs: boundary.Signs | None = None
+    """Those of its lines, where they were looked for."""
 
     @property
     def is_first(self) -> bool:
@@ -124,7 +130,7 @@ class _Part(msgspec.Struct, frozen=True):
         return self.index == 0
 
 
-def _year_of(hints: Hints) -> int | None:
+def _own_year(hints: Hints) -> int | None:
     day = hints.default_date or hints.modified
     return day.year if day else None
 
@@ -148,19 +154,22 @@ def read(data: bytes, path: str, hints: Hints = _NO_HINTS) -> list[Reading]:
         original,
         warnings + list(front.warnings),
         dates.says_day_first(source),
+        year_told.of_folder(period.near(path)) or year_told.of_weekdays(source, _own_year(hints)),
     )
     body = scan.scan("".join(lines[front.lines :]))
     chosen = hints.kind or front.get("kind")
-    elected = _elected(chosen, front, body, path, labels)
+    signs = boundary.signs(body, labels)
+    elected = _elected(chosen, front, body, signs, path, labels)
     # With a day of its own, or by the writer's front matter, a file is one entry.
     is_one = bool(hints.date) or front.get("kind") in KINDS
-    parts = parts_of(body, elected.kind, labels) if not is_one else [(0, len(body))]
+    parts = parts_of(body, elected.kind, signs) if not is_one else [(0, len(body))]
     head = "".join(lines[: front.lines])
     readings: list[Reading] = []
     for index, (low, high) in enumerate(parts):
         own = body[low:high]
-        year = readings[-1].entry.start.year if readings else _year_of(hints)
-        part = _Part(index, len(parts), year)
+        before = readings[-1].entry.start.year if readings else None
+        known = before or file.year or _own_year(hints)
+        part = _Part(index, len(parts), known, signs if len(parts) == 1 else None)
         readings.append(replace(_read_entry(file, "" if index else head, own, elected, part), codec=codec))
     if len(readings) == 2 and bilingual.mirrors(
         *([s for s in r.entry.sections if s.items] for r in readings)
@@ -176,12 +185,14 @@ def read(data: bytes, path: str, hints: Hints = _NO_HINTS) -> list[Reading]:
     return _with_bytes(readings, decoded, original, data)
 
 
-def _elected(chosen: str, front: FrontMatter, body: list[scan.Line], path: str, labels: Labels) -> Vote:
+def _elected(
+    chosen: str, front: FrontMatter, body: list[scan.Line], signs: boundary.Signs, path: str, labels: Labels
+) -> Vote:
     if chosen in KINDS:
         return Vote(chosen, True)
     if blank.is_form(front, body):
         return Vote("note", True, "it is a form to fill in")
-    return vote(body, front.get("title"), period.near(path), labels, _topics(front))
+    return vote(body, signs, front.get("title"), period.near(path), labels, _topics(front))
 
 
 def _repaired(
@@ -204,11 +215,13 @@ def _read_entry(file: _File, head: str, body: list[scan.Line], elected: Vote, pa
     front = file.front if part.is_first or part.count == 1 else FrontMatter()
     spoken = _language(file, "".join(line.raw for line in body))
     path = file.path if part.count == 1 else ""
-    told = period.Told(front, path, file.hints.date, part.year, file.day_first)
+    told = period.Told(
+        front, path, file.hints.date, part.year, _own_year(file.hints), part.count > 1, file.day_first
+    )
     found = period.of_document(told, body, kind, file.labels)
-    borrowed = part.is_first and period.borrows_year(told, body, kind, file.labels, found)
+    borrowed = part.is_first and not file.year and period.borrows_year(told, body, kind, file.labels, found)
     naming = week_place.title(file.front.get("title") if part.count == 1 else "", told.path)
-    shape = outline.build(body, kind, file.labels, found.start.year if found else None, naming)
+    shape = outline.build(body, kind, file.labels, found.start.year if found else None, naming, part.signs)
     uid = new_uid()
     sections = outline.sections_of(shape, file.labels)
     if kind == "study" and not file.hints.date and file.front.get("kind") not in KINDS:

@@ -101,6 +101,9 @@ def _plain(raw: str) -> Line:
 
 def _classify(line: Line) -> None:
     text = line.text
+    if text.lstrip()[:1].isalpha():
+        # Nothing but text begins with a letter.
+        return
     if _RULE.match(text):
         line.kind = RULE
     elif match := _ATX.match(text):
@@ -196,12 +199,12 @@ def _region_end(lines: list[Line], number: int, closers: dict[str, list[int]]) -
         return end
     if bare.startswith(OPAQUE_OPEN):
         return _next(closers[OPAQUE_CLOSE], number)
-    if _GUARDED.match(bare):
-        return None
     if bare.startswith("<!--"):
+        if _GUARDED.match(bare):
+            return None
         end = _next(closers["-->"], number)
         return end if end != number or bare.endswith("-->") else None
-    match = re.match(r"<([a-z]+)[\s>]", bare.lower())
+    match = re.match(r"<([a-z]+)[\s>]", bare.lower()) if bare.startswith("<") else None
     if match and match[1] in _CALLOUTS:
         end = _next(closers[match[1]], number)
         crossed = end is not None and any(

@@ -12,8 +12,9 @@ import msgspec
 
 from retrotui import text
 from retrotui.markdown import boundary, dates, day, html_table, table, week_place
-from retrotui.markdown.boundary import Boundary
-from retrotui.markdown.label import Labels, normalise
+from retrotui.markdown.bare import normalise
+from retrotui.markdown.boundary import Boundary, Signs
+from retrotui.markdown.label import Labels
 from retrotui.markdown.scan import BLANK, TABLE, TEXT, Line
 from retrotui.model.kinds import KINDS
 
@@ -28,7 +29,7 @@ _TOMORROW = re.compile(r"내일|tomorrow|明日|翌日|明天")
 _SPRINT_RETRO = re.compile(
     r"(?:sprint|스프린트|スプリント|iteration|주간|weekly|milestone|마일스톤).*(?:retro|회고|ふりかえり|振り返り)|retro.*\bsprint"
 )
-_LOOK_BACK = re.compile(r"retrospe[ck]ti[vr]|retro\b|회고|ふりかえり|振り返り|复盘")
+_LOOK_BACK = re.compile(r"retrospe[ck]t(?!us)|retro\b|회고|ふりかえり|ふり返り|振り?返り|反省会|复盘")
 _THIS_YEAR = re.compile(
     r"올 ?한 ?해|한 ?해(?:를|가) (?:돌아|마무리|저물)|올해를 (?:돌아|마무리)|(?:this|past|the) (?:past )?year (?:has been|was|in review)|end of the year|"
     r"今年も(?:残す|あと|終わり)|(?:1|一)年を振り返|这一年|过去的一年"
@@ -95,13 +96,12 @@ class Vote(msgspec.Struct, frozen=True):
     """What spoke for it, in words."""
 
 
-def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str = "") -> Vote:
+def vote(lines: list[Line], signs: Signs, title: str, path: str, labels: Labels, topics: str = "") -> Vote:
     """The kind of a document. `title` is what its front matter says, `path` its file name with folders.
 
-    `topics` are the words of its tags and categories.
+    `signs` are those of its lines, `topics` the words of its tags and categories.
     """
-    heads = boundary.headings(lines, labels)
-    weak = boundary.weak(lines, labels)
+    heads, weak = signs
     if heads and not any(head.roles for head in heads) and all(label.bare for label in weak):
         # Items that ask, with no answer below any of them, are a list of questions.
         weak = []
@@ -139,17 +139,36 @@ def vote(lines: list[Line], title: str, path: str, labels: Labels, topics: str =
     if answered < 2 and _is_about(title, heads, labels, lines):
         return Vote("note", True, "it is about retrospectives")
     won = _winner(votes)
-    if won.kind == "note" and _is_diary_page(path, title):
+    if won.kind != "note":
+        return won
+    if _is_diary_page(path, title):
         return Vote("daily", True)
-    return won
+    asked = any(label.loose and _is_asked(label) for label in [*heads, *weak])
+    return Vote("kpt", False, "few signs of it") if asked and _is_named_look_back(title, path) else won
+
+
+def _is_asked(label: Boundary) -> bool:
+    """Whether a heading or a bold line asks for what was good, bad or is to be tried, in several words."""
+    is_long = len(label.heading.split()) >= 4 or not label.heading.isascii()
+    return is_long and label.form in ("heading", "bold") and bool(set(label.roles) & _TRIO)
+
+
+def _is_named_look_back(title: str, path: str) -> bool:
+    """Whether a short title or the file's name says that it looks back: with a section that tells how, it does."""
+    stem = _DAY_BEFORE.sub("", path.rpartition("/")[2]).replace("_", " ").replace("-", " ")
+    names = [text.fold(name).strip() for name in (title, stem)]
+    return any(
+        _LOOK_BACK.search(name) and len(name.split()) <= 6 and not _PLURAL.fullmatch(name) for name in names
+    ) and not any(_IN_GENERAL.search(name) for name in names)
 
 
 def _is_diary_page(path: str, title: str) -> bool:
-    """Whether a file is named by a day and nothing else: whatever stands in it, it is that day's page."""
+    """Whether a file is named by a day, or by its number, and nothing else: whatever stands in it, it is that day's page."""
     bare = path.rpartition(".")[0] or path
     name = bare.rpartition("/")[2]
     found = dates.first(name, None) if day.is_day(name) else None
-    named = bool(found and found.span.days == 1) or bool(_DAY_PATH.search(bare.casefold()))
+    counted = bool(_NTH_DAY.fullmatch(text.fold(name.replace("_", " "))))
+    named = counted or bool(found and found.span.days == 1) or bool(_DAY_PATH.search(bare.casefold()))
     return named and not _MEETING.search(text.fold(f"{path} {title}"))
 
 

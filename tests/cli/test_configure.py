@@ -52,7 +52,7 @@ def test_a_setting_is_changed_and_the_rest_of_the_file_stays(
     ("words", "told"),
     [
         (("colour", "red"), "theme"),
-        (("day_ends_at", "13"), "day_ends_at"),
+        (("day_ends_at", "13"), "day_ends_at: '13': Expected `int` <= 12\n"),
         (("day_ends_at", "noon"), "noon"),
         (("hints", "perhaps"), "perhaps"),
         (("theme", "neon"), "retro-dark"),

@@ -117,7 +117,7 @@ def test_git_proposes_and_writes_nothing(
     repo = commit("Fix the rounding", at(0, 30))
     result = run("log", "--from-git", str(repo))
     assert result.stdout == "2026-11-19 did: Split the tests\n2026-11-19 did: Fix the rounding\n"
-    assert result.stderr == "Nothing was written. `--yes` writes these lines.\n"
+    assert result.stderr == "Nothing was written. `--yes` writes these 2 lines.\n"
     assert not notebook.exists()
 
 
@@ -206,3 +206,11 @@ def test_what_was_written_late_counts_for_its_day(ok: Ok, run: Run, commit: Call
     repo = commit("On Wednesday", at(11, day=18))
     ok("log", "--date", "2026-11-17", "Written late", now=at(9))
     assert ok_out(run("log", "--from-git", str(repo))) == "2026-11-18 did: On Wednesday\n"
+
+
+def test_that_all_is_logged_is_not_that_nothing_was_done(run: Run, commit: Callable[..., Path]) -> None:
+    repo = commit("Fix the rounding", at(8))
+    assert run("log", "--from-git", "--yes", str(repo)).exit_code == 0
+    again = run("log", "--from-git", str(repo))
+    assert again.stdout == ""
+    assert again.stderr.startswith("Your commits since")

@@ -63,7 +63,7 @@ def test_an_entry_moves_to_another_day_and_back_again(
 
 def test_a_week_becomes_the_week_of_the_day(ok: Ok, read_json: Json) -> None:
     ok("add", "keep", "Short meetings")
-    ok("move", "2026-W47", "--date", "2026-11-11")
+    ok("move", "2026-W47", "--date", "2026-W46")
     week = read_json("show", "2026-W46")
     assert (week["start"], week["end"]) == ("2026-11-09", "2026-11-15")
     assert "W46" in week["title"]
@@ -81,10 +81,20 @@ def test_the_weeks_of_a_plan_go_along(ok: Ok, read_json: Json, taken_in: Callabl
     )
 
 
-def test_a_day_that_has_an_entry_gets_a_second_one(ok: Ok, read_json: Json) -> None:
+def test_a_week_that_takes_another_in_stays_its_week(ok: Ok, read_json: Json) -> None:
+    ok("add", "keep", "Short meetings")
+    ok("add", "keep", "A walk at noon", "--week", "2026-W46")
+    ok("merge", "2026-W46", "2026-W47")
+    [week] = read_json("list")
+    assert (week["start"], week["end"]) == ("2026-11-09", "2026-11-15")
+    assert texts(week) == {"keep": ["A walk at noon", "Short meetings"]}
+
+
+def test_a_day_that_has_an_entry_gets_a_second_one(run: Run, ok: Ok, read_json: Json) -> None:
     ok("log", "today")
     ok("log", "yesterday", "--date", "yesterday")
-    ok("move", "2026-11-19", "--date", "today")
+    moved = run("move", "2026-11-19", "--date", "today")
+    assert "retrotui merge daily/2026-11-20" in moved.stderr
     assert {each["start"] for each in read_json("list")} == {"2026-11-20"}
     assert len({each["key"] for each in read_json("list")}) == 2
 

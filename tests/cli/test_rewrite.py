@@ -153,8 +153,14 @@ def test_an_editor_that_fails_changes_nothing(
     ok("log", "one", "--date", "2026-11-18")
     before = ok("show", "2026-11-18", "--md")
     editing(*changes, code=1)
-    assert run("edit", "2026-11-18").exit_code == 2
+    assert run("edit", "2026-11-18").exit_code == 1
     assert ok("show", "2026-11-18", "--md") == before
+
+
+def test_an_editor_that_is_not_there_is_named(run: Run, ok: Ok, monkeypatch: pytest.MonkeyPatch) -> None:
+    ok("log", "one", "--date", "2026-11-18")
+    monkeypatch.setenv("VISUAL", "no-such-editor")
+    assert "no-such-editor: No such file" in run("edit", "2026-11-18").stderr
 
 
 def test_leaving_it_as_it_was_changes_nothing(run: Run, ok: Ok, editing: Editing) -> None:

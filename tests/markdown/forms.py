@@ -64,6 +64,14 @@ OPENING = "# {title}\n\n{intro}\n\n"
 
 FORMS: dict[str, Form] = {
     "headings of level 2": Form("kpt", OPENING + headed("## {}\n", "- {}\n", gap="\n", last="\n{thanks}\n")),
+    "bold and slanted labels between marks of their own": Form(
+        "kpt",
+        "# KPT\n\n"
+        + "\n".join(
+            '{{% hint style="info" %}}\n' + f"_**{{{role}}}**_\n\n1. {{{role[0]}1}}\n2. {{{role[0]}2}}\n" + "{{% endhint %}}\n"
+            for role in ("keep", "problem", "try")
+        ),
+    ),
     "headings of level 1, stars": Form("kpt", headed("# {}\n", "* {}\n")),
     "headings of level 3, pluses": Form("kpt", "## {title}\n\n" + headed("### {}\n", "+ {}\n", gap="\n")),
     "headings of level 4 with a gloss": Form("kpt", "# KPT\n\n" + headed("#### 👍 {} (KPT)\n", "- {}\n")),
@@ -119,6 +127,7 @@ FORMS: dict[str, Form] = {
     "plain lines with a bullet": Form("kpt", "## {keep}\n{k1}, {more}\n- {detail}\n\n{k2}, {intro}\n- {thanks}\n\n## {problem}\n- {p1}\n- {p2}\n\n## {try}\n- {t1}\n"),
     "paragraphs": Form("kpt", "## {keep}\n\n{k1}.\n\n{k2}.\n\n## {problem}\n\n{p1}.\n\n{p2}.\n\n## {try}\n\n{t1}.\n"),
     "short lines": Form("kpt", "## {keep}\n\n{k1}\n{k2}\n\n## {problem}\n\n{p1}\n{p2}\n\n## {try}\n\n{t1}\n{t2}\n"),
+    "questions in quotes": Form("kpt", OPENING + headed("> {}\n\n", "- {}\n", gap="\n")),
     "quoted bullets": Form("kpt", headed("## {}\n", "> - {}\n", gap="\n")),
     "quoted bullets with lines below": Form("kpt", "## {keep}\n> - {k1}\n>   - {more}\n>   {detail}\n> - {k2}\n\n## {problem}\n> - {p1}\n> - {p2}\n\n## {try}\n> 1. {t1}\n> 2. {t2}\n"),
     "bodies": Form("kpt", "## {keep}\n- {k1}\n  - {more}\n    - {detail}\n\n  ```sh\n  # {intro}\n  - x\n  ```\n- {k2}\n\n  > {thanks}\n\n## {problem}\n* {p1}\n\t* {more}\n* {p2}\n{detail}\n\n## {try}\n1. {t1}\n   1. {more}\n   2. {detail}\n2. {t2}\n"),
@@ -167,6 +176,8 @@ FORMS: dict[str, Form] = {
     "plain labels with text behind them": Form("daily", "# 2024-01-29 {log}\n\nWhat I worked on: {k1}, {more}.\n\nWhat I learned: {i1}.\n\nWhat was hard: {p1}.\n"),
     "plain labels further in than their day": Form("daily", "Monday January 29th 2024:\n    What I worked on: {k1}.\n                      {more}.\n\n    What I learned: {i1}.\n\n    What was hard: {p1}.\n                   {detail}.\n"),
     "bold questions": Form("kpt", "# {title}\n\n**What went rather well?**\n\n- {k1}\n- {k2}\n\n**What was hard for us?**\n\n- {p1}\n\n**What would we do differently then?**\n\n- {t1}\n"),
+    "questions as paragraphs": Form("kpt", "# {title}\n\nWhich rituals helped us?\n\n{k1}.\n\nWhat drained us this time?\n\n{p1}.\n\nHow could we have avoided this?\n\n{t1}.\n"),
+    "headings that ask": Form("kpt", "# {title}\n\n## Which of our rituals are worth keeping?\n\n- {k1}\n- {k2}\n\n## Where did we lose time?\n\n- {p1}\n\n## What will we commit to?\n\n- {t1}\n"),
     "questions beside one heading": Form("kpt", "# {title}\n\n## Action items\n\nWhat went well:\n- {k1}\n- {k2}\n\nWhat went wrong:\n- {p1}\n\nNext steps:\n- {t1}\n"),
     "columns of questions": Form("kpt", "# {title}\n\n| What went rather well? | What was hard for us? | What would we do differently then? |\n|---|---|---|\n| {k1} | {p1} | {t1} |\n| {k2} | {p2} | {t2} |\n"),
 }  # fmt: skip

@@ -110,3 +110,12 @@ def test_twice_the_same_key_is_told() -> None:
     reading = read(f"---\ntitle: a\ntitle: b\n---\n{BODY}".encode(), "a.md")[0]
     assert reading.entry.title == "b"
     assert any("twice" in warning for warning in reading.warnings)
+
+
+def test_days_and_times_of_toml_keep_their_spelling() -> None:
+    """A zone, a `T`, a `Z` stay as they are written, also twice the same moment and within lists and tables."""
+    written = ["2022-01-16T11:32:00-08:00", "2022-01-17T11:39:47Z", "2022-01-18", "2022-01-19 08:00:00.5"]
+    lines = [f"k{number} = {value}" for number, value in enumerate([*written, "07:32:00"])]
+    found = entry("\n".join(["+++", *lines, f"l = [{written[1]}, {written[1][:-1]}+00:00]", "+++", BODY]))
+    assert [found.front_matter[f"k{number}"] for number in range(5)] == [*written, "07:32:00"]
+    assert found.front_matter["l"] == [written[1], "2022-01-17T11:39:47+00:00"]

@@ -357,7 +357,7 @@ def test_values_of_toml_keep_their_types_in_yaml() -> None:
         "day: 2026-11-01",
     ):
         assert f"\n{line}\n" in text
-    assert "\ndate: 2026-11-09 18:15:00+09:00\n" in text
+    assert "\ndate: 2026-11-09T18:15:00+09:00\n" in text
     loaded = yaml.safe_load(text.split("---\n")[1])
     assert (loaded["words"], loaded["params"], loaded["at"]) == (["a", 1], {"toc": False}, "07:32:00")
     again = imported(text.encode()).front_matter
