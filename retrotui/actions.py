@@ -177,6 +177,12 @@ VERDICT = (
     Action("verdict.carried", "greater_than_sign", "carried", "It goes on in the later week; an issue, too."),
 )
 
+IN_TRIES = (
+    Action("verdict.open", "space", "take back", "Take the verdict back, and what it wrote."),
+    Action("verdict.undo", "u", "undo", "Take back what was decided last in the list."),
+)
+"""What else works in a list of Tries; elsewhere the same keys do so, under names of their own."""
+
 ON_TRY = tuple(action for action in VERDICT if action.id != "verdict.keep")
 """The verdicts that work on a board as well; there `K` moves an item up."""
 
@@ -218,12 +224,12 @@ EDITOR = (
 
 WEEK_LISTS = (
     ("In the days' lines of a week", TAKE),
-    ("In a list of Tries", VERDICT),
+    ("In a list of Tries", (*VERDICT, *IN_TRIES)),
     ("While closing a week", CLOSE),
 )
 """The lists of the week with keys of their own, as headings and actions."""
 
-ALL: tuple[Action, ...] = GLOBAL + ENTRY + WEEK + TAKE + VERDICT + CLOSE + REVIEW + PANE + EDITOR
+ALL: tuple[Action, ...] = GLOBAL + ENTRY + WEEK + TAKE + VERDICT + IN_TRIES + CLOSE + REVIEW + PANE + EDITOR
 
 
 def as_markdown() -> str:

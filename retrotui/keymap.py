@@ -17,6 +17,7 @@ from retrotui.actions import (
     EDITOR,
     ENTRY,
     GLOBAL,
+    IN_TRIES,
     PANE,
     REVIEW,
     TAKE,
@@ -111,6 +112,7 @@ def check(keymap: Mapping[str, str], path: Path) -> None:
         (*GLOBAL, *ENTRY, *WEEK, *PANE),
         (*TAKE, *moves),
         (*VERDICT, *CLOSE, *moves),
+        (*VERDICT, *IN_TRIES, *moves),
         (*REVIEW, *moves),
         EDITOR,
     ):

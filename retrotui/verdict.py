@@ -29,13 +29,22 @@ _NOTES = {
 }
 
 
+class Back(msgspec.Struct, frozen=True):
+    """A problem that a failed Try concerns, as it is now, and what the verdict did to it."""
+
+    entry: Entry
+    item: Item
+    how: str
+    """`brought` (made on a later board), `opened` (it was solved), `noted`, `renoted` (another reason) or `same`."""
+
+
 class TakenBack(msgspec.Struct, frozen=True):
     """What became of the effects of an earlier verdict. Items are as they are now, those that are gone as they were."""
 
     gone: tuple[Ref, ...] = ()
     """Items that the verdict had made and nobody had touched: a Keep, a Problem, a carried Try."""
     notes: tuple[Ref, ...] = ()
-    """Problems that are without its note again."""
+    """Problems that are without its note again; those that were touched besides are among `stays`, too."""
     states: tuple[Ref, ...] = ()
     """Problems that have the state again which they had before."""
     stays: tuple[Ref, ...] = ()
@@ -67,39 +76,57 @@ def solve(now: Step, web: Web, tried: Ref, problems: list[Ref]) -> tuple[Item, .
     return tuple(solved)
 
 
-def reopen(now: Step, tried: Ref, board: Entry, problem: Ref, reason: str) -> Edited:
+def reopen(now: Step, tried: Ref, board: Entry, problem: Ref, reason: str) -> list[Back]:
     """Bring a problem back: open again where it stood, and on the later board with a note of what did not help.
 
     Given again, the verdict tells its reason where it told the first one.
     """
+    back: list[Back] = []
     if problem.item.state == "solved":
         links = (*problem.item.links, Link(REOPENED, tried.entry.uid, tried.uid))
-        now.change(problem.entry.uid, problem.uid, state="open", links=links)
+        entry = now.change(problem.entry.uid, problem.uid, state="open", links=links)
+        back.append(Back(entry, entry.item(problem.uid), "opened"))
     web = now.web()
     same = web.joined(problem.uid, "same_as")
     told = [
-        ref for relation in (BROUGHT, NOTED) for ref in web.pointing(tried.uid, relation) if ref.uid in same
+        ref for relation in (NOTED, BROUGHT) for ref in web.pointing(tried.uid, relation) if ref.uid in same
     ]
+    # A problem may be held for the sake of another one, without the note.
+    told.sort(key=lambda ref: _without_note(ref.item.body, tried, ref.entry) is None)
     board = now.entry(told[0].entry.uid if told else board.uid)
     here = next(
         (item for item in board.items_of("problem") if item.uid in same and _may_be(item, told)), None
     )
     here = here or promotion.alike(problem.item, list(board.items_of("problem")))
-    note = _note(board.language, _name(tried, board), reason)
     source = Link("same_as", problem.entry.uid, problem.uid)
     if here is None:
-        body = "\n".join(part for part in (problem.item.body, note) if part)
+        note = _note(board.language, _name(tried, board), reason)
+        body = "\n".join(filter(None, (_bare_body(web, problem), note)))
         brought = (source, Link(BROUGHT, tried.entry.uid, tried.uid))
-        return now.add(board, "problem", replace(problem.item, body=body), brought)
+        made = now.add(board, "problem", replace(problem.item, body=body), brought)
+        return [*back, Back(made.entry, made.item, "brought")]
     links = here.links if here.uid in same else _with(here, source)
-    if here.state == "solved":
+    noted = _write_note(now, tried, board, replace(here, links=links), reason, is_told=bool(told))
+    if any(each.item.uid == here.uid for each in back):  # it stands on the board of the Try itself
+        return [replace(noted, how="opened")]
+    return [*back, noted]
+
+
+def _write_note(now: Step, tried: Ref, board: Entry, here: Item, reason: str, *, is_told: bool) -> Back:
+    """Open the problem of the board, and say below it what did not help, in the place of what was said before."""
+    links, was_solved = here.links, here.state == "solved"
+    if was_solved:
         links = (*links, Link(REOPENED, tried.entry.uid, tried.uid))
-    if not told:
+    if not is_told:
         links = (*links, Link(NOTED, tried.entry.uid, tried.uid))
     rest = _without_note(here.body, tried, board)
+    note = _note(board.language, _name(tried, board), reason)
     body = "\n".join(filter(None, (here.body if rest is None else rest, note)))
+    how = "noted" if rest is None else "renoted" if reason != tried.item.reason else "same"
+    if how == "same":
+        body = here.body
     board = now.change(board.uid, here.uid, body=body, links=links, state="open")
-    return Edited(board, board.item(here.uid))
+    return Back(board, board.item(here.uid), "opened" if was_solved else how)
 
 
 def keep(now: Step, board: Entry, tried: Ref, text: str) -> Edited:
@@ -142,6 +169,16 @@ def _without_note(body: str, tried: Ref, board: Entry) -> str | None:
     return "\n".join(lines).strip("\n")
 
 
+def _bare_body(web: Web, problem: Ref) -> str:
+    """The body without what verdicts noted there: that stands in its week, and is taken back there."""
+    body = problem.item.body
+    for relation in (BROUGHT, NOTED):
+        for tried in web.ends(problem, relation):
+            rest = _without_note(body, tried, problem.entry)
+            body = body if rest is None else rest
+    return body
+
+
 # Taking back
 
 
@@ -181,9 +218,9 @@ class _TakingBack:
         """What became of them; each item is named once."""
         web = self._now.web()
         stays = dict.fromkeys(self._stays)
-        notes = [uid for uid in self._notes if uid not in stays]
-        groups = (notes, self._states, stays)
-        return TakenBack(tuple(self._gone), *(tuple(web[uid] for uid in group) for group in groups))
+        groups = (dict.fromkeys(self._notes), self._states, stays)
+        found = (tuple(ref for uid in group if (ref := web.get(uid))) for group in groups)
+        return TakenBack(tuple(self._gone), *found)
 
     def carried(self) -> None:
         """The Try of the later week goes."""
@@ -217,17 +254,41 @@ class _TakingBack:
 
     def failed(self) -> None:
         """The note goes, and the problem that was brought back with it; one that it opened is solved again."""
-        for ref in self._pointing(BROUGHT):
-            rest = self._take_note(ref)
-            [problem, *_more] = self._web.ends(ref, "same_as") or [ref]
+        for ref in reversed(self._pointing(BROUGHT)):  # a later one may be what needs an earlier one
+            rest = self._take_note(ref) or ref.item
+            web = self._now.web()
+            [problem, *_more] = web.ends(ref, "same_as") or [ref]
+            source = replace(problem.item, body=_bare_body(web, problem))
             made = {*_links(ref.item, BROUGHT, self._tried), *_links(ref.item, "same_as", problem)}
-            if not self._remove(replace(ref, item=rest), problem.item, made):
-                self._stays.append(ref.uid)
-                self._change(ref, links=_without(rest, (BROUGHT,), self._tried))
+            if not self._remove(replace(ref, item=rest), source, made):
+                self._hand_over(ref)
         for ref in self._pointing(NOTED):
-            self._take_note(ref)
+            if self._take_note(ref) is None:
+                self._stays.append(ref.uid)
             self._change(ref, links=_without(self._fresh(ref), (NOTED,), self._tried))
         self._unmark(REOPENED)
+
+    def _hand_over(self, ref: Ref) -> None:
+        """A problem that another verdict holds goes with that one; what nobody but people hold stays."""
+        links = _without(self._fresh(ref), (BROUGHT,), self._tried)
+        holder = self._holder(ref)
+        if holder is None:
+            self._stays.append(ref.uid)
+        else:
+            noted = replace(holder, relation=NOTED)
+            links = (*(link for link in links if link not in (noted, holder)), holder)
+        self._change(ref, links=links)
+
+    def _holder(self, ref: Ref) -> Link | None:
+        """The link to the Try of another verdict that needs the problem: it is noted there, or made what points at it."""
+        web = self._now.web()
+        links = [*_links(self._fresh(ref), BROUGHT), *_links(self._fresh(ref), NOTED)]
+        for each in web.pointing(ref.uid, "answers"):
+            links += _links(each.item, "carried_from")
+        for each in web.pointing(ref.uid, "same_as"):
+            links += _links(each.item, BROUGHT)
+        others = (link for link in links if link.item != self._tried.uid and web.get(link.item))
+        return next((replace(link, relation=BROUGHT) for link in others), None)
 
     def _unmark(self, relation: str) -> None:
         """Problems have the state that they would have without the verdict, unless somebody set another."""
@@ -244,11 +305,11 @@ class _TakingBack:
         found = {ref.uid: ref for ref in self._web.pointing(self._tried.uid, relation)}
         return [ref for uid, ref in found.items() if uid not in gone]
 
-    def _take_note(self, ref: Ref) -> Item:
+    def _take_note(self, ref: Ref) -> Item | None:
+        """The problem without the note; None where no line is that note any more."""
         rest = _without_note(ref.item.body, self._tried, ref.entry)
         if rest is None:
-            self._stays.append(ref.uid)
-            return ref.item
+            return None
         self._change(ref, body=rest)
         self._notes.append(ref.uid)
         return self._fresh(ref)
@@ -265,7 +326,7 @@ class _TakingBack:
             state=state,
             changed_at=item.changed_at,
         )
-        is_needed = self._web.is_linked(item.uid) or not set(item.links) <= {*links, *marks}
+        is_needed = self._now.web().is_linked(item.uid) or not set(item.links) <= {*links, *marks}
         if made != item or is_needed:
             return False
         self._now.remove(ref.entry.uid, ref.uid)

@@ -20,7 +20,7 @@ from retrotui.loop.web import Ref, Web
 from retrotui.model import edit, periods, study
 from retrotui.model.entry import Entry, Item, Link
 from retrotui.step import Place, Step, step
-from retrotui.verdict import OPEN, TakenBack, keep, reopen, solve, stands_alone, take_back
+from retrotui.verdict import OPEN, Back, TakenBack, keep, reopen, solve, stands_alone, take_back
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -66,8 +66,8 @@ class Judged(msgspec.Struct, frozen=True):
     verdict: str
     solved: tuple[Item, ...] = ()
     """Problems that a kept Try solved."""
-    reopened: tuple[Edited, ...] = ()
-    """Problems that a failed Try brings back, where they stand now."""
+    reopened: tuple[Back, ...] = ()
+    """Problems that a failed Try brings back, where they stand now, and what was done to them."""
     carried: Edited | None = None
     """The Try of the later week."""
     proposal: str = ""
@@ -147,7 +147,7 @@ def judge(
     `place` is the week that takes what comes of it: by default this week, or the one after the Try's when that is not
     over. Kept solves the problems that it answers, and proposes a Keep, which is written `with_keep`. Failed brings
     its problems back with a note. Carried makes a Try in the later week and leaves the old one as it is. What another
-    verdict wrote before is taken back first, as far as nobody touched it. Raises UsageError for another verdict, and
+    verdict wrote before is taken back first, as far as nobody touched it; that a week skipped the Try is, too. Raises UsageError for another verdict, and
     for a Try that goes on in a later week, unless that one is open and can go.
     """
     known = (*follow.VERDICTS, OPEN)
@@ -169,6 +169,7 @@ def judge(
                 name=followed.ref.name,
                 later=into.name,
             )
+        _end_skips(now, item_uid)
         web = now.web()
         taken = take_back(now, web, followed, verdict)
         if now.web() is not web:
@@ -299,6 +300,16 @@ def _followed(now: Step, item_uid: str) -> Followed:
     return Tries(web).follow(now.ref(web, item_uid))
 
 
+def _end_skips(now: Step, item_uid: str) -> None:
+    """A Try with a verdict is not one that a week skipped, and one that is open again is asked about."""
+    for entry in now.web().entries:
+        kept = tuple(
+            link for link in entry.set_aside if (link.relation, link.item) != (follow.SKIPPED, item_uid)
+        )
+        if kept != entry.set_aside:
+            now.put(replace(entry, set_aside=kept))
+
+
 def _judge(
     now: Step, followed: Followed, verdict: str, place: Place | None, reason: str, *, with_keep: bool
 ) -> Judged:
@@ -313,7 +324,8 @@ def _judge(
             judged = replace(judged, keep=keep(now, now.receiving(ref, place), ref, judged.proposal))
     elif verdict == "failed":
         board = now.receiving(ref, place) if problems else entry
-        judged = replace(judged, reopened=tuple(reopen(now, ref, board, each, reason) for each in problems))
+        back = [each for problem in problems for each in reopen(now, ref, board, problem, reason)]
+        judged = replace(judged, reopened=tuple(back))
     return judged
 
 

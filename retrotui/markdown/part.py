@@ -59,7 +59,10 @@ def _by_sets(heads: list[Boundary], weak: list[Boundary], kind: str) -> list[int
         filled = [place for place, roles in enumerate(below) if len(roles) >= 2]
         repeated = Counter(role for place in filled for role in below[place])
         if len(filled) >= 2 and sum(count >= 2 for count in repeated.values()) >= 2:
-            return [tops[place].line for place in filled]
+            dated = [head for head in tops if day.is_dated(head.heading)]
+            # Where the sets are days, a day that holds less is one as well.
+            chosen = dated if all(tops[place] in dated for place in filled) else [tops[n] for n in filled]
+            return [head.line for head in chosen]
     return []
 
 

@@ -49,13 +49,32 @@ def _end_of_list(lines: list[Line], head: Boundary, end: int) -> int:
 
 
 def _next_name(lines: list[Line], head: Boundary, end: int) -> int:
-    """Where a plain label's section ends: before a bold line with further plain labels below it, `From last week:`."""
+    """Where a plain label's section ends: before a bold line with further plain labels below it, `From last week:`.
+
+    Also before a line that is written as the label is, right above a list of its own: what it calls plays no role.
+    """
     for number in range(head.end, end):
+        if not head.inline and _is_alike(lines, head.line, number):
+            return number
         if unit.is_bold(lines[number]) and lines[number].kind == TEXT and lines[number - 1].kind == BLANK:
             below = next((line for line in lines[number + 1 : end] if line.kind != BLANK), None)
             if below and below.kind == TEXT and below.text.rstrip().endswith((":", "：")):
                 return number
     return end
+
+
+def _is_alike(lines: list[Line], label: int, number: int) -> bool:
+    """Whether a line stands above a list as a label does: as far in, as punctuated, hardly longer."""
+    one, other = lines[label], lines[number]
+    if other.kind != TEXT or other.indent != one.indent or lines[number - 1].kind != BLANK:
+        return False
+    words, like = other.text.strip(), one.text.strip()
+    return (
+        len(words) <= max(16, 2 * len(like))
+        and words[-1:].isalnum() == like[-1:].isalnum()
+        and words[-1:] not in ".。!?…"
+        and all(at + 1 < len(lines) and lines[at + 1].kind == BULLETED for at in (label, number))
+    )
 
 
 def _outdented(lines: list[Line], head: Boundary, end: int) -> int:

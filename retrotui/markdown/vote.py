@@ -163,11 +163,12 @@ def _is_named_look_back(title: str, path: str) -> bool:
 
 
 def _is_diary_page(path: str, title: str) -> bool:
-    """Whether a file is named by a day and nothing else: whatever stands in it, it is that day's page."""
+    """Whether a file is named by a day, or by its number, and nothing else: whatever stands in it, it is that day's page."""
     bare = path.rpartition(".")[0] or path
     name = bare.rpartition("/")[2]
     found = dates.first(name, None) if day.is_day(name) else None
-    named = bool(found and found.span.days == 1) or bool(_DAY_PATH.search(bare.casefold()))
+    counted = bool(_NTH_DAY.fullmatch(text.fold(name.replace("_", " "))))
+    named = counted or bool(found and found.span.days == 1) or bool(_DAY_PATH.search(bare.casefold()))
     return named and not _MEETING.search(text.fold(f"{path} {title}"))
 
 

@@ -433,10 +433,16 @@ class RetroApp(GuardedApp):
 
     def action_undo(self) -> None:
         """Take back the last change."""
+        self.undo()
+
+    def undo(self) -> bool:
+        """Take back the last change, and say so; whether there was one and it could be."""
+        undone = None
         with self.reporting():
             undone = self.journal.undo()
             done = _("Undid: {label}. U does it again.").format(label=step(undone.label)) if undone else ""
             self.say(done or _("Nothing to undo"))
+        return undone is not None
 
     def action_redo(self) -> None:
         """Make the undone change again."""

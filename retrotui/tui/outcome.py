@@ -19,16 +19,39 @@ def outcome(judged: Judged, web: Web, board: str, times: int) -> str:
         return f"{ref.item.label}{week}"
 
     taken = judged.taken_back
+    opened = {ref.uid for ref in taken.states if ref.item.state == OPEN}
     # A problem that is back is open, and is told of once.
-    states = [ref for ref in taken.states if not (judged.reopened and ref.item.state == OPEN)]
+    hows = ["opened" if each.item.uid in opened else each.how for each in judged.reopened]
+    is_back = "brought" in hows or "opened" in hows
+    states = [ref for ref in taken.states if not (is_back and ref.uid in opened)]
+    noted, stays = {ref.uid for ref in taken.notes}, {ref.uid for ref in taken.stays}
     again = {OPEN: _("{label} open again"), "solved": _("{label} solved")}
+    back = {
+        "brought": _("{label} back"),
+        "opened": _("{label} back"),
+        "noted": _("note in {label}"),
+        "renoted": _("note in {label} changed"),
+    }
     told = [pgettext("state", judged.verdict)]
     told += [_("{label} solved").format(label=name(web[item.uid])) for item in judged.solved]
-    told += [_("{label} back").format(label=name(web[each.item.uid])) for each in judged.reopened]
+    told += [
+        back[how].format(label=name(web[each.item.uid]))
+        for how, each in zip(hows, judged.reopened, strict=True)
+        if how in back
+    ]
     told += [f"→ {judged.keep.item.label}"] if judged.keep else []
     told += [f"→ {judged.carried.item.label} ×{times + 1}"] if judged.carried else []
     told += [_("{label} taken back").format(label=name(ref)) for ref in taken.gone]
-    told += [_("note in {label} taken back").format(label=name(ref)) for ref in taken.notes]
+    told += [
+        _("note in {label} taken back").format(label=name(ref)) for ref in taken.notes if ref.uid not in stays
+    ]
     told += [again[ref.item.state].format(label=name(ref)) for ref in states]
-    told += [_("{label} stays as it is").format(label=name(ref)) for ref in taken.stays]
+    told += [
+        (
+            _("note in {label} taken back, the rest stays")
+            if ref.uid in noted
+            else _("{label} stays as it is")
+        ).format(label=name(ref))
+        for ref in taken.stays
+    ]
     return " · ".join(told)

@@ -37,6 +37,8 @@ class Look(msgspec.Struct, frozen=True):
     """Uids whose long text is shown in full."""
     labels: Mapping[str, str] = {}
     """What linked items of other entries are called, by their uids."""
+    origins: Mapping[str, str] = {}
+    """Where items come from, in words, by their uids."""
     marks: Mapping[str, tuple[Span, ...]] = {}
     """What else stands at the right of an item, by its uid."""
     guessed: Mapping[tuple[str, str], Collection[int]] = {}
@@ -172,12 +174,12 @@ def item_tags(entry: Entry, item: Item, look: Look, orphan: str) -> list[Span]:
     labels = {other.uid: other.label for other in entry.items()} | dict(look.labels)
     answers = [labels.get(link.item, "?") for link in item.links if link.relation == "answers"]
     tags: list[Span] = [(f"→ {' '.join(answers)}", "link")] if answers else []
-    sources = [
+    origin = look.origins.get(item.uid) or " ".join(
         labels.get(link.item, "?")
         for link in item.links
         if link.relation in ("carried_from", "promoted_from")
-    ]
-    tags += [(f"← {' '.join(sources)}", "muted")] if sources else []
+    )
+    tags += [(f"← {origin}", "muted")] if origin else []
     tags += look.marks.get(item.uid, ())
     if orphan:
         tags.append((orphan, "warning"))
@@ -193,15 +195,28 @@ def item_tags(entry: Entry, item: Item, look: Look, orphan: str) -> list[Span]:
 
 
 def with_tags(rows: list[Line], tags: Sequence[Span], width: int) -> list[Line]:
-    """The lines with tags at the right of the last one, or on a line of their own where there is no room."""
+    """The lines with tags at the right of the last one, or on lines of their own where there is no room."""
     if not tags:
         return rows
-    right = (*[span for tag in tags for span in (tag, ("  ", ""))][:-1], (" ", ""))
-    size = sum(cell_len(text) for text, _ in right)
     used = sum(cell_len(text) for text, _ in rows[-1].left)
-    if used + size + 1 <= width:
-        return [*rows[:-1], rows[-1]._replace(right=right)]
-    return [*rows, Line((), right)]
+    if used + _size(tags) + 1 <= width:
+        return [*rows[:-1], rows[-1]._replace(right=_side_by_side(tags))]
+    lines: list[list[Span]] = []
+    for text, style in tags:
+        tag = (truncate(text, width - 1, cell_len), style)
+        if lines and _size([*lines[-1], tag]) <= width:
+            lines[-1].append(tag)
+        else:
+            lines.append([tag])
+    return [*rows, *(Line((), _side_by_side(line)) for line in lines)]
+
+
+def _size(tags: Sequence[Span]) -> int:
+    return sum(cell_len(text) for text, _ in _side_by_side(tags))
+
+
+def _side_by_side(tags: Sequence[Span]) -> tuple[Span, ...]:
+    return (*[span for tag in tags for span in (tag, ("  ", ""))][:-1], (" ", ""))
 
 
 def _folded(lines: list[tuple[Span, ...]], limit: int, uid: str, look: Look, margin: str) -> list[Line]:

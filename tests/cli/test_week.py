@@ -192,7 +192,7 @@ def test_a_failed_try_brings_its_problem_back(ok: Ok, read_json: Read) -> None:
     ok("add", "problem", "Slow review", "--week", "2026-W46")
     ok("add", "try", "Review before lunch", "--for", "P1", "--week", "2026-W46")
     told = ok("set", "2026-W46", "T1", "failed", "--why", "lunch moved")
-    assert "  open again kpt/2026-W47 P1: Slow review\n" in told
+    assert "  brought back as kpt/2026-W47 P1: Slow review\n" in told
     [problem] = read_json("problems", "--recurring")["problems"]
     assert (problem["times"], labels(problem["met"])) == (2, ["2026-W46 P1", "2026-W47 P1"])
     assert problem["tries"][0]["reason"] == "lunch moved"
@@ -208,13 +208,70 @@ def test_another_verdict_takes_back_what_the_first_one_wrote(ok: Ok, read_json: 
         "kpt/2026-W46 T1: failed  Review before lunch\n"
         "  taken back kpt/2026-W47 K1: Review before lunch\n"
         "  open again kpt/2026-W46 P1: Slow review\n"
-        "  open again kpt/2026-W47 P1: Slow review\n"
+        "  brought back as kpt/2026-W47 P1: Slow review\n"
     )
     ok("set", "2026-W47", "P1", "solved")
     assert ok("set", "2026-W46", "T1", "open") == (
-        "kpt/2026-W46 T1: open  Review before lunch\n  stays as it is kpt/2026-W47 P1: Slow review\n"
+        "kpt/2026-W46 T1: open  Review before lunch\n"
+        "  note taken back, the rest stays kpt/2026-W47 P1: Slow review\n"
     )
     assert "lunch moved" not in ok("show", "2026-W46")
+
+
+def test_what_is_told_of_a_changed_verdict_is_what_was_done(ok: Ok) -> None:
+    """A problem that another verdict holds loses the note; another reason changes it, which is said once."""
+    for text in ("Slow review", "No lunch break"):
+        ok("add", "problem", text, "--week", "2026-W46")
+    for text, answers in (("Review before lunch", "P1"), ("Close the laptop", "P1,P2")):
+        ok("add", "try", text, "--for", answers, "--week", "2026-W46")
+    ok("set", "2026-W46", "T1", "failed")
+    assert ok("set", "2026-W46", "T2", "failed", "--why", "a") == (
+        "kpt/2026-W46 T2: failed  Close the laptop\n"
+        "  note added to kpt/2026-W47 P1: Slow review\n"
+        "  brought back as kpt/2026-W47 P2: No lunch break\n"
+    )
+    assert ok("set", "2026-W46", "T2", "failed", "--why", "b") == (
+        "kpt/2026-W46 T2: failed  Close the laptop\n  note changed in kpt/2026-W47 P1, kpt/2026-W47 P2\n"
+    )
+    assert ok("set", "2026-W46", "T2", "failed", "--why", "b") == (
+        "kpt/2026-W46 T2: failed  Close the laptop\n"
+    )
+    assert ok("set", "2026-W46", "T1", "dropped", "--why", "c") == (
+        "kpt/2026-W46 T1: dropped  Review before lunch\n  note taken back kpt/2026-W47 P1: Slow review\n"
+    )
+    assert ok("set", "2026-W46", "T2", "open") == (
+        "kpt/2026-W46 T2: open  Close the laptop\n"
+        "  taken back kpt/2026-W47 P2: No lunch break\n"
+        "  taken back kpt/2026-W47 P1: Slow review\n"
+    )
+    assert ok("problems", "--recurring", "--json").count('"label": "P1"') == 0
+
+
+def test_a_solved_problem_that_fails_is_told_as_open_again(ok: Ok) -> None:
+    """Where it was solved by hand, and where it comes back."""
+    ok("add", "problem", "Slow review", "--week", "2026-W46")
+    ok("add", "try", "Review before lunch", "--for", "P1", "--week", "2026-W46")
+    ok("set", "2026-W46", "P1", "solved")
+    assert ok("set", "2026-W46", "T1", "failed").splitlines()[1:] == [
+        "  open again kpt/2026-W46 P1: Slow review",
+        "  brought back as kpt/2026-W47 P1: Slow review",
+    ]
+
+
+def test_open_asks_about_a_skipped_try_again(ok: Ok, run: Run, read_json: Read) -> None:
+    """One that has its verdict cannot be skipped, and the error for another state names `skipped`."""
+    ok("add", "try", "Review before lunch", "--week", "2026-W46")
+    ok("set", "2026-W46", "T1", "skipped")
+    assert labels(read_json("week")["skipped_tries"]) == ["2026-W46 T1"]
+    ok("set", "2026-W46", "T1", "open")
+    seen = read_json("week")
+    assert (seen["skipped_tries"], labels(seen["earlier_tries"])) == ([], ["2026-W46 T1"])
+    ok("set", "2026-W46", "T1", "dropped")
+    refused = run("set", "2026-W46", "T1", "skipped")
+    assert (refused.exit_code, "kpt/2026-W46 T1 is dropped" in refused.stderr) == (2, True)
+    unknown = run("set", "2026-W46", "T1", "solved")
+    assert unknown.exit_code == 2
+    assert "open, kept, failed, dropped, carried, skipped" in unknown.stderr
 
 
 def test_a_problem_says_which_try_solved_it(ok: Ok, read_json: Read) -> None:

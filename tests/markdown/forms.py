@@ -64,6 +64,14 @@ OPENING = "# {title}\n\n{intro}\n\n"
 
 FORMS: dict[str, Form] = {
     "headings of level 2": Form("kpt", OPENING + headed("## {}\n", "- {}\n", gap="\n", last="\n{thanks}\n")),
+    "bold and slanted labels between marks of their own": Form(
+        "kpt",
+        "# KPT\n\n"
+        + "\n".join(
+            '{{% hint style="info" %}}\n' + f"_**{{{role}}}**_\n\n1. {{{role[0]}1}}\n2. {{{role[0]}2}}\n" + "{{% endhint %}}\n"
+            for role in ("keep", "problem", "try")
+        ),
+    ),
     "headings of level 1, stars": Form("kpt", headed("# {}\n", "* {}\n")),
     "headings of level 3, pluses": Form("kpt", "## {title}\n\n" + headed("### {}\n", "+ {}\n", gap="\n")),
     "headings of level 4 with a gloss": Form("kpt", "# KPT\n\n" + headed("#### 👍 {} (KPT)\n", "- {}\n")),

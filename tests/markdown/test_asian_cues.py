@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from retrotui.markdown import item_line, year_told
+from retrotui.markdown import dates, item_line, year_told
 from retrotui.markdown.label import load
 from retrotui.markdown.reader import Hints, read
 from retrotui.markdown.writer import write
@@ -160,3 +160,47 @@ def test_a_folder_tells_the_year(folder: str) -> None:
 
 def test_the_folder_of_its_own_year_leaves_a_file_its_day() -> None:
     assert _read("# 개인 회고\n\n많이 배운 한 해.\n", "2026/개인.md")[0][0] == D(2026, 11, 1)
+
+
+def test_a_day_that_holds_less_than_the_others_is_a_day_as_well() -> None:
+    days = "## 7/4\n### 지금까지 한 것\n1. 회전\n\n"
+    days += "".join(f"## 6/{day}\n### 오늘 한 것\n1. 지도\n\n### 내일 할 것\n1. 주행\n\n" for day in (30, 29))
+    starts = [start for start, _ in _read("# 작업 일지\n\n" + days, "일지.md")]
+    assert starts == [D(2026, 7, 4), D(2026, 6, 30), D(2026, 6, 29)]
+
+
+@pytest.mark.parametrize("name", ["1일차.md", "day-12.md", "Day_3.md", "3日目.md"])
+def test_a_file_named_by_the_number_of_a_day_is_its_page(name: str) -> None:
+    [found] = read("# 웹사이트 만들기\n\n아직 자신이 없다.\n".encode(), name)
+    assert found.entry.kind == "daily"
+
+
+def test_a_log_of_what_was_learned_is_one_from_its_first_day_on() -> None:
+    source = "# 学習ログ\n\n## 03/04\n- 問いを立てる\n\n### 補数\n- 全ビットを反転\n"
+    [found] = read(source.encode(), "logs/log.md", Hints(modified=D(2026, 11, 1)))
+    assert (found.entry.kind, found.entry.start.month, found.entry.start.day) == ("daily", 3, 4)
+
+
+def test_a_day_may_have_blanks_around_its_slash_before_its_weekday() -> None:
+    assert [start for start, _ in _read("# 8 / 2 (월)\n\n- 복습\n", "README.md")] == [D(2021, 8, 2)]
+    assert dates.first("8 / 10 (점)") is None
+
+
+def test_a_look_back_on_a_year_is_one_whatever_its_areas_are_weighed_by() -> None:
+    board = "**좋았던 부분**\n\n- 넓은 경험\n\n**아쉬웠던 부분**\n\n- 얕은 설계\n\n"
+    source = (
+        "---\ntitle: 돌아보는 2020년 한 해\ndate: 2021-01-14\n---\n\n## 커리어\n\n"
+        + board
+        + "## 취미\n\n"
+        + board
+    )
+    [found] = read(source.encode(), "blog/index.md")
+    assert (found.entry.kind, found.entry.start) == ("year", D(2020, 1, 1))
+
+
+def test_a_line_written_as_the_labels_are_ends_what_is_above_it() -> None:
+    """Its list is not the label's, whatever its words mean; a line that is punctuated otherwise names a group."""
+    source = "# 2026/6/10\n実施内容\n- 配列\n\nCとの違い\n- 書き方\n- 範囲\n\n気づき\n- 長さは欄\n"
+    assert counts(read(source.encode(), "log.md")[0].entry) == {"did": 1, "learned": 1}
+    grouped = source.replace("実施内容", "実施内容:").replace("気づき", "気づき:")
+    assert counts(read(grouped.encode(), "log.md")[0].entry) == {"did": 3, "learned": 1}

@@ -16,8 +16,8 @@ from retrotui.loop.web import Web
 from retrotui.model.entry import Entry, Link
 from retrotui.model.periods import Span
 from retrotui.tui.app import RetroApp
-from retrotui.week import Choice, judge, promote
-from tests.tui.conftest import TODAY, everything
+from retrotui.week import Choice, judge, promote, skip
+from tests.tui.conftest import TODAY, everything, shown
 
 WEEK = dt.timedelta(weeks=1)
 
@@ -47,7 +47,7 @@ async def test_five_problems_of_the_days_reach_the_board_in_six_keys(app: RetroA
         board = journal.find("2026-W47")
         assert len(board.items_of("problem")) == 5
         assert all(item.links[0].relation == "promoted_from" for item in board.items_of("problem"))
-        assert "← P1" in everything(app)
+        assert "← Mon P1" in everything(app)
         assert "From the days" not in everything(app)
 
 
@@ -430,6 +430,71 @@ async def test_a_slip_in_the_list_is_mended_in_the_list(app: RetroApp, journal: 
         assert len(app.screen_stack) == 1
     assert [item.state for item in journal.find("2026-W46").items_of("try")] == ["dropped", "kept"]
     assert list(journal.find("2026-W47").items()) == []
+
+
+async def test_space_in_the_list_takes_a_verdict_back(app: RetroApp, journal: Journal) -> None:
+    """The Try waits again, and what the verdict wrote is gone; where there is none, that is said."""
+    for number, text in enumerate(("카나리는 네 시 전에", "설계 노트 먼저 쓰기")):
+        board_with_try(journal, TODAY - WEEK, f"이유 {'갑을'[number]}", text)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2", "space")
+        await pilot.pause()
+        assert app.said[-1] == "T1 has no verdict yet."
+        assert "space take back" in everything(app)
+        await pilot.press("minus", "k", "space")
+        await pilot.pause()
+        assert journal.find("2026-W46").items_of("try")[0].state == "open"
+        assert list(journal.find("2026-W47").items()) == []
+        assert app.said[-1] == "open · P1 taken back"
+        assert "failed" not in shown_box(app).replace("- failed", "")
+        await pilot.press("minus", "plus")
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+    assert [item.state for item in journal.find("2026-W46").items_of("try")] == ["failed", "kept"]
+
+
+async def test_undo_in_the_list_takes_the_last_step_back(app: RetroApp, journal: Journal) -> None:
+    """Step by step, also what `space` took back; the cursor goes where it was, and then there is nothing."""
+    for number, text in enumerate(("카나리는 네 시 전에", "설계 노트 먼저 쓰기")):
+        board_with_try(journal, TODAY - WEEK, f"이유 {'갑을'[number]}", text)
+    before = journal.find("2026-W46")
+
+    def states() -> list[str]:
+        return [item.state for item in journal.find("2026-W46").items_of("try")]
+
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2", "u")
+        await pilot.pause()
+        assert app.said[-1] == "Nothing was decided in this list yet."
+        await pilot.press("minus", "k", "space", "u")
+        await pilot.pause()
+        assert states() == ["failed", "open"]
+        assert "failed · P1" in shown_box(app)
+        await pilot.press("u")
+        await pilot.pause()
+        assert journal.find("2026-W46").items_of("try") == before.items_of("try")
+        assert "failed · P1" not in shown_box(app)
+        await pilot.press("plus", "plus")
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+    assert states() == ["kept", "kept"]
+
+
+async def test_space_on_a_skipped_try_asks_again(app: RetroApp, journal: Journal) -> None:
+    """It stands in the list, and waits again."""
+    board = board_with_try(journal, TODAY - WEEK, "막힘", "설계 노트 먼저 쓰기")
+    skip(journal, TODAY, [board.items_of("try")[0].uid])
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2", "v", "space")
+        await pilot.pause()
+        assert journal.find("2026-W47").set_aside == ()
+        assert app.said[-1] == "open"
+
+
+def shown_box(app: RetroApp) -> str:
+    """What the list shows."""
+    region = app.screen.query_one(".box").region
+    return "\n".join(shown(app).splitlines()[region.y : region.bottom])
 
 
 async def test_leaving_the_rest_says_what_another_session_took(

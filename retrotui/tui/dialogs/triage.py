@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from retrotui.actions import PANE, TAKE, VERDICT, Action
+from retrotui.actions import IN_TRIES, PANE, TAKE, VERDICT, Action
 from retrotui.keymap import shown_key
 from retrotui.text import cell_width
 from retrotui.tui.binding import bindings
@@ -122,16 +122,18 @@ class TriageDialog(Dialog[bool]):
         name = case.suggestion if verb == "suggested" else verb
         outcome = self._act(case.uid, name) if name else None
         if outcome is not None:
-            self._given[case.uid] = verb
-            self.settle(case.uid, outcome)
+            self.settle(case.uid, outcome, verb)
 
     def undecided(self) -> list[str]:
         """The cases that are still open, in order."""
         return [case.uid for case in self._cases if case.uid not in self._outcomes]
 
-    def settle(self, uid: str, outcome: str) -> None:
-        """Show what became of a case, and go on to the next that is open; close after the last."""
-        self._outcomes[uid] = outcome
+    def settle(self, uid: str, outcome: str, verb: str = "") -> None:
+        """Show what became of a case, and go on to the next that is open; close after the last.
+
+        The same verb again does nothing; without one it may be given again.
+        """
+        self._remember(uid, outcome, verb)
         pane = self.query_one(Pane)
         pane.show(self._rows)
         still_open = self.undecided()
@@ -141,6 +143,13 @@ class TriageDialog(Dialog[bool]):
         uids = [case.uid for case in self._cases]
         after = [each for each in still_open if uids.index(each) > uids.index(uid)]
         pane.move_to(after[0] if after else still_open[0])
+
+    def _remember(self, uid: str, outcome: str, verb: str) -> None:
+        self._given[uid] = verb
+        if outcome:
+            self._outcomes[uid] = outcome
+        else:
+            self._outcomes.pop(uid, None)
 
     def action_close(self) -> None:
         """Leave the rest for later."""
@@ -167,12 +176,44 @@ class DaysDialog(TriageDialog):
 class VerdictDialog(TriageDialog):
     """The Tries of earlier weeks that wait for a verdict."""
 
-    VERBS = VERDICT
+    VERBS = (*VERDICT, *IN_TRIES)
     PURPOSE = N_("Say what came of each Try: it is an experiment, and is asked about until it has a verdict.")
     LEAVE = N_("esc skip")
     CHANGES = True
-    BINDINGS: ClassVar = bindings(VERDICT, priority=True)
+    BINDINGS: ClassVar = bindings((*VERDICT, *IN_TRIES), priority=True)
+
+    def __init__(self, title: str, cases: Sequence[Case], act: Act, keys: Mapping[str, str]) -> None:
+        super().__init__(title, cases, act, keys)
+        self._before: list[tuple[str, str, str]] = []
+        """Each step of the list: the case, its outcome before and the verb that had settled it."""
 
     def action_verdict(self, verb: str) -> None:
-        """Give the Try its verdict."""
-        self.decide(verb)
+        """Give the Try its verdict, take that back, or undo the last step."""
+        if verb == "undo":
+            self._undo()
+        elif verb == "open":
+            self._open()
+        else:
+            self.decide(verb)
+
+    def _remember(self, uid: str, outcome: str, verb: str) -> None:
+        self._before.append((uid, self._outcomes.get(uid, ""), self._given.get(uid, "")))
+        super()._remember(uid, outcome, verb)
+
+    def _open(self) -> None:
+        """The Try under the cursor waits again; the cursor stays."""
+        pane = self.query_one(Pane)
+        uid = pane.cursor_uid
+        if uid and self._act(uid, "open") is not None:
+            self._remember(uid, "", "")
+            pane.show(self._rows)
+
+    def _undo(self) -> None:
+        uid = self._before[-1][0] if self._before else ""
+        if self._act(uid, "undo") is None:
+            return
+        uid, outcome, verb = self._before.pop()
+        super()._remember(uid, outcome, verb)
+        pane = self.query_one(Pane)
+        pane.show(self._rows)
+        pane.move_to(uid)

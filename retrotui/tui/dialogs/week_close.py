@@ -196,7 +196,8 @@ def _group(heading: str, facts: list[_Fact], width: int, *, first: bool) -> Iter
     yield Row(
         "", (*blank, Line(((f" {heading}", "heading"),), ((f"{len(facts)} ", "muted"),))), selectable=False
     )
-    for number, fact in enumerate(facts[:MOST_TOLD] if all(not fact.uid for fact in facts) else facts):
+    told = facts[:MOST_TOLD] if all(not fact.uid for fact in facts) else facts
+    for number, fact in enumerate(told):
         # One line each: what matters here is how much there is of what.
         lead: tuple[Span, ...] = ((f"  {fact.label} ", "label"),)
         room = max(4, width - cell_width(fact.label) - 4)
@@ -208,4 +209,8 @@ def _group(heading: str, facts: list[_Fact], width: int, *, first: bool) -> Iter
         margin = (" " * (cell_width(fact.label) + 3), "")
         yield Row(
             f"{name} {fact.uid}".rstrip(), (Line((*lead, *line)), *(Line((margin, *more)) for more in rest))
+        )
+    if left := len(facts) - len(told):
+        yield Row(
+            "", (Line(((f"  {_('and {count} more').format(count=left)}", "muted"),)),), selectable=False
         )

@@ -13,6 +13,7 @@ from retrotui.model.entry import Change
 from retrotui.model.kinds import ROLES
 from retrotui.text import cell_width
 from retrotui.tui.binding import bindings
+from retrotui.tui.origin import origins
 from retrotui.tui.row import Look
 from retrotui.tui.screens.week_command import WeekCommands, target_words
 from retrotui.tui.widgets.entry_list import weekday
@@ -123,7 +124,9 @@ class WeekScreen(WeekCommands):
         return shown_key(by_id()[name], self.app.config.keymap)
 
     def _look(self, width: int, *, compact: bool = False) -> Look:
-        return Look(width, compact, self._unfolded, self._labels(), self._marks())
+        board = self.entry
+        origin = origins(board, self.web) if board else {}
+        return Look(width, compact, self._unfolded, self._labels(), origin, self._marks())
 
     def _labels(self) -> dict[str, str]:
         """What linked items of other weeks are called here: `P1 W46`."""

@@ -10,7 +10,7 @@ from retrotui import settings, week
 from retrotui.actions import by_id
 from retrotui.keymap import shown_key
 from retrotui.loop import picture, promotion
-from retrotui.loop.follow import Followed
+from retrotui.loop.follow import Followed, Tries
 from retrotui.loop.overview import Overview, overview
 from retrotui.loop.promotion import Candidate
 from retrotui.loop.recurrence import Problem, Problems, history
@@ -166,6 +166,10 @@ class WeekCommands(EntryScreen):
         known = {each.ref.uid: each for each in tries}
 
         def act(uid: str, verb: str) -> str | None:
+            if verb == "undo":
+                return self._undo_in_list(uid)
+            if verb == OPEN:
+                return self._open_in_list(known[uid])
             if verb != "dropped":
                 return self.judge(known[uid], verb, "")
             self._drop(known[uid], lambda told: dialog.settle(uid, told))
@@ -174,6 +178,26 @@ class WeekCommands(EntryScreen):
         cases = [_try_case(each) for each in tries]
         dialog = VerdictDialog(title, cases, act, self.app.config.keymap)
         self.app.ask(dialog, lambda finished: done([] if finished else dialog.undecided()))
+
+    def _open_in_list(self, followed: Followed) -> str | None:
+        """Take the verdict back that a Try of the list has, or the skip; says so where there is none."""
+        uid = followed.ref.uid
+        ref = self.web.get(uid)
+        waits = Tries(self.web).follow(ref).state == OPEN if ref else False
+        if waits and uid not in {each.ref.uid for each in self.overview().skipped}:
+            self.app.say(_("{label} has no verdict yet.").format(label=followed.ref.item.label))
+            return None
+        told = self.judge(followed, OPEN, "")
+        if told:
+            self.app.say(told)
+        return told
+
+    def _undo_in_list(self, uid: str) -> str | None:
+        """Undo the last step of the list, which was one on this Try; says so where there is none."""
+        if not uid:
+            self.app.say(_("Nothing was decided in this list yet."))
+            return None
+        return "" if self.app.undo() else None
 
     def change_state(self, item: Item) -> None:
         """A Try that is open gets a verdict, which is more than a state; one that has one is open again, and so is all it did."""
