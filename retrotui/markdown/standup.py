@@ -71,11 +71,14 @@ def named(lines: list[Line], labels: Labels, asked: dict[int, str], heads: dict[
     `asked` are the words of the labels that are no headings, by line, `heads` those of the headings without a role.
     """
     for names in (_bold_names(lines, labels), heads):
-        edges = [*sorted(names), len(lines)]
-        below = {low: {normalise(asked[n]) for n in asked if low < n < high} for low, high in pairwise(edges)}
+        edges = sorted(names)
+        below: dict[int, set[str]] = {low: set() for low in edges}
+        for line, words in asked.items():
+            if at := bisect(edges, line):
+                below[edges[at - 1]].add(normalise(words))
         right = {low for low in names if _next_filled(lines, low) in asked and len(below[low]) >= 2}
-        words = Counter(word for low in right for word in below[low])
-        if len(right) >= 2 and words.most_common(1)[0][1] == len(right):
+        told = Counter(word for low in right for word in below[low])
+        if len(right) >= 2 and told.most_common(1)[0][1] == len(right):
             return {low: name for low, name in names.items() if low in right}
     return {}
 
