@@ -64,7 +64,7 @@ def test_a_label_file_adds_a_language(ok: Callable[..., str], labels: Path, tmp_
 
 
 def test_a_label_file_says_what_is_no_item(ok: Callable[..., str], labels: Path, tmp_path: Path) -> None:
-    labels.write_text(FILE + "nothing: [ningun[oa]s?]\n", "utf-8")
+    labels.write_text(FILE + "nothing: ['ningun[oa]s?']\n", "utf-8")
     (tmp_path / "retro.md").write_text(SPANISH.replace("compilar tarda", "ninguno"), "utf-8")
     ok("import", str(tmp_path / "retro.md"))
     [entry] = json.loads(ok("list", "--json"))
