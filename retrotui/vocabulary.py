@@ -26,7 +26,9 @@ _MAPS: dict[str, Collection[str]] = {
     "states": ("done", "doing", "failed", "dropped", "moved", "open"),
     "attendance": ("absent", "partly", "skipped"),
 }
-_KEYS = (*_MAPS, *_LISTS, "noun", "patterns", "words")
+_SHIPPED = ("cues", "words")
+"""Keys that only the shipped files' languages need: a copy of one may hold them."""
+_KEYS = (*_MAPS, *_LISTS, "nothing", "noun", "patterns", *_SHIPPED)
 
 
 def read(folder: Path) -> tuple[Words, ...]:
@@ -47,7 +49,11 @@ def _of_file(path: Path) -> Iterator[Words]:
             yield f"{name}:", _words(path, name, value)
         elif name == "patterns":
             yield from _patterns(path, value, noun)
-        elif name not in ("noun", "words"):
+        elif name == "nothing":
+            found = _words(path, name, value)
+            _check(path, name, found)
+            yield "nothing:", found
+        elif name not in ("noun", *_SHIPPED):
             raise _wrong(path, str(name), f"is none of {', '.join(_KEYS)}")
 
 

@@ -75,7 +75,7 @@ _ALONE = frozenset(
 _FOR_EXAMPLE = re.compile(r"^(?:z\. ?b\.|e\. ?g\.|i\. ?e\.|예[:)]|例[:：])\s*", re.IGNORECASE)
 _SCRIPTS = {"en": re.compile("[a-z]"), "ko": HANGUL, "ja": CJK, "zh": CJK}
 """What must stand in a label for a language's patterns to be tried on it."""
-_LISTS = ("patterns", "goals", "about", "year", "flow", "dates", "percent", "final")
+_LISTS = ("patterns", "goals", "about", "year", "flow", "dates", "percent", "final", "nothing")
 """The keys of a label file that hold a list."""
 _LONGEST = 160
 """Characters of a label with all its markup and gloss; what is longer is a paragraph."""

@@ -63,6 +63,14 @@ def test_a_label_file_adds_a_language(ok: Callable[..., str], labels: Path, tmp_
     assert ok("show", "kpt/2024-W19", "--md") == ok("export", "kpt/2024-W19")
 
 
+def test_a_label_file_says_what_is_no_item(ok: Callable[..., str], labels: Path, tmp_path: Path) -> None:
+    labels.write_text(FILE + "nothing: ['ningun[oa]s?']\n", "utf-8")
+    (tmp_path / "retro.md").write_text(SPANISH.replace("compilar tarda", "ninguno"), "utf-8")
+    ok("import", str(tmp_path / "retro.md"))
+    [entry] = json.loads(ok("list", "--json"))
+    assert [s["items"] for s in entry["sections"] if s["role"] == "problem"] == [[]]
+
+
 def test_without_the_label_file_the_language_is_not_known(
     ok: Callable[..., str], labels: Path, tmp_path: Path
 ) -> None:
