@@ -11,7 +11,7 @@ from collections import Counter
 import msgspec
 
 from retrotui import text
-from retrotui.markdown import boundary, dates, day, html_table, table, week_place
+from retrotui.markdown import boundary, dates, day, html_table, standup, table, week_place
 from retrotui.markdown.bare import normalise
 from retrotui.markdown.boundary import Boundary, Signs
 from retrotui.markdown.label import Labels
@@ -121,6 +121,10 @@ def vote(lines: list[Line], signs: Signs, title: str, path: str, labels: Labels,
         votes["daily"] += _log_votes(heads, days)
     elif len(heads) <= 1 and len(day.day_lines(lines)) >= 2:
         votes["daily"] += 3
+    asked = [text.fold(sign.heading) for sign in (*heads, *weak)]
+    if any(map(standup.is_of_morning, asked)) and any(map(_TODAY.search, asked)):
+        # What was done yesterday and what will be today are asked on one day.
+        votes["daily"] += 3
     if not days and _README.search(path):
         # The front page of a collection of logs is no log.
         votes["daily"] -= 4
@@ -143,8 +147,8 @@ def vote(lines: list[Line], signs: Signs, title: str, path: str, labels: Labels,
         return won
     if _is_diary_page(path, title):
         return Vote("daily", True)
-    asked = any(label.loose and _is_asked(label) for label in [*heads, *weak])
-    return Vote("kpt", False, "few signs of it") if asked and _is_named_look_back(title, path) else won
+    is_asked = any(label.loose and _is_asked(label) for label in [*heads, *weak])
+    return Vote("kpt", False, "few signs of it") if is_asked and _is_named_look_back(title, path) else won
 
 
 def _is_asked(label: Boundary) -> bool:

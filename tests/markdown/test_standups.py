@@ -84,3 +84,17 @@ def test_one_text_below_each_week_stays_the_weeks() -> None:
     assert [section.role for section in entry.sections] == ["prose", "week", "week"]
     assert entry.sections[2].week is not None
     assert entry.sections[2].week.attendance == "absent"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "# 2024-05-03 스크럼\n\n## 하나\n- 어제 한 일\n  - 로그인\n- 오늘 할 일\n  - 시험\n\n## 둘\n- 어제 한 일\n  - 화면\n- 오늘 할 일\n  - 배포\n",
+        "# 2024-05-03 스크럼\n\n## 어제 한 일\n- 로그인\n\n## 오늘 할 일\n- 시험\n\n## 막히는 점\n- 느린 빌드\n",
+    ],
+    ids=["by person", "for one"],
+)
+def test_yesterday_and_today_are_asked_on_one_day(source: str) -> None:
+    """Whatever a title calls it, and though problems and plans are a board's as well."""
+    [found] = read(source.encode(), "scrum.md")
+    assert (found.entry.kind, found.is_sure) == ("daily", True)
