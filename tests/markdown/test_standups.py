@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrotui.markdown.reader import Reading
+from retrotui.markdown.reader import Reading, read
 from retrotui.model.entry import Entry
 from tests.markdown.test_team_reports import told
 
