@@ -23,6 +23,7 @@ from retrotui.exchange.reread import Base, is_untouched, read_as, source_of, wit
 from retrotui.exchange.source import readable_path
 from retrotui.markdown import digest, locate, writer
 from retrotui.markdown.reader import Hints, Reading
+from retrotui.model import edit
 from retrotui.model.entry import Block, Entry, Item, Section
 from retrotui.text import truncate
 
@@ -243,8 +244,8 @@ class _Merge:
         labels = {**self._items.labels(entry), **kept}
         ours = {item.uid for item in self._old.items()}
         given = {uid: label for uid, label in labels.items() if uid not in ours}
-        self._new = _with_labels(self._new, {**given, **kept})
-        return _with_labels(entry, labels)
+        self._new = edit.with_labels(self._new, {**given, **kept})
+        return edit.with_labels(entry, labels)
 
     def settled(self, entry: Entry) -> Iterable[Block]:
         """The blocks: the file's say what they said when they were read, and each ends its line."""
@@ -331,17 +332,6 @@ def _edited(entry: Entry) -> set[int]:
 
 def _quoted(text: str) -> str:
     return f"“{truncate(text, _SHOWN)}”"
-
-
-def _with_labels(entry: Entry, labels: Mapping[str, str]) -> Entry:
-    sections = tuple(
-        replace(
-            section,
-            items=tuple(replace(item, label=labels.get(item.uid, item.label)) for item in section.items),
-        )
-        for section in entry.sections
-    )
-    return replace(entry, sections=sections)
 
 
 def _ended(source: str) -> str:

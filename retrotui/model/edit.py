@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec.structs import replace
@@ -90,6 +90,11 @@ def renumber(entry: Entry) -> Entry:
         free = (f"{prefix}{number}" for number in itertools.count(1))
         labels[uid] = next(label for label in free if label not in taken)
         taken.add(labels[uid])
+    return with_labels(entry, labels)
+
+
+def with_labels(entry: Entry, labels: Mapping[str, str]) -> Entry:
+    """The entry with the labels that items get, by their uids; others keep theirs."""
     sections = tuple(
         replace(
             section,
