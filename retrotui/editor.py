@@ -51,7 +51,7 @@ def edited_document(text: str, name: str, editor: Editor) -> tuple[str, str]:
 
 
 def keep(state: Path, name: str, text: str) -> Path:
-    """Write a text that could not be taken in into a file of its own in the state folder; gives the path. Raises OSError."""
+    """Write a text into a file of its own in the state folder, until it is taken in; gives the path. Raises OSError."""
     folder = state / "edited"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor, path = tempfile.mkstemp(dir=folder, prefix=f"{Path(name).stem}-", suffix=".md")

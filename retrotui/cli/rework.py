@@ -42,12 +42,15 @@ def edit_entry(session: Session, key: str) -> int:
     if not text.strip() or text == before:
         output.tell(_("Nothing was changed."))
         return 0
+    # On disk until the notebook has it, whatever goes wrong in between.
+    kept = editor.keep(paths.state, name, text)
     try:
         with session.journal() as journal:
             found = rewrite.rewrite(journal, opened, text, own)
     except RetroError:
-        output.tell(_("What you wrote is in {path}.").format(path=editor.keep(paths.state, name, text)))
+        output.tell(_("What you wrote is in {path}.").format(path=kept))
         raise
+    kept.unlink()
     for warning in found.warnings:
         output.tell(said(warning))
     output.say(f"{found.entry.key}  {found.entry.title}")

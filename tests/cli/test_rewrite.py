@@ -146,6 +146,27 @@ def test_what_can_not_be_taken_in_is_kept_in_a_file(
     assert kept.stat().st_mode & 0o777 == 0o600
 
 
+def test_what_was_written_outlives_a_fault_of_ours(
+    run: Run, ok: Ok, editing: Editing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is on disk before anything is done with it, and gone from there once the notebook has it."""
+    ok("log", "one", "--date", "2026-11-18")
+    editing(("- one", "- precious"))
+
+    def fault(*_: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("retrotui.exchange.rewrite.rewrite", fault)
+        assert run("edit", "2026-11-18").exit_code == 1
+    folder = tmp_path / "state" / "retrotui" / "edited"
+    [kept] = folder.iterdir()
+    assert "precious" in kept.read_text()
+    kept.unlink()
+    ok("edit", "2026-11-18")
+    assert not list(folder.iterdir())
+
+
 @pytest.mark.parametrize("changes", [(), (("one", " "), ("#", ""))], ids=["nothing", "something"])
 def test_an_editor_that_fails_changes_nothing(
     run: Run, ok: Ok, editing: Editing, changes: tuple[tuple[str, str], ...]
