@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from retrotui.errors import DocumentUnreadable
 from retrotui.text import clean
 from retrotui.wording import _
 
@@ -35,19 +37,27 @@ def edited(text: str, editor: Editor) -> tuple[str | None, str]:
 def edited_document(text: str, name: str, editor: Editor) -> tuple[str, str]:
     """The text as the editor left it in a file of the name, and what went wrong, or empty. Raises nothing of its own.
 
-    The file is the user's alone and is gone afterwards. Its line ends are what they are.
+    The file is the user's alone and is gone afterwards, but for one that can not be read as text: the reason names it.
+    Line ends are what they are; an editor may save in the encoding of its language.
     """
+    from retrotui.markdown import encoding
+
+    folder, problem = "", ""
     try:
-        with tempfile.TemporaryDirectory(prefix="retrotui-") as folder:
-            path = Path(folder, name)
-            path.touch(0o600)
-            path.write_bytes(text.encode("utf-8"))
-            editor(path)
-            return path.read_bytes().decode("utf-8"), ""
+        folder = tempfile.mkdtemp(prefix="retrotui-")
+        path = Path(folder, name)
+        path.touch(0o600)
+        path.write_bytes(text.encode("utf-8"))
+        editor(path)
+        after = encoding.decode(path.read_bytes(), str(path)).text
+    except DocumentUnreadable as error:
+        return "", error.message
     except OSError as error:
-        return "", f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        after, problem = "", f"{error.filename}: {error.strerror}" if error.filename else str(error)
     except ValueError as error:
-        return "", str(error)
+        after, problem = "", str(error)
+    shutil.rmtree(folder, ignore_errors=True)
+    return after, problem
 
 
 def keep(state: Path, name: str, text: str) -> Path:

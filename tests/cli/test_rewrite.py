@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 from collections.abc import Callable
@@ -50,7 +51,7 @@ NOTE = """# 회의에서 나온 이야기
 def editing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editing:
     """Makes the user's editor one that replaces words, and may run a command of ours before it ends."""
 
-    def choose(*changes: tuple[str, str], code: int = 0, meanwhile: str = "") -> None:
+    def choose(*changes: tuple[str, str], code: int = 0, meanwhile: str = "", codec: str = "utf-8") -> None:
         script = tmp_path / "editor.py"
         script.write_text(
             "import os, pathlib, subprocess, sys\n"
@@ -59,7 +60,7 @@ def editing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editing:
             f"for old, new in {changes!r}:\n"
             "    assert old in text, text\n"
             "    text = text.replace(old, new)\n"
-            "path.write_bytes(text.encode())\n"
+            f"path.write_bytes(text.encode({codec!r}))\n"
             f"words = {shlex.split(meanwhile)!r}\n"
             "if words: subprocess.run([sys.executable, '-m', 'retrotui', *words], check=True, capture_output=True)\n"
             f"sys.exit({code})\n",
@@ -176,6 +177,34 @@ def test_an_editor_that_fails_changes_nothing(
     editing(*changes, code=1)
     assert run("edit", "2026-11-18").exit_code == 1
     assert ok("show", "2026-11-18", "--md") == before
+
+
+def test_an_editor_may_save_in_the_encoding_of_its_language(
+    ok: Ok, take: Callable[[str, str], None], editing: Editing
+) -> None:
+    take("2026-11-18.md", NOTE)
+    editing(("짧은 회의", "아주 짧은 회의"), codec="cp949")
+    ok("edit", "2026-W47")
+    assert ok("show", "2026-W47", "--md") == NOTE.replace("짧은 회의", "아주 짧은 회의")
+
+
+def test_a_file_that_the_editor_leaves_unreadable_is_kept(
+    run: Run,
+    ok: Ok,
+    take: Callable[[str, str], None],
+    editing: Editing,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    take("2026-11-18.md", NOTE)
+    editing(("짧은 회의", "아주 짧은 회의\0"))
+    failed = run("edit", "2026-W47")
+    assert failed.exit_code == 1
+    named = re.search(r"/\S+\.md", failed.stderr)
+    assert named is not None
+    assert "아주 짧은 회의" in Path(named[0]).read_text("utf-8")
+    assert ok("show", "2026-W47", "--md") == NOTE
 
 
 def test_an_editor_that_is_not_there_is_named(run: Run, ok: Ok, monkeypatch: pytest.MonkeyPatch) -> None:

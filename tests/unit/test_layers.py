@@ -48,7 +48,7 @@ ALLOWED: dict[str, set[str]] = {
     "exchange": {"journal", "markdown", "store", "model", "text", "errors"},
     "week": {"verdict", "step", "journal", "loop", "store", "model", "text", "errors"},
     "verdict": {"step", "journal", "loop", "model", "text", "errors"},
-    "editor": {"wording", "text"},
+    "editor": {"wording", "markdown", "text", "errors"},
     "rework": {"journal", "markdown", "store", "model", "text", "errors"},
     "step": {"journal", "loop", "store", "model", "text", "errors"},
     "commits": {"model", "text", "errors"},
