@@ -12,6 +12,8 @@ _EMOJI = re.compile(
     "[\u2190-\u21ff\u2300-\u23ff\u2460-\u24ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299"
     "\ufe0e\ufe0f\u200d\u20e3\U0001f000-\U0001faff\U000e0020-\U000e007f]+"
 )
+_SHOWN = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
+"""Variation selectors and skin tones."""
 _MARKUP = re.compile(r"[#*_`~|\\]+|</?[a-zA-Z!][^>]{0,60}>|\{:[^}]*\}")
 _WIKI = re.compile(r"\[\[(?:[^\[\]|]{0,60}\|)?([^\[\]|]{1,60})\]\]")
 """`[[page]]`, or `[[page|what is shown]]`."""
@@ -38,7 +40,13 @@ def normalise(label: str) -> str:
     if not bare.isascii():
         bare = _EMOJI.sub(" ", bare.translate(_APOSTROPHES))
     bare = _LEADING.sub("", " ".join(text.fold(bare).split()))
-    return _TRAILING.sub("", bare).strip()
+    return _TRAILING.sub("", bare).strip() or _face(label)
+
+
+def _face(label: str) -> str:
+    """The emoji of a label that is nothing else, `👍`, without what only says how they are shown."""
+    bare = _SHOWN.sub("", label.strip("#*_ \t:："))
+    return bare if bare and _EMOJI.fullmatch(bare) else ""
 
 
 def compact(label: str) -> str:

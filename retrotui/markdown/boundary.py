@@ -33,7 +33,7 @@ ROLE_MARK = re.compile(r"(?<=\S)\s*<!-- (?P<name>[a-z_]+) -->\s*$")
 """The writer's own note of a heading's role, where its words do not tell."""
 
 _BOLD = re.compile(
-    r"[ \t]*(?:[-*+][ \t]+)?(?P<slanted>[_*](?=\*\*\S|__\S))?(\*\*|__|<b>|<strong>)(?=\S)(?P<label>.{1,80}?)(\*\*|__|</b>|</strong>)(?(slanted)[_*]?)"
+    r"[ \t]*(?:[-*+][ \t]+)?(?P<slanted>[_*](?=\*\*\S|__\S))?(\*\*|__|<b>|<strong>|(?P<single>[*_])(?![*_]))(?=\S)(?P<label>(?(single)[^*_\n]{1,80}?|.{1,80}?))(?(single)(?P=single)|(?:\*\*|__|</b>|</strong>))(?(slanted)[_*]?)"
     r"[ \t]*(?P<colon>[:：]?)[ \t]*(?P<rest>.*)$"
 )
 _BRACKET = re.compile(
@@ -198,7 +198,7 @@ def _settled(found: list[Boundary]) -> list[Boundary]:
 
 def _untitled(found: list[Boundary]) -> list[Boundary]:
     """The headings; the title of all the others plays no role that only a part of its words tells."""
-    if len(found) > 2 and found[0].loose and all(head.level > found[0].level for head in found[1:]):
+    if len(found) > 1 and found[0].loose and all(head.level > found[0].level for head in found[1:]):
         found[0].roles, found[0].loose = (), False
     return found
 
