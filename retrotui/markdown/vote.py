@@ -11,7 +11,7 @@ from collections import Counter
 import msgspec
 
 from retrotui import text
-from retrotui.markdown import boundary, dates, day, html_table, standup, table, week_place
+from retrotui.markdown import article, boundary, dates, day, html_table, standup, table, week_place
 from retrotui.markdown.bare import normalise
 from retrotui.markdown.boundary import Boundary, Signs
 from retrotui.markdown.label import Labels
@@ -19,7 +19,6 @@ from retrotui.markdown.scan import BLANK, TABLE, TEXT, Line
 from retrotui.model.kinds import KINDS
 
 _TRIO = {"keep", "problem", "try"}
-_METHODS = re.compile(r"(?<![a-z])(kpt|4l|5f|ywt|aar|kss|css)(?![a-z])")
 _DAY_BEFORE = re.compile(r"^(?:19|20)\d\d-\d\d-\d\d[-_ ]|\.\w+$")
 """Jekyll's date before a file's name, and the name's ending."""
 _NTH_DAY = re.compile(r"\W*(?:day[\s_-]*\d{1,3}(?!\d)|\d{1,3}\s*일\s*차|第?\d{1,3}\s*日目|第\s*\d{1,3}\s*天)")
@@ -48,10 +47,6 @@ _POSTMORTEM = re.compile(
     r"포스트 ?모[템텀]|(?:장애|사고) ?(?:보고|회고|리포트|분석|대응 ?기록)|사후 ?(?:검토|분석)|(?:故障|事故)(?:复盘|报告|回顾|分析)"
 )
 _POSTMORTEMS = re.compile(r"post-?\s?mortem|incident|outage|(?<![a-z])rca(?![a-z])")
-_DEFINED = re.compile(
-    r"(?:는|은|란|이란|とは|是|\bis an?\b|\bstands for\b).{0,80}(?:회고 ?기법|기법|방법론|technique|framework|method|フレームワーク|手法|방식)(?:이다|입니다|의|です|である|\.|。|$|\s)"
-)
-"""A sentence that says what a method is."""
 _BARE_WEEK = re.compile(r"\W*(?:week|wk)\W*\d{1,2}\W*|\W*\d{1,2}\s*주\s*차\W*|\W*第\s*\d{1,2}\s*[週周]\W*")
 """A title that is a week and nothing else."""
 _MEETING = re.compile(r"meeting|minutes|release|changelog|회의|議事|会议")
@@ -67,21 +62,18 @@ _INCIDENT = re.compile(
     r"影响|根因|(?:故障|事故)(?:概述|描述|现象|经过)|时间线|处理过程|修复)"
 )
 """What the sections of a report on an incident are called."""
-_IN_GENERAL = re.compile(
-    r"(?:of|for|in|run|running|hold|holding|do|facilitat\w+|conduct\w*|lead\w*) (?:an? |the |your |our |effective |good |great )*(?:\w+ )?(?:retrospectives?|retros?|after[ -]action reviews?|post-?mortems?)(?: meetings?)?$|"
-    r"(?:retrospective|retro|post-?mortem) (?:meetings?|formats?|activities|techniques|process|phases|questions|ideas|exercises|rules|guidelines|agenda|templates?)\b|"
-    r"^(?:why|when) (?:do|to|should|we) .*(?:retrospectives?|retros?|post-?mortems?)\b"
-)
-"""Headings that speak of retrospectives as such."""
-_PLURAL = re.compile(
-    r"(?:about |on |our |the )?(?:\w+ )?(?:retrospectives|retros|post-?mortems|after[ -]action reviews)"
-)
-"""A title that names no one of them."""
-_KEY_DATE = re.compile(r"[\s>*_|-]*[^:：|]{2,30}[:：][\s*_]*(?P<value>\S.{0,60})")
 _INCIDENT_NAME = re.compile(
     r"incident|outage|(?<!无)(?:장애|障害|インシデント|故障|事故)(?![물인者人])|사고 ?(?:보고|회고)|宕机"
 )
 """What tells of an incident in a title or a file's name."""
+_KEPT_IN = re.compile(
+    r"(?:^|/)(?:(?P<aar>post ?mortems?|incidents?(?: (?:reports?|reviews?))?|aars?|after action (?:reviews?|reports?)|outages?)|"
+    r"(?P<kpt>(?:(?:team|sprint|project|iteration) )?retro(?:spective)?s?))/"
+)
+"""Folders in which reviews of one kind are kept."""
+_FIVE_F = re.compile(r"facts?|feelings?|findings?|future(?: actions?)?|feedbacks?")
+_TITLE = 70
+"""Characters of a first line that is the title of a document without headings."""
 _README = re.compile(r"(?i)(?:^|/)readme\.\w+$")
 _THRESHOLD = 3.0
 """Below this a document is a note."""
@@ -106,11 +98,14 @@ def vote(lines: list[Line], signs: Signs, title: str, path: str, labels: Labels,
         # Items that ask, with no answer below any of them, are a list of questions.
         weak = []
     cells = _cell_roles(lines, labels)
-    first = heads[0].heading if heads and heads[0].level <= 2 else ""
-    if heads and not title:
-        title = first
+    first = heads[0].heading if heads and heads[0].level <= 2 else "" if heads else _first_line(lines)
+    title = title or first
     votes, seen = _role_votes(heads, weak, cells)
     _title_votes(votes, seen, title, f"{path} {topics}", first, labels)
+    if sum(bool(_FIVE_F.fullmatch(normalise(head.heading))) for head in heads) >= 4:
+        votes["kpt"] += 6
+    if article.is_of_something_else(heads) and not _LOOK_BACK.search(text.fold(f"{title} {path}")):
+        votes["kpt"] -= 2 if len(seen["kpt"] & _TRIO) < 3 else 0
     usual = sum(bool(_INCIDENT.search(text.fold(head.heading))) for head in heads)
     named = text.fold(f"{title} {path}")
     if usual >= 2 and (votes["aar"] >= 2 or (usual >= 3 and _INCIDENT_NAME.search(named))):
@@ -140,7 +135,7 @@ def vote(lines: list[Line], signs: Signs, title: str, path: str, labels: Labels,
         votes["year"] += 16 if _is_bare_year(title, labels) else 6
         votes["daily"] -= 2
     answered = sum(label.loose and label.form == "bullet" for label in weak)
-    if answered < 2 and _is_about(title, heads, labels, lines):
+    if answered < 2 and article.is_about(title, signs, labels, lines):
         return Vote("note", True, "it is about retrospectives")
     won = _winner(votes)
     if won.kind != "note":
@@ -162,8 +157,8 @@ def _is_named_look_back(title: str, path: str) -> bool:
     stem = _DAY_BEFORE.sub("", path.rpartition("/")[2]).replace("_", " ").replace("-", " ")
     names = [text.fold(name).strip() for name in (title, stem)]
     return any(
-        _LOOK_BACK.search(name) and len(name.split()) <= 6 and not _PLURAL.fullmatch(name) for name in names
-    ) and not any(_IN_GENERAL.search(name) for name in names)
+        _LOOK_BACK.search(name) and len(name.split()) <= 6 and not article.names_many(name) for name in names
+    ) and not any(article.speaks_in_general(name) for name in names)
 
 
 def _is_diary_page(path: str, title: str) -> bool:
@@ -316,6 +311,7 @@ def _title_votes(
             votes[kind] += _named_weight(kind, folded, seen)
         elif words.search(name):
             votes[kind] += 4 if kind == "year" else 2
+    _folder_votes(votes, seen, name)
     if found := dates.first(title or path.rpartition("/")[2], 2000):
         one_day = found.precision == "day" and found.span.days == 1
         votes["daily" if one_day else "kpt"] += 1
@@ -328,6 +324,28 @@ def _title_votes(
         votes["daily"] -= 0 if found or votes["kpt"] < 4 or _TODAY.search(folded + name) else 1.5
 
 
+def _first_line(lines: list[Line]) -> str:
+    """The first line of a document, where it is short and stands alone: the title of one without headings."""
+    number = next((n for n, line in enumerate(lines) if line.kind != BLANK), len(lines))
+    if number == len(lines) or lines[number].kind != TEXT or lines[number].indent:
+        return ""
+    bare = boundary.plain(lines[number].text)
+    alone = number + 1 == len(lines) or lines[number + 1].kind == BLANK or dates.first(lines[number + 1].text)
+    return bare if alone and len(bare) <= _TITLE and not re.search(r"[.。!！:：]$|://", bare) else ""
+
+
+def _folder_votes(votes: dict[str, float], seen: dict[str, set[str]], path: str) -> None:
+    """What a folder of reviews says for the documents in it that have a review's sections."""
+    kept = _KEPT_IN.search(path)
+    parts = len(set().union(*seen.values()))
+    if kept and kept["aar"] and parts:
+        votes["aar"] += 3.5 if parts >= 2 else 2
+        votes["daily"] -= 1.5
+    elif kept and kept["kpt"] and parts >= 2 and not _TODAY.search(path):
+        votes["kpt"] += 2
+        votes["daily"] -= 1.5
+
+
 def _named_weight(kind: str, folded: str, seen: dict[str, set[str]]) -> float:
     """What a kind's name in a title counts: little where the document has none of its sections."""
     if kind in ("study", "year"):
@@ -336,7 +354,8 @@ def _named_weight(kind: str, folded: str, seen: dict[str, set[str]]) -> float:
         # Reviews of an action are written with the words of a KPT as well.
         parts = len(set().union(*seen.values()))
         if _POSTMORTEM.search(folded):
-            return 5 if parts else 3.5
+            # What a post-mortem found to be good and bad makes no board of it.
+            return 7 if parts >= 2 else 5 if parts else 3.5
         named = 5.5 if parts >= 2 else 4 if _INSTANCE.search(folded) else 1
         return (
             5 if len(seen[kind]) >= 2 else named if _REVIEW.search(folded) or _INSTANCE.search(folded) else 1
@@ -366,40 +385,3 @@ def _is_bare_year(title: str, labels: Labels) -> bool:
         return False
     rest = _YEAR_FILLER.sub(" ", labels.year.sub(" ", text.fold(title)))
     return len(re.findall(r"\w", rest)) <= 2
-
-
-def _is_dated_key(line: Line) -> bool:
-    """Whether a line states a day behind its key, as minutes do and articles do not: `Sprint: Nov 3rd - Nov 14th`."""
-    match = _KEY_DATE.match(line.text) if line.kind != BLANK else None
-    return bool(match and (found := dates.first(match["value"], 2000)) and found.start <= 12)
-
-
-def _is_about(title: str, heads: list[Boundary], labels: Labels, lines: list[Line]) -> bool:
-    """Whether a document explains a method of retrospectives instead of being one."""
-    folded = text.fold(title)
-    named = re.search(
-        r"\bkpt\b|\baar\b|after action review|post-?\s?mortem|4ls|start.stop.continue|ywt|회고|retrospective|retro\b|ふりかえり|振り返り",
-        folded,
-    )
-    explains = bool(labels.about.search(folded))
-    asks = sum(not head.roles and bool(labels.about.search(text.fold(head.heading))) for head in heads)
-    boxed = any(re.match(r"\s*[-*+]\s+\[[ xX]\]", line.text) for line in lines)
-    plain_roles = {head.roles[0] for head in heads if head.roles}
-    if boxed or dates.find(title) or boundary.week_number(title) is not None:
-        return False
-    if len(plain_roles) >= 2 and any(_is_dated_key(line) for line in lines[:20]):
-        # `The 4Ls method` above `Sprint: 3rd to 14th of May` is how the team looked back.
-        return False
-    if len(plain_roles) < 2 and _PLURAL.fullmatch(folded.strip()):
-        return True
-    if named and len(plain_roles) < 2 and any(_IN_GENERAL.search(text.fold(head.heading)) for head in heads):
-        return True
-    opening = text.fold(" ".join([line.text for line in lines if line.kind == TEXT][:4])[:400])
-    if named and len(plain_roles) < 2 and asks and _DEFINED.search(opening):
-        return True
-    # A text without headings names the methods that it explains in lines of their own.
-    named_in = [head.heading for head in heads] or [line.text for line in lines if 0 < len(line.text) <= 60]
-    methods = {name for words in named_in[:300] for name in _METHODS.findall(text.fold(words))}
-    if (named and explains) or len(methods) >= 2:
-        return True
-    return bool(named) and asks >= 3 and asks > len(plain_roles)
