@@ -50,7 +50,7 @@ def is_about(title: str, signs: Signs, labels: Labels, lines: list[Line]) -> boo
     heads, weak = signs
     folded = text.fold(title)
     named = re.search(
-        r"\bkpt\b|\baar\b|after action review|post-?\s?mortem|4ls|start.stop.continue|ywt|회고|retrospective|retro\b|ふりかえり|振り返り",
+        r"\bkpt\b|\baar\b|after action review|post-?\s?mortem|4ls|start\W{1,3}stop\W{1,3}(?:and )?continue|starfish|sailboat|mad\W{1,3}sad\W{1,3}glad|ywt|회고|retrospective|retro\b|ふりかえり|振り返り",
         folded,
     )
     explains = bool(labels.about.search(folded))

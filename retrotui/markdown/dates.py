@@ -43,6 +43,11 @@ _NOTATIONS = (
     rf"(?P<y>{_YEAR_OR_SHORT})\s*[年년]\s*(?P<m>\d\d?)\s*[月월]\s*(?P<d>\d\d?)(?!\d|\s*(?:週|周|주|번?째))\s*[日일号號]?",
     rf"(?P<y>{_YEAR})\s*年\s*第\s*(?P<w>\d\d?)\s*[週周]",
     rf"(?P<y>{_YEAR})\s{{0,2}}[年년]?\s{{0,2}}(?P<h>[상하]반기|[上下]半[期年])",
+    rf"(?<![a-z\d])h(?P<h>[12])[\s,/_-]{{0,2}}(?P<y>{_YEAR})(?!\d)",
+    rf"(?<!\d)(?P<y>{_YEAR})[\s,/_-]{{0,2}}h(?P<h>[12])(?![a-z\d])",
+    rf"(?<![a-z])(?P<h>first|second) half of (?P<y>{_YEAR})(?!\d)",
+    rf"(?<![a-z\d])q(?P<q>[1-4])[\s,/_-]{{0,2}}(?P<y>{_YEAR})(?!\d)",
+    rf"(?<!\d)(?P<y>{_YEAR})[\s,/_-]{{0,2}}q(?P<q>[1-4])(?![a-z\d])",
     rf"(?P<y>{_YEAR})\s{{0,2}}[年년]?\s{{0,2}}第?\s{{0,2}}(?P<q>[1-4一二三四])\s*(?:분기|四半期|季度)",
     rf"{_NO_DIGIT}(?P<y>{_YEAR})\s(?P<m>0[1-9]|1[0-2])\s(?P<d>[0-3]\d)(?![\d:])",
     rf"(?<!\d)(?<!\d[.,/])(?P<y>{_YEAR})(?P<s>\s?[-./_]\s?)(?P<m>\d\d?)\s?[-./_]\s?(?P<d>\d\d?)(?!\d)",
@@ -235,7 +240,7 @@ def _atom(match: re.Match[str], context: int | None = None) -> _Atom | None:
     if "a" in group:
         return _short(group, start, end, context)
     if "h" in group:
-        return _Atom(int(group["y"]), 7 if group["h"][0] in "하下" else 1, None, start, end, months=6)
+        return _Atom(int(group["y"]), 7 if group["h"][0] in "하下2s" else 1, None, start, end, months=6)
     if "q" in group:
         quarter = _NTH.get(group["q"]) or int(group["q"])
         return _Atom(int(group["y"]), 3 * quarter - 2, None, start, end, months=3)

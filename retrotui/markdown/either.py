@@ -9,6 +9,9 @@ from retrotui.markdown.bare import normalise
 from retrotui.markdown.label import Labels
 
 _EITHER = frozenset({"problem", "try"})
+_AHEAD = frozenset({"try", "improvement"})
+_FIVE_F = frozenset({"fact", "facts", "feeling", "feelings", "finding", "findings", "feedback"})
+_FUTURE = frozenset({"future", "future action", "future actions"})
 _YESTERDAY = frozenset({"yesterday", "어제", "어제 한 일", "昨日", "昨日やったこと"})
 _TODAY = frozenset({"today", "오늘", "오늘 할 일", "今日"})
 
@@ -23,12 +26,13 @@ def settled(labels: Iterable[tuple[str, tuple[str, ...]]]) -> list[tuple[str, ..
 
     `To improve` beside `What went wrong` is to be tried, beside `Next steps` it is the problem. `Today` beside
     `Yesterday` is what somebody will do, as people tell each other in the morning. Causes are the lessons of a review
-    that names none; beside `Lessons learned` they are part of what happened.
+    that names none; beside `Lessons learned` they are part of what happened. The future is to be tried beside facts and feelings.
     """
     found = list(labels)
     sure = [set(roles) for _, roles in found if not set(roles) >= _EITHER]
-    problem, ahead = any("problem" in roles for roles in sure), any("try" in roles for roles in sure)
-    spare = "" if problem == ahead else "problem" if problem else "try"
+    problem, ahead = any("problem" in roles for roles in sure), any(_AHEAD & roles for roles in sure)
+    spare = frozenset[str]() if problem == ahead else frozenset({"problem"}) if problem else _AHEAD
+    five = len({normalise(words) for words, _ in found} & _FIVE_F) >= 2
     causes = [roles[:1] == ("lesson",) and bool(_CAUSE.search(normalise(words))) for words, roles in found]
     taught = any("lesson" in roles and not cause for (_, roles), cause in zip(found, causes, strict=True))
     morning = any(normalise(words) in _YESTERDAY for words, _ in found)
@@ -36,8 +40,8 @@ def settled(labels: Iterable[tuple[str, tuple[str, ...]]]) -> list[tuple[str, ..
         ()
         if taught and cause
         else ("try",)
-        if morning and normalise(words) in _TODAY
-        else tuple(role for role in roles if role != spare)
+        if (morning and normalise(words) in _TODAY) or (five and normalise(words) in _FUTURE)
+        else tuple(role for role in roles if role not in spare)
         if spare and set(roles) >= _EITHER
         else roles
         for (words, roles), cause in zip(found, causes, strict=True)

@@ -84,16 +84,17 @@ def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span
     title = told.front.get("title")
     headings = _headings(told, body)
     titles = [title, *headings[:1], _stem(path)]
-    reviewed = next((year for each in titles if (year := is_year_title(each, labels))), None)
+    reviewed = next(((each, year) for each in titles if (year := is_year_title(each, labels))), None)
     if kind == "year" and reviewed:
-        return periods.year_span(reviewed)
+        half = dates.first(reviewed[0])
+        return half.span if half else periods.year_span(reviewed[1])
     named = _named_years([title, *headings, path])
     dated = None if meta or named else _path_span(path, None)
     context = meta.start.year if meta else named[0] if named else dated.start.year if dated else told.year
     stated = _stated(title, body, headings, labels, context)
     if stated and stated.precision == "month" and kind == "aar":
         stated = _within_month(stated, _told_below(body, headings, labels, context))
-    if stated and stated.other and told.day_first:
+    if stated and stated.other and (told.day_first or _path_span(path, None) == stated.other):
         stated = msgspec.structs.replace(stated, span=stated.other)
     if stated and stated.span.days > 1 and stated.precision == "day":
         return _fitted(stated.span, kind)

@@ -56,7 +56,7 @@ _DAY_PATH = re.compile(r"(?:^|/)(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/[0-3]?\d(?:/(?:
 _WEIGHED = re.compile(r"(?:the )?(?:pros|cons|advantages|disadvantages)|장점|단점|优点|缺点")
 """Labels under which articles weigh choices as well."""
 _INCIDENT = re.compile(
-    r"^[\W\d]*(?:summary|impact|timeline|root cause|detection|resolution|trigger|recovery|(?:suggested )?(?:remediation|mitigation)|lessons? learned|"
+    r"^[\W\d]*(?:summary|impact|(?:five )?whys$|executive summary|contributing factors|what happened|timeline|root cause|detection|resolution|trigger|recovery|(?:suggested )?(?:remediation|mitigation)|lessons? learned|"
     r"영향|원인|근본 ?원인|타임라인|(?:장애|사고|사건) ?(?:개요|내용|연대기|경위|상황)|조치|복구|재발 ?방지|대응|"
     r"影響|原因|根本原因|(?:障害|事故)の?(?:概要|内容|経緯|発生)|事象|経緯|時系列|タイムライン|対応|暫定対応|恒久対(?:応|策)|復旧|再発防止|解決策|"
     r"影响|根因|(?:故障|事故)(?:概述|描述|现象|经过)|时间线|处理过程|修复)"
@@ -365,7 +365,7 @@ def _named_weight(kind: str, folded: str, seen: dict[str, set[str]]) -> float:
 
 def is_year_title(title: str, labels: Labels) -> int | None:
     """The year that a title reviews (`2018 Retrospective`, `2020년 회고`, `2021年の振り返り`); None for other titles."""
-    if boundary.week_number(title) is not None or dates.find(title):
+    if boundary.week_number(title) is not None or any(found.span.days < 150 for found in dates.find(title)):
         return None
     named = [year for year in dates.years(title) if 1990 <= year <= 2100]
     folded = text.fold(title)
