@@ -12,6 +12,11 @@ _HOLE = re.compile(
     r"(?:\{\{[^}\n]*\}\}|<%[^%\n]*%>|\{[\w -]{2,40}\}|\[(?!\^)[^\]\n]*[^\W\d_]{2,}[^\]\n]* [^\]\n]*\](?!\()|<[\w -]*[- _ ][\w -]*>|\.{3}|…|(?:\(e\.g\.|(?:예|例|e\.g\.)[ \t]?[:：)]).*)[ \t]*[.。]?[ \t]*$"
 )
 """A line that is nothing but a place to fill in: `- [List what went well]`, `Date: {{date}}`."""
+_NAMED_HOLE = re.compile(
+    r"[ \t>]*(?:(?:[-*+]|\d{1,2}[.)])[ \t]+(?:\[[ xX]\][ \t]*)?|[^:：\[\]{}<>\n]{1,40}[:：](?:\*\*)?[ \t]*)"
+    r"\[[a-zA-Z][\w /-]{1,39}\](?![(\[:])(?:[ \t]*[-–—,(@:][ \t]*\[[a-zA-Z][\w /-]{1,39}\]\)?){0,3}[ \t]*$"
+)
+"""An item or a key's value that is a word in brackets: `- [item]`, `- [ ] [action] - [owner]`."""
 
 
 def is_form(front: FrontMatter, lines: list[Line]) -> bool:
@@ -23,5 +28,5 @@ def is_form(front: FrontMatter, lines: list[Line]) -> bool:
         for line in lines
         if line.kind not in (BLANK, HEADING, RULE, TABLE, OPAQUE) and not line.under
     ]
-    holes = sum(bool(_HOLE.match(line)) for line in filled if len(line) < 300)
+    holes = sum(bool(_HOLE.match(line) or _NAMED_HOLE.match(line)) for line in filled if len(line) < 300)
     return holes >= 3 and holes >= 0.4 * len(filled)

@@ -43,11 +43,15 @@ _MARKED = re.compile(r"[*_<{\[【《「『]")
 """What `plain` takes away begins so."""
 _DETAILS = re.compile(r"[ \t]*<details[^>]*>[ \t]*$", re.IGNORECASE)
 _ABOUT_KPT = re.compile(r"\b(?:kpt|aar)\b", re.IGNORECASE)
+_QUESTION = 120
+"""Characters in which a question is put that has its answer behind it."""
 WEEK = re.compile(
     r"(?<![\d.])(?P<a>\d{1,2})\s*(?:주\s*차|주째|週\s*目|회차|차시|週(?!間))|第\s*(?P<b>\d{1,2})\s*[週周回]|"
-    r"(?:week|wk\.?|sprint)s?\s*[-_#:]?\s*(?P<c>\d{1,2})(?!\d)|(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th)\s+week|w(?P<e>\d{1,2})(?![\w])",
+    r"(?:week|wk\.?|sprint)s?\s*[-_#:]?\s*(?P<c>\d{1,2})(?!\d)|(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th)\s+week|w(?P<e>\d{1,2})(?![\w])|"
+    r"(?<![a-z])week\s+(?P<f>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?![a-z])",
     re.IGNORECASE,
 )
+_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 TRIO = frozenset({"keep", "problem", "try"})
 _USUAL = ("learned", "try", "keep", "problem", "did")
 """Outside a review of an action a lesson is what was learned, an improvement something to try."""
@@ -144,7 +148,8 @@ def _with_names(
 def week_number(heading: str) -> int | None:
     """The number of the week that a heading names, or None."""
     match = WEEK.search(heading)
-    return int(next(value for value in match.groups() if value)) if match else None
+    told = next(value for value in match.groups() if value) if match else ""
+    return int(told) if told.isdigit() else _COUNTED.index(told.casefold()) + 1 if told else None
 
 
 def headings(lines: list[Line], labels: Labels) -> list[Boundary]:
@@ -346,8 +351,10 @@ def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
     if announces or (alone and len(bare) <= 100 and bare.endswith(("?", "？")) and _is_apart(lines, number)):
         roles = labels.likely(bare)
         return [Boundary(number, number + 1, plain(bare), 0, roles, "line", loose=True)] if roles else []
-    label, sign, rest = bare.partition(":" if ":" in bare else "：")
-    if alone and sign and rest.strip() and (normalise(label) in TRIO or len(label.split()) in range(2, 8)):
+    sign = next((each for each in bare[:_QUESTION] if each in ":：?？"), "")
+    label, sign, rest = bare.partition(sign or ":")
+    longest = 8 if sign in (":", "：") else 16
+    if alone and sign and rest.strip() and (normalise(label) in TRIO or len(label.split()) in range(2, longest)):
         exact = labels.candidates(label)
         roles = exact or labels.likely(label)
         position = line.text.find(rest.strip())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from retrotui.markdown import flow_list, html_table, table, week_place
-from retrotui.markdown.boundary import plain
+from retrotui.markdown.boundary import TRIO, plain
 from retrotui.markdown.item_line import Rules
 from retrotui.markdown.label import Labels
 from retrotui.markdown.piece import Outline, joined
@@ -74,9 +74,10 @@ class Prose:
         shaped = (
             table.shape(lines, block.low, block.high, self.kind, self.labels) if self.kind != "note" else None
         )
+        is_board = shaped is not None and len(set(shaped.roles) & TRIO) >= 2
         if (
-            shaped is None
-            and self.kind == "study"
+            self.kind == "study"
+            and not is_board
             and (rows := week_place.rows(lines, block.low, block.high))
         ):
             self._tables += 1

@@ -248,6 +248,8 @@ def _set_body(piece: Piece) -> None:
 def _cell_item(segment: str, section: int, rules: Rules, number: int, row: int) -> Piece:
     match = _BULLET.match(segment)
     lead = match[0] if match else ""
+    if item_line.is_placeholder(segment[len(lead) :], rules.labels):
+        return Piece("prose", section, [Part("other", segment)], table=number, row=row)
     parts, fields = item_line.parse(lead, segment[len(lead) :], "", rules)
     item = Item(new_uid(), fields.label, decoded(fields.text), "", fields.state, fields.category)
     return Piece("item", section, parts, item, fields, "cell", table=number, row=row)
