@@ -39,6 +39,13 @@ _ELSEWHERE = re.compile(
 )
 """What the sections of designs, of manuals and of reviews of products are called."""
 
+_ON_TEXTS = re.compile(
+    r"(?:notes?|review|summary|thoughts)(?: on| of|:)? (?:an? |the )?(?:paper|book|talk|article|chapter|course|podcast)\b|"
+    r"(?:reading|paper|book|literature|lecture|talk|conference|course)[ _-]?(?:notes|reviews?|summar(?:y|ies))"
+)
+"""Names of notes on what somebody else wrote or said."""
+
+
 def _is_dated_key(line: Line) -> bool:
     """Whether a line states a day behind its key, as minutes do and articles do not: `Sprint: Nov 3rd - Nov 14th`."""
     match = _KEY_DATE.match(line.text) if line.kind != BLANK else None
@@ -93,6 +100,9 @@ def speaks_in_general(title: str) -> bool:
     return bool(_IN_GENERAL.search(title))
 
 
-def is_of_something_else(heads: list[Boundary]) -> bool:
-    """Whether headings tell of a design, a manual or the review of a product: `Non-goals`, `Verdict`."""
-    return any(not head.roles and _ELSEWHERE.fullmatch(normalise(head.heading)) for head in heads)
+def is_of_something_else(heads: list[Boundary], named: str) -> bool:
+    """Whether headings tell of a design, a manual or the review of a product: `Non-goals`, `Verdict`.
+
+    Or the document is named notes on a text.
+    """
+    return bool(_ON_TEXTS.search(named)) or any(not head.roles and _ELSEWHERE.fullmatch(normalise(head.heading)) for head in heads)

@@ -323,9 +323,14 @@ def _asked(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
     below = lines[number + 1] if number + 1 < len(lines) else line
     if line.region >= 0 or line.indent or len(content) > 120 or GUARD in content:
         return []
-    if below.kind != BULLETED or below.indent < 2:
+    if below.kind == BLANK and content.rstrip("*_ ").endswith(("?", "？")):
+        # `1. **What went well?**` with paragraphs of its own.
+        below = next((line for line in lines[number + 2 : number + 4] if line.kind != BLANK), line)
+    elif below.kind != BULLETED:
         return []
-    roles = labels.likely(content)
+    if below.indent < 2:
+        return []
+    roles = labels.candidates(content) or labels.likely(content)
     return [Boundary(number, number + 1, plain(content), 0, roles, "bullet", loose=True)] if roles else []
 
 

@@ -15,6 +15,11 @@ _FUTURE = frozenset({"future", "future action", "future actions"})
 _YESTERDAY = frozenset({"yesterday", "어제", "어제 한 일", "昨日", "昨日やったこと"})
 _TODAY = frozenset({"today", "오늘", "오늘 할 일", "今日"})
 
+_THIS_TIME = re.compile(r"(?:this|the|last|past) (?:past )?(week|sprint|month|iteration|quarter)")
+_NEXT_TIME = re.compile(r"(?:the )?(?:next|coming|upcoming) (week|sprint|month|iteration|quarter)")
+_WHY = frozenset({"why"})
+_ACTION = frozenset({"goal", "improvement"})
+
 _CAUSE = re.compile(
     r"원인|요인|이유|原因|要因|根因|理由|(?<![a-z])(?:causes?|why|factors?)(?![a-z])|^왜|なぜ|为什么|为何"
 )
@@ -27,6 +32,7 @@ def settled(labels: Iterable[tuple[str, tuple[str, ...]]]) -> list[tuple[str, ..
     `To improve` beside `What went wrong` is to be tried, beside `Next steps` it is the problem. `Today` beside
     `Yesterday` is what somebody will do, as people tell each other in the morning. Causes are the lessons of a review
     that names none; beside `Lessons learned` they are part of what happened. The future is to be tried beside facts and feelings.
+    `This week` beside `Next week` is what was done. A bare `Why` is asked of an action, or it is a heading of an article.
     """
     found = list(labels)
     sure = [set(roles) for _, roles in found if not set(roles) >= _EITHER]
@@ -35,10 +41,14 @@ def settled(labels: Iterable[tuple[str, tuple[str, ...]]]) -> list[tuple[str, ..
     five = len({normalise(words) for words, _ in found} & _FIVE_F) >= 2
     causes = [roles[:1] == ("lesson",) and bool(_CAUSE.search(normalise(words))) for words, roles in found]
     taught = any("lesson" in roles and not cause for (_, roles), cause in zip(found, causes, strict=True))
+    ahead_of = {match[1] for words, _ in found if (match := _NEXT_TIME.fullmatch(normalise(words)))}
+    acted = any(_ACTION & set(roles) or "happen" in normalise(words) for words, roles in found)
     morning = any(normalise(words) in _YESTERDAY for words, _ in found)
     return [
         ()
-        if taught and cause
+        if (taught and cause) or (cause and not acted and normalise(words) in _WHY)
+        else ("did",)
+        if not roles and (match := _THIS_TIME.fullmatch(normalise(words))) and match[1] in ahead_of
         else ("try",)
         if (morning and normalise(words) in _TODAY) or (five and normalise(words) in _FUTURE)
         else tuple(role for role in roles if role not in spare)

@@ -94,7 +94,9 @@ def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span
     stated = _stated(title, body, headings, labels, context)
     if stated and stated.precision == "month" and kind == "aar":
         stated = _within_month(stated, _told_below(body, headings, labels, context))
-    if stated and stated.other and (told.day_first or _path_span(path, None) == stated.other):
+    if stated and stated.precision == "day" and stated.span.days == 1:
+        stated = msgspec.structs.replace(stated, span=_as_named(stated.span, _path_span(path, None)))
+    if stated and stated.other and told.day_first:
         stated = msgspec.structs.replace(stated, span=stated.other)
     if stated and stated.span.days > 1 and stated.precision == "day":
         return _fitted(stated.span, kind)
@@ -194,6 +196,14 @@ def _stated(
     if headings and (found := dates.first(headings[0], year)):
         return found
     return _told_below(body, headings, labels, year)
+
+
+def _as_named(day: Span, named: Span | None) -> Span:
+    """A day, or the one in the file's name where that has the same figures: `16/12/22` in `2022-12-16.md`."""
+    if named is None or named.days > 1:
+        return day
+    figures, like = (sorted((d.year % 100, d.month, d.day)) for d in (day.start, named.start))
+    return named if figures == like else day
 
 
 def _within_month(month: dates.Found, told: dates.Found | None) -> dates.Found:

@@ -66,6 +66,10 @@ _INCIDENT_NAME = re.compile(
     r"incident|outage|(?<!无)(?:장애|障害|インシデント|故障|事故)(?![물인者人])|사고 ?(?:보고|회고)|宕机"
 )
 """What tells of an incident in a title or a file's name."""
+_TO_DO = re.compile(r"to-? ?dos?(?: list)?")
+"""A label below which anybody lists what is left, in a note as well."""
+_TALK = re.compile(r"1[ :]?(?:on|:)[ :]?1|one[ -]on[ -]one|(?<![a-z])(?:sync|minutes|meeting|call|committee|catch-?up)(?![a-z])")
+"""Titles of what people talked about."""
 _KEPT_IN = re.compile(
     r"(?:^|/)(?:(?P<aar>post ?mortems?|incidents?(?: (?:reports?|reviews?))?|aars?|after action (?:reviews?|reports?)|outages?)|"
     r"(?P<kpt>(?:(?:team|sprint|project|iteration) )?retro(?:spective)?s?))/"
@@ -102,12 +106,14 @@ def vote(lines: list[Line], signs: Signs, title: str, path: str, labels: Labels,
     title = title or first
     votes, seen = _role_votes(heads, weak, cells)
     _title_votes(votes, seen, title, f"{path} {topics}", first, labels)
+    named = text.fold(f"{title} {path}")
     if sum(bool(_FIVE_F.fullmatch(normalise(head.heading))) for head in heads) >= 4:
         votes["kpt"] += 6
-    if article.is_of_something_else(heads) and not _LOOK_BACK.search(text.fold(f"{title} {path}")):
+    if _TALK.search(named) and not set().union(*seen.values()) - {"try", "issue"}:
+        votes["daily"] -= 3
+    if article.is_of_something_else(heads, named) and not _LOOK_BACK.search(named):
         votes["kpt"] -= 2 if len(seen["kpt"] & _TRIO) < 3 else 0
     usual = sum(bool(_INCIDENT.search(text.fold(head.heading))) for head in heads)
-    named = text.fold(f"{title} {path}")
     if usual >= 2 and (votes["aar"] >= 2 or (usual >= 3 and _INCIDENT_NAME.search(named))):
         # The name says what its usual sections bear out.
         votes["aar"] += 4 if _POSTMORTEMS.search(named) else 2
@@ -130,11 +136,11 @@ def vote(lines: list[Line], signs: Signs, title: str, path: str, labels: Labels,
     votes["daily"] += min(3.0, 1.5 * sum(bool(_NTH_DAY.match(text.fold(head.heading))) for head in heads[1:]))
     opening = text.fold(" ".join([line.text for line in lines if line.kind == TEXT][:6])[:400])
     votes["year"] += 3.5 if _THIS_YEAR.search(opening) and not votes["kpt"] >= 6 else 0
-    year = is_year_title(title, labels) or is_year_title(_DAY_BEFORE.sub("", path.rpartition("/")[2]), labels)
+    year = is_year_title(title, labels) or not dates.first(title) and is_year_title(_DAY_BEFORE.sub("", path.rpartition("/")[2]), labels)
     if year:
         votes["year"] += 16 if _is_bare_year(title, labels) else 6
         votes["daily"] -= 2
-    answered = sum(label.loose and label.form == "bullet" for label in weak)
+    answered = sum(label.loose and label.form == "bullet" and not label.inline for label in weak)
     if answered < 2 and article.is_about(title, signs, labels, lines):
         return Vote("note", True, "it is about retrospectives")
     won = _winner(votes)
@@ -273,6 +279,8 @@ def _role_votes(
     signs += [(label.heading, label.roles, 0.7) for label in weak]
     seen: dict[str, set[str]] = {kind: set() for kind in votes}
     for heading, roles, weight in signs:
+        if roles[0] == "try" and _TO_DO.fullmatch(normalise(heading)):
+            continue
         if roles[0] == "try" and _TOMORROW.search(text.fold(heading)):
             # What is planned for the next day ends a day's log.
             votes["daily"] += weight * 1.5
