@@ -57,7 +57,7 @@ def is_about(title: str, signs: Signs, labels: Labels, lines: list[Line]) -> boo
     heads, weak = signs
     folded = text.fold(title)
     named = re.search(
-        r"\bkpt\b|\baar\b|after action review|post-?\s?mortem|4ls|start\W{1,3}stop\W{1,3}(?:and )?continue|starfish|sailboat|mad\W{1,3}sad\W{1,3}glad|ywt|회고|retrospective|retro\b|ふりかえり|振り返り",
+        r"\bkpt\b|\baar\b|after action review|post-?\s?mortem|4ls|start\W{1,3}stop\W{1,3}(?:and )?continue|starfish|sailboat|mad\W{1,3}sad\W{1,3}glad|ywt|회고|retrospective|retros?\b|ふりかえり|振り返り",
         folded,
     )
     explains = bool(labels.about.search(folded))
@@ -100,9 +100,14 @@ def speaks_in_general(title: str) -> bool:
     return bool(_IN_GENERAL.search(title))
 
 
+def is_on_text(named: str) -> bool:
+    """Whether a name says that a document holds notes on what somebody else wrote or said."""
+    return bool(_ON_TEXTS.search(named))
+
+
 def is_of_something_else(heads: list[Boundary], named: str) -> bool:
     """Whether headings tell of a design, a manual or the review of a product: `Non-goals`, `Verdict`.
 
     Or the document is named notes on a text.
     """
-    return bool(_ON_TEXTS.search(named)) or any(not head.roles and _ELSEWHERE.fullmatch(normalise(head.heading)) for head in heads)
+    return is_on_text(named) or any(not head.roles and _ELSEWHERE.fullmatch(normalise(head.heading)) for head in heads)

@@ -228,6 +228,8 @@ def weak(lines: list[Line], labels: Labels) -> list[Boundary]:
             found.extend(_fenced(lines, number, labels))
         elif line.kind == BULLETED:
             found.extend(_bulleted(line, number, labels) or _asked(lines, number, labels))
+        elif line.kind == QUOTE and (title := quoted.callout(line.text)):
+            found.append(_called(number, title, labels))
         elif line.kind == QUOTE and quoted.is_alone(lines, number):
             found.extend(_lined(lines, number, labels) or _quoted(lines, number, labels))
         elif line.kind in (TEXT, QUOTE) or (line.kind == TABLE and "|" not in line.text.strip(" |")):
@@ -242,6 +244,13 @@ def weak(lines: list[Line], labels: Labels) -> list[Boundary]:
             boundary for boundary in found if boundary.form != "bullet" or depths[boundary.line] == least
         ]
     return _settled(_asked_in_quotes(_spoken(found)))
+
+
+def _called(number: int, title: str, labels: Labels) -> Boundary:
+    """The title of a block set apart in a quote: a label, or one without a role."""
+    exact = labels.candidates(title)
+    roles = exact or labels.loose_candidates(title) or ("prose",)
+    return Boundary(number, number + 1, plain(title), 0, roles, "quote", loose=not exact)
 
 
 def _quoted(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
