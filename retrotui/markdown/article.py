@@ -86,7 +86,9 @@ def is_about(title: str, signs: Signs, labels: Labels, lines: list[Line]) -> boo
 
 def _come_again(weak: list[Boundary]) -> bool:
     """Whether two labels at least come again: a collection that holds its retrospectives itself."""
-    told = Counter(normalise(label.heading) for label in weak if not label.bare and set(label.roles) - {"prose"})
+    told = Counter(
+        normalise(label.heading) for label in weak if not label.bare and set(label.roles) - {"prose"}
+    )
     return sum(count >= 2 for count in told.values()) >= 2
 
 
@@ -110,4 +112,6 @@ def is_of_something_else(heads: list[Boundary], named: str) -> bool:
 
     Or the document is named notes on a text.
     """
-    return is_on_text(named) or any(not head.roles and _ELSEWHERE.fullmatch(normalise(head.heading)) for head in heads)
+    return is_on_text(named) or any(
+        not head.roles and _ELSEWHERE.fullmatch(normalise(head.heading)) for head in heads
+    )

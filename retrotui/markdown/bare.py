@@ -14,6 +14,8 @@ _EMOJI = re.compile(
 )
 _SHOWN = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
 """Variation selectors and skin tones."""
+_SHORT = re.compile(r"(?<![\w:]):(?:[+-]1|[a-z][a-z0-9_]{1,30}):(?![\w:])")
+"""An emoji by its name: `:tada:`."""
 _MARKUP = re.compile(r"[#*_`~|\\]+|</?[a-zA-Z!][^>]{0,60}>|\{:[^}]*\}")
 _WIKI = re.compile(r"\[\[(?:[^\[\]|]{0,60}\|)?([^\[\]|]{1,60})\]\]")
 """`[[page]]`, or `[[page|what is shown]]`."""
@@ -36,7 +38,7 @@ _APOSTROPHES = str.maketrans("’‘´ʼ′", "'" * 5)
 def normalise(label: str) -> str:
     """A label without markup, numbers, emoji, case and final punctuation: the form in which labels are compared."""
     linked = _WIKI.sub(lambda match: match[1], label) if "[[" in label else label
-    bare = _MARKUP.sub(" ", linked)
+    bare = _MARKUP.sub(" ", _SHORT.sub(" ", linked) if ":" in linked else linked)
     if not bare.isascii():
         bare = _EMOJI.sub(" ", bare.translate(_APOSTROPHES))
     bare = _LEADING.sub("", " ".join(text.fold(bare).split()))
@@ -45,8 +47,9 @@ def normalise(label: str) -> str:
 
 def _face(label: str) -> str:
     """The emoji of a label that is nothing else, `👍`, without what only says how they are shown."""
-    bare = _SHOWN.sub("", label.strip("#*_ \t:："))
-    return bare if bare and _EMOJI.fullmatch(bare) else ""
+    bare = _SHOWN.sub("", label.strip("#*_ \t"))
+    bare = bare if _SHORT.fullmatch(bare) else bare.strip(":：")
+    return bare if bare and (_EMOJI.fullmatch(bare) or _SHORT.fullmatch(bare)) else ""
 
 
 def compact(label: str) -> str:

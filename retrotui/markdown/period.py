@@ -11,12 +11,11 @@ from pathlib import PurePosixPath
 import msgspec
 
 from retrotui import text
-from retrotui.markdown import boundary, dates, day, table, year_told
+from retrotui.markdown import boundary, dates, day, table, year_title, year_told
 from retrotui.markdown.bare import compact, normalise
 from retrotui.markdown.front_matter import FrontMatter
 from retrotui.markdown.label import Labels
 from retrotui.markdown.scan import BLANK, HEADING, TABLE, TEXT, Line
-from retrotui.markdown.vote import is_year_title
 from retrotui.model import periods
 from retrotui.model.entry import Section
 from retrotui.model.kinds import KINDS
@@ -84,7 +83,7 @@ def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span
     title = told.front.get("title")
     headings = _headings(told, body)
     titles = [title, *headings[:1], _stem(path)]
-    reviewed = next(((each, year) for each in titles if (year := is_year_title(each, labels))), None)
+    reviewed = next(((each, year) for each in titles if (year := year_title.reviewed(each, labels))), None)
     if kind == "year" and reviewed:
         half = dates.first(reviewed[0])
         return half.span if half else periods.year_span(reviewed[1])

@@ -75,11 +75,7 @@ class Prose:
             table.shape(lines, block.low, block.high, self.kind, self.labels) if self.kind != "note" else None
         )
         is_board = shaped is not None and len(set(shaped.roles) & TRIO) >= 2
-        if (
-            self.kind == "study"
-            and not is_board
-            and (rows := week_place.rows(lines, block.low, block.high))
-        ):
+        if self.kind == "study" and not is_board and (rows := week_place.rows(lines, block.low, block.high)):
             self._tables += 1
             return week_place.read_rows(
                 outline,

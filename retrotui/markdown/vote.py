@@ -11,7 +11,17 @@ from collections import Counter
 import msgspec
 
 from retrotui import text
-from retrotui.markdown import article, boundary, dates, day, html_table, standup, table, week_place
+from retrotui.markdown import (
+    article,
+    boundary,
+    dates,
+    day,
+    html_table,
+    standup,
+    table,
+    week_place,
+    year_title,
+)
 from retrotui.markdown.bare import normalise
 from retrotui.markdown.boundary import Boundary, Signs
 from retrotui.markdown.label import Labels
@@ -34,10 +44,6 @@ _THIS_YEAR = re.compile(
     r"今年も(?:残す|あと|終わり)|(?:1|一)年を振り返|这一年|过去的一年"
 )
 """What a review of a year says in its first lines."""
-_MY_YEAR = re.compile(r"(?:my|our|a year|one year|the year)[ :,-]+(?:19|20)\d\d")
-_YEAR_FILLER = re.compile(
-    r"(?:19|20)\d\d|'?\d\d(?=\s*[年년])|\b(?:my|the|of|a|an|in|and|for|to|as|developer|dev|personal|career|annual)\b|개발자|나의|올해|신입|주니어|엔지니어|[년年의の을를도내]"
-)
 _INSTANCE = re.compile(
     r"(?:after[ -]action (?:review|report)|(?<!\w)aar)\s*(?:\(aar\)|复盘|회고)?\s*(?:[:—–|·-]\s*|(?:for|of|on) (?:the|our|my) )\S"
 )
@@ -68,7 +74,9 @@ _INCIDENT_NAME = re.compile(
 """What tells of an incident in a title or a file's name."""
 _TO_DO = re.compile(r"to-? ?dos?(?: list)?")
 """A label below which anybody lists what is left, in a note as well."""
-_TALK = re.compile(r"1[ :]?(?:on|:)[ :]?1|one[ -]on[ -]one|(?<![a-z])(?:sync|minutes|meeting|call|committee|catch-?up)(?![a-z])")
+_TALK = re.compile(
+    r"1[ :]?(?:on|:)[ :]?1|one[ -]on[ -]one|(?<![a-z])(?:sync|minutes|meeting|call|committee|catch-?up)(?![a-z])"
+)
 """Titles of what people talked about."""
 _KEPT_IN = re.compile(
     r"(?:^|/)(?:(?P<aar>post ?mortems?|incidents?(?: (?:reports?|reviews?))?|aars?|after action (?:reviews?|reports?)|outages?)|"
@@ -109,7 +117,10 @@ def vote(lines: list[Line], signs: Signs, title: str, path: str, labels: Labels,
     named = text.fold(f"{title} {path}")
     if sum(bool(_FIVE_F.fullmatch(normalise(head.heading))) for head in heads) >= 4:
         votes["kpt"] += 6
-    if _TALK.search(named) and not set().union(*seen.values()) - {"try", "issue"}:
+    if not seen["kpt"] & {"keep", "problem"} and not _LOOK_BACK.search(named):
+        # Goals and next steps are those of a plan.
+        votes["kpt"] -= 2
+    if _TALK.search(named) and not set().union(*seen.values()) - {"try", "issue", "unclear"}:
         votes["daily"] -= 3
     if article.is_of_something_else(heads, named) and not _LOOK_BACK.search(named):
         votes["kpt"] -= 2 if len(seen["kpt"] & _TRIO) < 3 else 0
@@ -134,12 +145,18 @@ def vote(lines: list[Line], signs: Signs, title: str, path: str, labels: Labels,
         votes["daily"] -= 2
     votes["study"] += _week_votes(lines, heads, title, path, seen)
     votes["daily"] += _day_votes(lines, title, path)
+    told = set().union(*seen.values())
+    if told >= {"did", "problem", "try"} and "keep" not in told and not _LOOK_BACK.search(named):
+        # Who says what was done, what is in the way and what comes next reports.
+        votes["study" if votes["study"] >= 3 else "daily"] += 2
     votes["daily"] += min(3.0, 1.5 * sum(bool(_NTH_DAY.match(text.fold(head.heading))) for head in heads[1:]))
     opening = text.fold(" ".join([line.text for line in lines if line.kind == TEXT][:6])[:400])
     votes["year"] += 3.5 if _THIS_YEAR.search(opening) and not votes["kpt"] >= 6 else 0
-    year = is_year_title(title, labels) or not dates.first(title) and is_year_title(_DAY_BEFORE.sub("", path.rpartition("/")[2]), labels)
+    year = year_title.reviewed(title, labels) or (
+        not dates.first(title) and year_title.reviewed(_DAY_BEFORE.sub("", path.rpartition("/")[2]), labels)
+    )
     if year:
-        votes["year"] += 16 if _is_bare_year(title, labels) else 6
+        votes["year"] += 16 if year_title.is_bare(title, labels) else 6
         votes["daily"] -= 2
     answered = sum(label.loose and label.form == "bullet" and not label.inline for label in weak)
     if answered < 2 and article.is_about(title, signs, labels, lines):
@@ -229,6 +246,8 @@ def _day_votes(lines: list[Line], title: str, path: str) -> float:
     """What days as list items, or the same day in title and file name, say for a daily log."""
     if len(day.listed_days(lines, nested=True)) >= 3:
         return 3.5
+    if len(day.told_days(lines)) >= 3:
+        return 2.0
     told = dates.first(title)
     stem = path.rpartition("/")[2].rpartition(".")[0]
     name = dates.first(stem)
@@ -371,27 +390,3 @@ def _named_weight(kind: str, folded: str, seen: dict[str, set[str]]) -> float:
             5 if len(seen[kind]) >= 2 else named if _REVIEW.search(folded) or _INSTANCE.search(folded) else 1
         )
     return 1 if kind == "kpt" and len(seen[kind]) < 2 else 3
-
-
-def is_year_title(title: str, labels: Labels) -> int | None:
-    """The year that a title reviews (`2018 Retrospective`, `2020년 회고`, `2021年の振り返り`); None for other titles."""
-    if boundary.week_number(title) is not None or any(found.span.days < 150 for found in dates.find(title)):
-        return None
-    named = [year for year in dates.years(title) if 1990 <= year <= 2100]
-    folded = text.fold(title)
-    if re.search(
-        r"\d\s*월|\d\s*月|quarter|\bq[1-4]\b|분기|四半期|weekly|monthly|sprint|주간|스프린트|상반기|하반기|上半期|下半期|스터디|study|kpt|aar",
-        folded,
-    ):
-        return None
-    if not named or not (labels.year.search(folded) or _MY_YEAR.fullmatch(folded.strip())):
-        return None
-    return named[0]
-
-
-def _is_bare_year(title: str, labels: Labels) -> bool:
-    """Whether a title says nothing but that a year is reviewed: `[Retro] 2021 회고`, not `2023 Hackathon retro`."""
-    if is_year_title(title, labels) is None:
-        return False
-    rest = _YEAR_FILLER.sub(" ", labels.year.sub(" ", text.fold(title)))
-    return len(re.findall(r"\w", rest)) <= 2
