@@ -115,6 +115,12 @@ _DASHED = re.compile(
 """A hyphen between two dates of dots or slashes: `1/22-1/26`, `20240122-20240126`, `1/22-26`."""
 
 
+_DOTTED = re.compile(
+    rf"(?<![\d.])(?P<d>\d\d?)\.(?P<m>0?[1-9]|1[0-2])\.?\s{{0,2}}[-–~]\s{{0,2}}(?=\d\d?\.(?P<n>0?[1-9]|1[0-2])\.(?P<y>{_YEAR})(?!\d))"
+)
+"""`27.06. – 01.07.2022`, with the day before the month and the year of both behind the second."""
+
+
 class Found(msgspec.Struct, frozen=True):
     """A date or span that stands in a text."""
 
@@ -148,8 +154,14 @@ class _Atom(msgspec.Struct, frozen=True):
 def find(line: str, year: int | None = None) -> list[Found]:
     """The dates and spans of a text in order. `year` is used where none is written; without it such are left out."""
     folded = text.fold(line[:2000]) if len(line) < 20_000 else ""
+    folded = _DOTTED.sub(_with_year, folded) if "." in folded else folded
     folded = _DASHED.sub(lambda match: f"{match[1] or match[2]}~", folded) if "-" in folded else folded
     return list(_spans(folded, year)) if _DIGIT.search(folded) and _DATED.search(folded) else []
+
+
+def _with_year(match: re.Match[str]) -> str:
+    year = int(match["y"]) - (int(match["m"]) > int(match["n"]))
+    return f"{match['d']}.{match['m']}.{year}~"
 
 
 def first(line: str, year: int | None = None, *, certain: bool = False) -> Found | None:

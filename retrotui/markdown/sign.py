@@ -226,7 +226,12 @@ def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
     alone = number == 0 or lines[number - 1].kind != TEXT or day.opens_with_day(lines[number - 1].text)
     if line.kind != TEXT:
         return []
-    if len(bare) <= 60 and (alone or bare.endswith((":", "："))) and (roles := labels.candidates(bare)):
+    is_sentence = bare.endswith((".", "。"))
+    if (
+        len(bare) <= 60
+        and ((alone and not is_sentence) or bare.endswith((":", "：")))
+        and (roles := labels.candidates(bare))
+    ):
         return [Boundary(number, number + 1, plain(bare), 0, roles, "line")]
     if alone and (roles := labels.parted(bare)):
         return [Boundary(number, number + 1, plain(bare), 0, roles, "line")]
