@@ -39,11 +39,16 @@ _ELSEWHERE = re.compile(
 )
 """What the sections of designs, of manuals and of reviews of products are called."""
 
+_WRITING = re.compile(
+    r"^(?:writing|write|run(?:ning)?|facilitating|hold(?:ing)?|conducting|leading|doing) (?:an? |your |better |good |great |effective |blameless |useful )*(?:retro|post-?\s?mortem|after[ -]action)"
+)
+"""Titles that say how to do it."""
 _ON_TEXTS = re.compile(
+    r"^(?:(?:project )?(?:proposal|rfc|adr|design doc|spec|roadmap)\b|project plan\b)|(?:^|[ /])(?:proposals?|rfcs?|adrs?|specs|designs)/|"
     r"(?:notes?|review|summary|thoughts)(?: on| of|:)? (?:an? |the )?(?:paper|book|talk|article|chapter|course|podcast)\b|"
     r"(?:reading|paper|book|literature|lecture|talk|conference|course)[ _-]?(?:notes|reviews?|summar(?:y|ies))"
 )
-"""Names of notes on what somebody else wrote or said."""
+"""Names of notes on what somebody else wrote or said, and of proposals."""
 
 
 def _is_dated_key(line: Line) -> bool:
@@ -70,6 +75,8 @@ def is_about(title: str, signs: Signs, labels: Labels, lines: list[Line]) -> boo
         # `The 4Ls method` above `Sprint: 3rd to 14th of May` is how the team looked back.
         return False
     if len(plain_roles) < 2 and names_many(folded.strip()) and not _come_again(weak):
+        return True
+    if named and _WRITING.search(folded):
         return True
     if named and len(plain_roles) < 2 and any(_IN_GENERAL.search(text.fold(head.heading)) for head in heads):
         return True

@@ -13,7 +13,7 @@ _EITHER = frozenset({"problem", "try"})
 _AHEAD = frozenset({"try", "improvement"})
 _FIVE_F = frozenset({"fact", "facts", "feeling", "feelings", "finding", "findings", "feedback"})
 _FUTURE = frozenset({"future", "future action", "future actions"})
-_YESTERDAY = frozenset({"yesterday", "어제", "어제 한 일", "昨日", "昨日やったこと"})
+_YESTERDAY = frozenset({"yesterday", "yday", "yest", "어제", "어제 한 일", "昨日", "昨日やったこと"})
 _TODAY = frozenset({"today", "오늘", "오늘 할 일", "今日"})
 
 _THIS_TIME = re.compile(r"(?:this|the|last|past) (?:past )?(week|sprint|month|iteration|quarter)")

@@ -260,9 +260,10 @@ def _path_span(path: str, year: int | None) -> Span | None:
     context = folder_years[-1] if folder_years else year
     if found := dates.first(name, context):
         return found.span
-    joined = "-".join([*pure.parts[-3:-1], name])
-    if re.fullmatch(r"(\d{4})[-.](\d\d?)[-.]?(?:\d+)?.*", joined) and (found := dates.first(joined)):
-        return found.span
+    for above in (3, 2):
+        joined = "-".join([*pure.parts[-above:-1], name])
+        if re.fullmatch(r"(\d{4})[-.](\d\d?)[-.]?(?:\d+)?.*", joined) and (found := dates.first(joined)):
+            return found.span
     if (
         context
         and (match := re.fullmatch(r"(0[1-9]|1[0-2])([0-3]\d)(?:\D.*)?", name))

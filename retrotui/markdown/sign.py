@@ -17,11 +17,12 @@ from retrotui.markdown.scan import BLANK, BULLETED, HEADING, OPAQUE, QUOTE, TABL
 
 _BOLD = re.compile(
     r"[ \t]*(?:[-*+][ \t]+)?(?P<slanted>[_*](?=\*\*\S|__\S))?(\*\*|__|<b>|<strong>|(?P<single>[*_])(?![*_]))(?=\S)(?P<label>(?(single)[^*_\n]{1,80}?|.{1,80}?))(?(single)(?P=single)|(?:\*\*|__|</b>|</strong>))(?(slanted)[_*]?)"
-    r"[ \t]*(?P<colon>[:：]?)[ \t]*(?P<rest>.*)$"
+    r"[ \t]*(?:[^\w\s:：*_<(\[]{1,6}[ \t]*(?=[:：]))?(?P<colon>[:：]?)[ \t]*(?P<rest>.*)$"
 )
 _BRACKET = re.compile(
     r"[ \t]*(?:[\[【<《〈「『]|[■□◆◇●○▶▷★☆※]+[ \t]*)(?P<label>[^\[\]【】<>《》〈〉「」『』]{1,60})[\]】>》〉」』]?[ \t]*[:：]?[ \t]*$"
 )
+_WH = re.compile(r"(?:what|which|things|where|how)(?: [\w'’-]+){2,10}$", re.IGNORECASE)
 _QUESTION = 120
 """Characters in which a question is put that has its answer behind it."""
 
@@ -236,6 +237,7 @@ def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
     if alone and (roles := labels.parted(bare)):
         return [Boundary(number, number + 1, plain(bare), 0, roles, "line")]
     announces = len(bare) <= 60 and bare.endswith((":", "：", "?", "？")) and _lists(lines, number + 1)
+    announces = announces or (alone and len(bare) <= 60 and _asks_above_list(lines, number))
     if announces or (alone and len(bare) <= 100 and bare.endswith(("?", "？")) and _is_apart(lines, number)):
         roles = labels.likely(bare)
         return [Boundary(number, number + 1, plain(bare), 0, roles, "line", loose=True)] if roles else []
@@ -249,6 +251,12 @@ def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
         found = Boundary(number, number + 1, plain(label), 0, roles, "line", position, loose=not exact)
         return [found] if roles and "prose" not in roles else []
     return []
+
+
+def _asks_above_list(lines: list[Line], number: int) -> bool:
+    """Whether a line at the margin is put as a question, without its mark, right above a list."""
+    line, below = lines[number], lines[number + 1 : number + 2]
+    return not line.indent and bool(below) and below[0].kind == BULLETED and bool(_WH.match(line.text))
 
 
 def _is_apart(lines: list[Line], number: int) -> bool:

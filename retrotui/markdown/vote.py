@@ -49,7 +49,7 @@ _INSTANCE = re.compile(
 )
 _REVIEW = re.compile(r"after[ -]action (?:review|report)(?!s)")
 _POSTMORTEM = re.compile(
-    r"post-?\s?mortem(?!s)|incident (?:report|review)|(?:障害|事故|インシデント)(?:報告|振り返り|ふりかえり|レポート|対応記録)|ポストモーテム|"
+    r"post-?\s?mortem(?!s)|incident (?:report|review)|blameless review|(?:障害|事故|インシデント)(?:報告|振り返り|ふりかえり|レポート|対応記録)|ポストモーテム|"
     r"포스트 ?모[템텀]|(?:장애|사고) ?(?:보고|회고|리포트|분석|대응 ?기록)|사후 ?(?:검토|분석)|(?:故障|事故)(?:复盘|报告|回顾|分析)"
 )
 _POSTMORTEMS = re.compile(r"post-?\s?mortem|incident|outage|(?<![a-z])rca(?![a-z])")
@@ -123,8 +123,9 @@ def vote(lines: list[Line], signs: Signs, title: str, path: str, labels: Labels,
     if _TALK.search(named) and not set().union(*seen.values()) - {"try", "issue", "unclear"}:
         votes["daily"] -= 3
     if article.is_of_something_else(heads, named) and not _LOOK_BACK.search(named):
-        votes["kpt"] -= 2 if len(seen["kpt"] & _TRIO) < 3 else 0
-        votes["daily"] -= 3 if article.is_on_text(named) else 0
+        named_so = article.is_on_text(named)
+        votes["kpt"] -= 3 if named_so else 2 if len(seen["kpt"] & _TRIO) < 3 else 0
+        votes["daily"] -= 3 if named_so else 0
     usual = sum(bool(_INCIDENT.search(text.fold(head.heading))) for head in heads)
     if usual >= 2 and (votes["aar"] >= 2 or (usual >= 3 and _INCIDENT_NAME.search(named))):
         # The name says what its usual sections bear out.
