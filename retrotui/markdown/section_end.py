@@ -21,35 +21,11 @@ def of(lines: list[Line], head: Boundary, low: int, end: int, *, is_last: bool) 
         return _end_of_list(lines, head, end) if is_last else _outdented(lines, head, end)
     if head.form == "line":
         return _next_name(lines, head, end)
-    if head.form == "bold" and not head.inline:
-        return _next_bold(lines, head, end)
-    if head.form == "bold":
+    if head.form == "bold" and head.inline:
         # `**Link:** …` below `**Progress:** …` is none of it, whether its words are known or not.
         below = range(low, end)
         return next((n for n in below if lines[n].kind == TEXT and _LED.match(lines[n].text)), end)
     return end
-
-
-def _next_bold(lines: list[Line], head: Boundary, end: int) -> int:
-    """Where a bold label's section ends: before another bold line that is a question like it, or has prose below as it has."""
-    asks, is_told = _asks(lines[head.line]), _has_prose(lines, head.line)
-    for number in range(head.end, end):
-        line = lines[number]
-        if line.kind != TEXT or line.indent or not unit.is_bold(line) or lines[number - 1].kind != BLANK:
-            continue
-        if (asks and _asks(line)) or (is_told and _has_prose(lines, number)):
-            return number
-    return end
-
-
-def _asks(line: Line) -> bool:
-    return line.text.rstrip("*_ ：:").endswith(("?", "？"))
-
-
-def _has_prose(lines: list[Line], number: int) -> bool:
-    """Whether a paragraph stands below a line, with a blank line between."""
-    below = lines[number + 1 : number + 3]
-    return [line.kind for line in below] == [BLANK, TEXT] and not unit.is_bold(below[1])
 
 
 def continued(lines: list[Line], head: Boundary, end: int) -> int:

@@ -113,7 +113,41 @@ def weak(lines: list[Line], labels: Labels) -> list[Boundary]:
         found = [
             boundary for boundary in found if boundary.form != "bullet" or depths[boundary.line] == least
         ]
-    return settled(_asked_in_quotes(_spoken(found)))
+    found = _asked_in_quotes(_spoken(found))
+    return settled(sorted([*found, *_beside(lines, found, labels)], key=lambda label: label.line))
+
+
+def _beside(lines: list[Line], found: list[Boundary], labels: Labels) -> list[Boundary]:
+    """The bold lines that stand beside two bold labels and are none: they end the sections above them.
+
+    Right below a bold label a bold line names a group of its items, and so do those that follow.
+    """
+    bold = {label.line: label for label in found if label.form == "bold" and not label.inline}
+    played = {label.roles[0] for label in bold.values()} - {"prose"}
+    if len(played) < 2:
+        return []
+    told: list[Boundary] = []
+    is_grouped = is_below = False
+    for number, line in enumerate(lines):
+        if line.kind == HEADING:
+            is_below = False
+        elif number in bold:
+            below = next((other for other in lines[number + 1 :] if other.kind != BLANK), line)
+            is_below, is_grouped = True, unit.is_bold(below) or below.kind == TABLE
+        elif (
+            is_below
+            and not is_grouped
+            and line.kind == TEXT
+            and not line.indent
+            and line.region < 0
+            and unit.is_bold(line)
+            and lines[number - 1].kind == BLANK
+        ):
+            words = plain(line.text)
+            roles = labels.loose_candidates(words) or labels.cued(words)
+            roles = roles if roles and roles[0] not in played else ("prose",)
+            told.append(Boundary(number, number + 1, words, 0, roles, "bold", loose=True))
+    return told
 
 
 def _called(number: int, title: str, labels: Labels) -> Boundary:
