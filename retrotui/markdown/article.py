@@ -14,7 +14,7 @@ from retrotui.markdown import boundary, dates
 from retrotui.markdown.bare import normalise
 from retrotui.markdown.boundary import Boundary, Signs
 from retrotui.markdown.label import Labels
-from retrotui.markdown.scan import BLANK, TEXT, Line
+from retrotui.markdown.scan import BLANK, BULLETED, TEXT, Line
 
 _METHODS = re.compile(r"(?<![a-z])(kpt|4l|5f|ywt|aar|kss|css)(?![a-z])")
 _DEFINED = re.compile(
@@ -43,6 +43,13 @@ _WRITING = re.compile(
     r"^(?:writing|write|run(?:ning)?|facilitating|hold(?:ing)?|conducting|leading|doing) (?:an? |your |better |good |great |effective |blameless |useful )*(?:retro|post-?\s?mortem|after[ -]action)"
 )
 """Titles that say how to do it."""
+_YOU = re.compile(
+    r"\byou(?:r|rself|'re|'ll|'ve)?\b|하세요|보세요|주세요|하십시오|여러분|ましょう|あなた|皆さん|みなさん|てください|您|你"
+)
+_ME = re.compile(
+    r"\b(?:i|we|my|our|me|us|i'(?:m|ve|ll)|we'(?:re|ve|ll))\b|나는|내가|우리|저는|제가|나의|했다|었다|았다|였다|했음|었음|自分|僕|"
+    r"私|ました|だった|思(?:う|った|って)|我"
+)
 _ON_TEXTS = re.compile(
     r"^(?:(?:project )?(?:proposal|rfc|adr|design doc|spec|roadmap)\b|project plan\b)|(?:^|[ /])(?:proposals?|rfcs?|adrs?|specs|designs)/|"
     r"(?:notes?|review|summary|thoughts)(?: on| of|:)? (?:an? |the )?(?:paper|book|talk|article|chapter|course|podcast)\b|"
@@ -67,7 +74,7 @@ def is_about(title: str, signs: Signs, labels: Labels, lines: list[Line]) -> boo
     )
     explains = bool(labels.about.search(folded))
     asks = sum(not head.roles and bool(labels.about.search(text.fold(head.heading))) for head in heads)
-    boxed = any(re.match(r"\s*[-*+]\s+\[[ xX]\]", line.text) for line in lines)
+    boxed = any(line.kind == BULLETED and re.match(r"\[[ xX]\]", line.text[line.content :]) for line in lines)
     plain_roles = {head.roles[0] for head in heads if head.roles}
     if boxed or dates.find(title) or boundary.week_number(title) is not None:
         return False
@@ -77,6 +84,8 @@ def is_about(title: str, signs: Signs, labels: Labels, lines: list[Line]) -> boo
     if len(plain_roles) < 2 and names_many(folded.strip()) and not _come_again(weak):
         return True
     if named and _WRITING.search(folded):
+        return True
+    if any(words.search(folded) for words in labels.kinds.values()) and _instructs(lines):
         return True
     if named and len(plain_roles) < 2 and any(_IN_GENERAL.search(text.fold(head.heading)) for head in heads):
         return True
@@ -89,6 +98,14 @@ def is_about(title: str, signs: Signs, labels: Labels, lines: list[Line]) -> boo
     if (named and explains) or len(methods) >= 2:
         return True
     return bool(named) and asks >= 3 and asks > len(plain_roles)
+
+
+def _instructs(lines: list[Line]) -> bool:
+    """Whether a text tells its readers what to do, and hardly anything of who wrote it."""
+    said = [text.fold(line.text) for line in lines if line.kind in (TEXT, BULLETED) and line.region < 0]
+    told = " ".join(line for line in said if not line.rstrip(" *_").endswith(("?", "？")))
+    you, me = len(_YOU.findall(told)), len(_ME.findall(told))
+    return you >= 8 and you > 5 * me
 
 
 def _come_again(weak: list[Boundary]) -> bool:

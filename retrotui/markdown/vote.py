@@ -53,6 +53,18 @@ _POSTMORTEM = re.compile(
     r"포스트 ?모[템텀]|(?:장애|사고) ?(?:보고|회고|리포트|분석|대응 ?기록)|사후 ?(?:검토|분석)|(?:故障|事故)(?:复盘|报告|回顾|分析)"
 )
 _POSTMORTEMS = re.compile(r"post-?\s?mortem|incident|outage|(?<![a-z])rca(?![a-z])")
+_NUMBERED = re.compile(r"[\W\d_]+$|^[\W\d_]+")
+_NTH_SPRINT = re.compile(r"(?:sprint|iteration|milestone|스프린트|スプリント|이터레이션) ?#?\d")
+_ATTENDED = re.compile(
+    r"\W*(?:participants?|attendees|attended|members|참석자|참가자|참여자|参加者|出席者|参加メンバー|与会人员|参与者)\W"
+)
+"""A line that says who came."""
+_NTH_TEAM = re.compile(r"(?:team|group|squad|팀|チーム) ?#?\d|\d+ ?(?:팀|조|班|チーム)(?!\w)")
+_DAY_WORD = re.compile(
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*|(?:mon|tues?|wed|thu|fri|sat|sun)[a-z]*|st|nd|rd|th|of|t|"
+    r"[년월일화수목금토年月日火水木金土曜]|[월화수목금토일]요일|[月火水木金土日]曜日?"
+)
+"""What stands in a day as it is written."""
 _BARE_WEEK = re.compile(r"\W*(?:week|wk)\W*\d{1,2}\W*|\W*\d{1,2}\s*주\s*차\W*|\W*第\s*\d{1,2}\s*[週周]\W*")
 """A title that is a week and nothing else."""
 _MEETING = re.compile(r"meeting|minutes|release|changelog|회의|議事|会议")
@@ -110,7 +122,7 @@ def vote(lines: list[Line], signs: Signs, title: str, path: str, labels: Labels,
         # Items that ask, with no answer below any of them, are a list of questions.
         weak = []
     cells = _cell_roles(lines, labels)
-    first = heads[0].heading if heads and heads[0].level <= 2 else "" if heads else _first_line(lines)
+    first = _opening(heads, path) if heads else _first_line(lines)
     title = title or first
     votes, seen = _role_votes(heads, weak, cells)
     _title_votes(votes, seen, title, f"{path} {topics}", first, labels)
@@ -126,6 +138,9 @@ def vote(lines: list[Line], signs: Signs, title: str, path: str, labels: Labels,
         named_so = article.is_on_text(named)
         votes["kpt"] -= 3 if named_so else 2 if len(seen["kpt"] & _TRIO) < 3 else 0
         votes["daily"] -= 3 if named_so else 0
+    if year_title.names_event(title) and "keep" not in seen["kpt"]:
+        # `Day 1` of a conference.
+        votes["daily"] -= 4
     usual = sum(bool(_INCIDENT.search(text.fold(head.heading))) for head in heads)
     if usual >= 2 and (votes["aar"] >= 2 or (usual >= 3 and _INCIDENT_NAME.search(named))):
         # The name says what its usual sections bear out.
@@ -144,6 +159,8 @@ def vote(lines: list[Line], signs: Signs, title: str, path: str, labels: Labels,
         votes["daily"] -= 4
     if not days and len({boundary.week_number(head.heading) for head in heads} - {None}) >= 2:
         votes["daily"] -= 2
+    if votes["study"] and any(_ATTENDED.match(text.fold(line.text)) for line in lines[:12]):
+        votes["study"] += 1.5
     votes["study"] += _week_votes(lines, heads, title, path, seen)
     votes["daily"] += _day_votes(lines, title, path)
     told = set().union(*seen.values())
@@ -255,10 +272,18 @@ def _day_votes(lines: list[Line], title: str, path: str) -> float:
     same = told and name and told.span == name.span and told.span.days == 1 and told.start <= 4
     opening = next((line.title or line.text for line in lines if line.kind != BLANK), "")
     total = 2.0 if same else 0.0
+    total += 2 if _is_nothing_but_day(title) and not _MEETING.search(text.fold(path)) else 0
     total += 3 if _NTH_DAY.match(text.fold(title)) and not week_place.named(path) else 0
     # Nothing but a day as a file's name, or as the first line.
     total += 1 if name and name.span.days == 1 and day.is_day(stem) else 0
     return total + (1 if day.is_day(opening) and not told else 0)
+
+
+def _is_nothing_but_day(title: str) -> bool:
+    """Whether a title is a single day and no word more: `9 / 27 (월)`."""
+    words = re.findall(r"[^\W\d_]+", text.fold(title))
+    told = dates.first(title, 2000) if all(_DAY_WORD.fullmatch(word) for word in words) else None
+    return told is not None and told.precision == "day" and told.span.days == 1
 
 
 def _winner(votes: Counter[str] | dict[str, float]) -> Vote:
@@ -338,7 +363,10 @@ def _title_votes(
             continue
         if words.search(folded):
             # A document that is named after a method but has none of its sections is not an instance of it.
-            votes[kind] += _named_weight(kind, folded, seen)
+            names = [_NUMBERED.sub("", text.fold(each)) for each in (title, first) if not dates.first(each)]
+            is_all = any(map(words.fullmatch, names))
+            votes[kind] += _named_weight(kind, folded, seen, is_all=is_all)
+            votes[kind] += 1 if kind == "study" and words.search(name) else 0
         elif words.search(name):
             votes[kind] += 4 if kind == "year" else 2
     _folder_votes(votes, seen, name)
@@ -346,12 +374,25 @@ def _title_votes(
         one_day = found.precision == "day" and found.span.days == 1
         votes["daily" if one_day else "kpt"] += 1
     if _SPRINT_RETRO.search(folded):
-        votes["kpt"] += 2.5 if any(seen.values()) else 1
+        counted = _NTH_SPRINT.search(f"{folded} {name}")
+        votes["kpt"] += 3 if counted else 2.5 if any(seen.values()) else 1
+    elif _LOOK_BACK.search(folded) and _NTH_TEAM.search(folded):
+        votes["kpt"] += 3
     elif _LOOK_BACK.search(folded) or (not is_named and _LOOK_BACK.search(stem)):
         parts = len(set().union(*seen.values()))
         votes["kpt"] += 2 if parts >= 2 or (parts and _LOOK_BACK.search(folded)) else 1
         # A look back on something that tells no day is hardly a day's log.
         votes["daily"] -= 0 if found or votes["kpt"] < 4 or _TODAY.search(folded + name) else 1.5
+
+
+def _opening(heads: list[Boundary], path: str) -> str:
+    """The heading that names a document, with the one below it where it only says the file's name again: `# 1H`."""
+    if heads[0].level > 2:
+        return ""
+    below = heads[1].heading if len(heads) > 1 and not heads[1].roles else ""
+    stem = path.rpartition("/")[2].rpartition(".")[0] or path.rpartition("/")[2]
+    again = normalise(heads[0].heading) == normalise(stem)
+    return f"{heads[0].heading} {below}".rstrip() if again else heads[0].heading
 
 
 def _first_line(lines: list[Line]) -> str:
@@ -376,10 +417,16 @@ def _folder_votes(votes: dict[str, float], seen: dict[str, set[str]], path: str)
         votes["daily"] -= 1.5
 
 
-def _named_weight(kind: str, folded: str, seen: dict[str, set[str]]) -> float:
-    """What a kind's name in a title counts: little where the document has none of its sections."""
-    if kind in ("study", "year"):
-        return 1.5 if kind == "study" else 5
+def _named_weight(kind: str, folded: str, seen: dict[str, set[str]], *, is_all: bool) -> float:
+    """What a kind's name in a title counts: little where the document has none of its sections.
+
+    `is_all` tells that the title says nothing else.
+    """
+    if kind == "study":
+        # A name that says nothing else is the document's; `study` in a longer one may be what it speaks of.
+        return 3 if is_all else 1.5
+    if kind == "year":
+        return 5
     if kind == "aar":
         # Reviews of an action are written with the words of a KPT as well.
         parts = len(set().union(*seen.values()))

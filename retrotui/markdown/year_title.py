@@ -12,6 +12,12 @@ _MY_YEAR = re.compile(r"(?:my|our|a year|one year|the year)[ :,-]+(?:19|20)\d\d"
 _YEAR_FILLER = re.compile(
     r"(?:19|20)\d\d|'?\d\d(?=\s*[年년])|\b(?:my|the|of|a|an|in|and|for|to|as|developer|dev|personal|career|annual)\b|개발자|나의|올해|신입|주니어|엔지니어|[년年의の을를도내]"
 )
+_EVENT = re.compile(
+    r"(?:conf(?:erence)?|kaigi|con|fest(?:ival)?|summit|hackathon|meetup|camp|jam|days|ctf|advent calendar)[\s'’]*(?:in )?(?:19|20)?\d\d(?!\d)|"
+    r"(?:19|20)\d\d\s*년?\s*(?:\w+\s)?(?:conf(?:erence)?|hackathon|meetup|summit|컨퍼런스|콘퍼런스|해커톤|밋업|カンファレンス|ハッカソン|勉強会|アドベントカレンダー)|"
+    r"(?:컨퍼런스|콘퍼런스|해커톤|밋업|カンファレンス|ハッカソン|勉強会|大会|コンペ)\s*(?:19|20)\d\d"
+)
+"""What took place in a year and is no year: `PyCon 2024`, `2023 해커톤`."""
 
 
 def reviewed(title: str, labels: Labels) -> int | None:
@@ -21,13 +27,22 @@ def reviewed(title: str, labels: Labels) -> int | None:
     named = [year for year in dates.years(title) if 1990 <= year <= 2100]
     folded = text.fold(title)
     if re.search(
-        r"\d\s*월|\d\s*月|quarter|\bq[1-4]\b|분기|四半期|weekly|monthly|sprint|주간|스프린트|상반기|하반기|上半期|下半期|스터디|study|kpt|aar",
+        r"\d\s*월|\d\s*月|quarter|\bq[1-4]\b|분기|四半期|weekly|monthly|sprint|주간|스프린트|스터디|study|kpt|aar",
         folded,
     ):
         return None
-    if not named or not (labels.year.search(folded) or _MY_YEAR.fullmatch(folded.strip())):
+    if (
+        _EVENT.search(folded)
+        or not named
+        or not (labels.year.search(folded) or _MY_YEAR.fullmatch(folded.strip()))
+    ):
         return None
     return named[0]
+
+
+def names_event(title: str) -> bool:
+    """Whether a title names what took place in a year: `PyCon 2024`, `2023 해커톤`."""
+    return bool(_EVENT.search(text.fold(title)))
 
 
 def is_bare(title: str, labels: Labels) -> bool:
