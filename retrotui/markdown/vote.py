@@ -124,7 +124,7 @@ def vote(lines: list[Line], signs: Signs, title: str, path: str, labels: Labels,
         votes["daily"] -= 3
     if article.is_of_something_else(heads, named) and not _LOOK_BACK.search(named):
         named_so = article.is_on_text(named)
-        votes["kpt"] -= 3 if named_so else 2 if len(seen["kpt"] & _TRIO) < 3 else 0
+        votes["kpt"] -= 5 if named_so else 2 if len(seen["kpt"] & _TRIO) < 3 else 0
         votes["daily"] -= 3 if named_so else 0
     usual = sum(bool(_INCIDENT.search(text.fold(head.heading))) for head in heads)
     if usual >= 2 and (votes["aar"] >= 2 or (usual >= 3 and _INCIDENT_NAME.search(named))):
@@ -194,7 +194,7 @@ def _is_diary_page(path: str, title: str) -> bool:
     counted = bool(_NTH_DAY.fullmatch(text.fold(name.replace("_", " "))))
     named = counted or bool(found and found.span.days == 1) or bool(_DAY_PATH.search(bare.casefold()))
     told = text.fold(f"{path} {title}")
-    return named and not _MEETING.search(told) and not _TALK.search(told)
+    return named and not _MEETING.search(told) and not _TALK.search(told) and not article.is_on_text(told)
 
 
 def _dated(heads: list[Boundary]) -> list[Boundary]:
