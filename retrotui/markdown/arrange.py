@@ -132,7 +132,7 @@ def _in_order(
     for uid, at in at_of.items():
         if uid in sources:
             chunks[at] = [made[uid]]
-    empty = sibling.placeholder(pieces)
+    empty, usual = sibling.placeholder(pieces), reread.draft(new.uid).group
     for place, item in enumerate(new.items):
         if item.uid in at_of:
             continue
@@ -148,15 +148,16 @@ def _in_order(
             at = at_of[after[0].uid]
             first = next(n for n, other in enumerate(chunks[at]) if other is made[after[0].uid])
             chunks[at][first:first] = [chunk, *between]
-        elif empty is not None and not item.group:
+        elif empty is not None and item.group == usual:
             at = next(n for n, piece in enumerate(pieces) if piece is empty)
             chunks[at] = [chunk]
-        elif not item.group and group_at is not None:
+        elif item.group == usual and group_at is not None:
             at = group_at
             chunks[group_at][:0] = [chunk, Chunk(canon.newline)]
         else:
-            line = canonical.group_line(item.group, canon.labels) + canon.newline * 2 if item.group else ""
-            chunks.append(_opening(chunks, [Chunk(line, "group"), chunk], canon, pieces, reread))
+            line = canonical.group_line(item.group, canon.labels) + canon.newline * 2
+            waiting = [Chunk(line, "group"), chunk] if item.group != usual else [chunk]
+            chunks.append(_opening(chunks, waiting, canon, pieces, reread))
             at = len(chunks) - 1
         at_of[item.uid] = at
     _close_gaps(pieces, chunks)
@@ -191,8 +192,10 @@ def _opening(
             chunk.clear()
         elif chunk:
             break
-    only_head = all(piece.kind in ("head", "gap") for piece in pieces)
-    if only_head and pieces:
+    filled = [
+        piece for piece, chunk in zip(pieces, chunks, strict=False) if any(each.raw.strip() for each in chunk)
+    ]
+    if pieces and all(piece.kind == "head" for piece in filled):
         lead = reread.opening_of(reread.shape.sections[pieces[0].section].form)
         return [Chunk(lead if lead is not None else canon.newline), *waiting, *tail]
     return [Chunk(canon.newline), *waiting, *tail]

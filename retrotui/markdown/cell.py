@@ -11,14 +11,20 @@ _EDGE = re.compile(r"^[ \t\u3000]+|[ \t\u3000]+$")
 _REFERENCES = {" ": "&nbsp;", "\t": "&Tab;", "\u3000": "&#12288;"}
 _BREAK = re.compile(r"<(?=br\s*/?>)", re.IGNORECASE)
 _BAR = re.compile(r"(?P<before>\\+)?\|")
-_WRITTEN = re.compile(r"\\\||&#124;|&#92;|&#96;|&lt;(?=br\s*/?>)", re.IGNORECASE)
-_CHARACTERS = {"&lt;": "<", "&#92;": "\\", "&#96;": "`"}
+_REFERENCE = r"&(?=(?:amp;)*(?:(?:nbsp|tab|#(?:12288|124|92|96));|lt;br\s*/?>))"
+_LITERAL = re.compile(_REFERENCE, re.IGNORECASE)
+"""The sign that begins one of our references in what somebody typed."""
+_WRITTEN = re.compile(
+    r"\\\||&#124;|&#92;|&#96;|&lt;(?=br\s*/?>)|" + _REFERENCE.replace("&", "&amp;", 1), re.IGNORECASE
+)
+_CHARACTERS = {"&lt;": "<", "&#92;": "\\", "&#96;": "`", "&amp;": "&"}
 _WRITTEN_EDGE = re.compile(r"^(?:&nbsp;|&Tab;|&#12288;)+|(?:&nbsp;|&Tab;|&#12288;)+$")
 
 
 def encoded(value: str) -> str:
     """A line of text as it can stand in a cell; `decoded` gives it back."""
-    barred = _BAR.sub(lambda match: f"{match['before']}&#124;" if match["before"] else r"\|", value)
+    literal = _LITERAL.sub("&amp;", value)
+    barred = _BAR.sub(lambda match: f"{match['before']}&#124;" if match["before"] else r"\|", literal)
     if barred.count("`") % 2:
         # Alone it would make code of what stands between it and one in another cell.
         barred = "&#96;".join(barred.rsplit("`", 1))

@@ -32,8 +32,6 @@ _COLON_LINE = re.compile(r"[ \t]*(?P<colon>[^\n]{1,60}?)[ \t]*[:：][ \t]*$")
 _DESCRIPTION = re.compile(r"(?:\*\*|__)[^*_\n:：]{1,40}(?:[:：](?:\*\*|__)|(?:\*\*|__)[ \t]*[:：])[ \t]*\S")
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s*\S")
 """Numbered sub-headings are told one after the other: what is listed below them describes them."""
-_NOBODY = re.compile(r"(?:`{1,3}[^`]+`{1,3}|\*\*[^*]+\*\*|[^\s:：]{1,20}(?: [^\s:：]{1,20})?)\s*[:：]\s*")
-"""A name, or what is asked for, with nothing said behind it."""
 NO_GROUP = "—"
 """Before the mark of a group: the items below are in none."""
 _PROSE_KINDS = ("prose", "outcome")
@@ -86,8 +84,8 @@ class Content:
 
     def _week(self, section: int, units: list[Unit]) -> None:
         """A week's bullets are goals only when boxed or under a label of goals; the rest is prose."""
-        under_goals = False
-        for block in units:
+        under_goals, group = False, ""
+        for number, block in enumerate(units):
             first = self.lines[block.low]
             leads = under_goals and len(first.text) > 40 and first.text.rstrip().endswith((":", "："))
             if block.kind == SUB or (block.kind == PARAGRAPH and block.high == block.low + 1 and not leads):
@@ -98,8 +96,10 @@ class Content:
                 meta.field(line.text) for line in self.lines[block.low : block.high]
             ):
                 self.outline.put("meta", section, self._raw(block))
+            elif _is_marked_group(first) and (name := self._group_name(section, units, number)) is not None:
+                group = name
             elif block.kind == ITEM and (under_goals or self._is_boxed(first)):
-                self._item(section, block, "")
+                self._item(section, block, group)
             else:
                 self.outline.put("prose", section, self._raw(block))
 
@@ -284,7 +284,7 @@ class Content:
         if block.high != block.low + 1 or following is None or following.kind != ITEM:
             return None
         bare = ROLE_MARK.sub("", line.text)
-        if line.text.rstrip().endswith("<!-- group -->"):
+        if _is_marked_group(line):
             marked = bare.strip().removeprefix("**").removesuffix("**")
             return self._put_group(section, block, "" if bare.strip() == NO_GROUP else marked)
         match = _GROUP_LINE.match(bare) or _COLON_LINE.match(bare)
@@ -336,7 +336,7 @@ class Content:
         tail = line.raw[start + bom + len(content) :]
         body = joined(self.lines[block.low + 1 : block.high])
         if item_line.is_placeholder(content, self.labels) or (
-            not body.strip() and _NOBODY.fullmatch(content)
+            not body.strip() and item_line.is_name_alone(content)
         ):
             words = bool(re.search(r"\w", content)) or body.strip()
             self.outline.put("prose" if words else "gap", section, self._raw(block))
@@ -383,6 +383,11 @@ class Content:
         )
         item = meta.with_fields(item, stated)
         self.outline.pieces.append(Piece("item", section, parts, item, fields, form, indent))
+
+
+def _is_marked_group(line: Line) -> bool:
+    """Whether a line says itself that it names a group."""
+    return line.text.rstrip().endswith("<!-- group -->")
 
 
 def _detailed(units: list[Unit], lines: list[Line]) -> set[int]:

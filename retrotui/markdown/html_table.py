@@ -133,12 +133,12 @@ def read(outline: Outline, lines: list[Line], rules: Rules, number: int) -> int 
 
 def unescaped(words: str) -> str:
     """Words of a cell as they are meant: `&lt;` is a sign, not a tag."""
-    return re.sub(r"&(amp;)?lt;", lambda match: "&lt;" if match[1] else "<", words)
+    return re.sub(r"&(?:amp;((?:amp;)*lt;)|lt;)", lambda match: f"&{match[1]}" if match[1] else "<", words)
 
 
 def escaped(source: str) -> str:
     """An entry's source for a cell: what would be a tag of the table's is none, and bars are text."""
-    bare = source.replace("\\|", "|").replace("&lt;", "&amp;lt;")
+    bare = re.sub(r"&(?=(?:amp;)*lt;)", "&amp;", source.replace("\\|", "|"))
     position, shown = 0, ""
     for match in _INLINE.finditer(bare):
         shown += bare[position : match.start()].replace("<", "&lt;") + match[0]

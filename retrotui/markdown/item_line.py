@@ -45,6 +45,8 @@ _STATUS_START = re.compile(r"[\[(【（]\s*(?P<word>[^\[\]()【】（）]{1,20})
 _PLACEHOLDER = re.compile(r"[.…·\-_*/\\\s]*|\(-\)")
 _NAMED = re.compile(r"[^\s:：][^:：]{0,19}[:：](?:\*\*|__)?\s*")
 """Whose or what it is before what is said: `Ann: none`."""
+_ALONE = re.compile(r"(?:`{1,3}[^`]+`{1,3}|\*\*[^*]+\*\*|[^\s:：]{1,20}(?: [^\s:：]{1,20})?)\s*[:：]\s*")
+"""A name, or what is asked for, with nothing said behind it."""
 _DONE_NAMES = ("done", "solved", "kept")
 _STATE_NAMES = {
     "done": _DONE_NAMES,
@@ -130,6 +132,11 @@ def is_placeholder(content: str, labels: Labels) -> bool:
         return True
     named = _NAMED.match(bare) if len(bare) <= 60 else None
     return bool(named and labels.is_nothing(bare[named.end() :]))
+
+
+def is_name_alone(content: str) -> bool:
+    """Whether an item is a name, or what is asked for, with nothing said behind it: one of these without a body is none."""
+    return bool(_ALONE.fullmatch(content))
 
 
 def is_struck(text: str) -> bool:

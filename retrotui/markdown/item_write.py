@@ -328,6 +328,7 @@ def reads_back(parts: list[Part], new: Written, style: Style, form: str = "line"
     content = content.removesuffix(ITEM_MARK).rstrip()
     if (
         item_line.is_placeholder(content, style.rules.labels)
+        or (not new.item.body and item_line.is_name_alone(content))
         or style.rules.labels.candidates(content.partition(":")[0])
         or style.rules.labels.candidates(content)
     ):

@@ -82,7 +82,8 @@ def _is_alike(lines: list[Line], label: int, number: int) -> bool:
 
 
 def _outdented(lines: list[Line], head: Boundary, end: int) -> int:
-    """Where a label's list ends: at the first bullet further out, or at a bold line of its own, as are people's names."""
+    """Where a label's list ends: at the first bullet further out, at a bold line of its own, as are people's names, or
+    for a nested label at a paragraph that is not."""
     margin = lines[head.line].indent
     below = next((line for line in lines[head.end : end] if line.kind != BLANK), None)
     # Where the entries are nested, the next bullet beside the label is none of them.
@@ -93,10 +94,9 @@ def _outdented(lines: list[Line], head: Boundary, end: int) -> int:
             for n in range(head.end, end)
             if (lines[n].kind == BULLETED and lines[n].indent < margin + nested)
             or (
-                unit.is_bold(lines[n])
-                and lines[n].kind == TEXT
-                and lines[n].indent <= margin
+                lines[n].kind == TEXT
                 and lines[n - 1].kind == BLANK
+                and (unit.is_bold(lines[n]) if lines[n].indent == margin else lines[n].indent < margin)
             )
         ),
         end,

@@ -23,6 +23,8 @@ _BRACKET = re.compile(
     r"[ \t]*(?:[\[【<《〈「『]|[■□◆◇●○▶▷★☆※]+[ \t]*)(?P<label>[^\[\]【】<>《》〈〉「」『』]{1,60})[\]】>》〉」』]?[ \t]*[:：]?[ \t]*$"
 )
 _WH = re.compile(r"(?:what|which|things|where|how)(?: [\w'’-]+){2,10}$", re.IGNORECASE)
+_ANSWERED = re.compile(r"(?:what|which|how|where|who|did|were) [^?？:：]{4,120}\?[ \t]+\S", re.IGNORECASE)
+"""A question with its answer behind it."""
 _QUESTION = 120
 """Characters in which a question is put that has its answer behind it."""
 
@@ -120,23 +122,24 @@ def weak(lines: list[Line], labels: Labels) -> list[Boundary]:
 def _beside(lines: list[Line], found: list[Boundary], labels: Labels) -> list[Boundary]:
     """The bold lines that stand beside two bold labels and are none: they end the sections above them.
 
-    Right below a bold label a bold line names a group of its items, and so do those that follow.
+    Where bold lines stand right below most of the labels, they name groups of their items.
     """
     bold = {label.line: label for label in found if label.form == "bold" and not label.inline}
     played = {label.roles[0] for label in bold.values()} - {"prose"}
     if len(played) < 2:
         return []
     told: list[Boundary] = []
-    is_grouped = is_below = False
+    above = [n for n in bold if unit.is_bold(_next(lines, n)) or _next(lines, n).kind == TABLE]
+    if len(above) > len(bold) / 2:
+        return []
+    is_below = False
     for number, line in enumerate(lines):
         if line.kind == HEADING:
             is_below = False
         elif number in bold:
-            below = next((other for other in lines[number + 1 :] if other.kind != BLANK), line)
-            is_below, is_grouped = True, unit.is_bold(below) or below.kind == TABLE
+            is_below = True
         elif (
             is_below
-            and not is_grouped
             and line.kind == TEXT
             and not line.indent
             and line.region < 0
@@ -155,6 +158,10 @@ def _called(number: int, title: str, labels: Labels) -> Boundary:
     exact = labels.candidates(title)
     roles = exact or labels.loose_candidates(title) or ("prose",)
     return Boundary(number, number + 1, plain(title), 0, roles, "quote", loose=not exact)
+
+
+def _next(lines: list[Line], number: int) -> Line:
+    return next((other for other in lines[number + 1 :] if other.kind != BLANK), lines[number])
 
 
 def _quoted(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
@@ -236,14 +243,9 @@ def _asked(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
     below = lines[number + 1] if number + 1 < len(lines) else line
     if line.region >= 0 or line.indent or len(content) > 120 or GUARD in content:
         return []
-    if below.kind == BLANK and content.rstrip("*_ ").endswith(("?", "？")):
-        # `1. **What went well?**` with paragraphs of its own.
-        below = next((line for line in lines[number + 2 : number + 4] if line.kind != BLANK), line)
-    elif below.kind != BULLETED:
+    if below.kind != BULLETED or below.indent < 2:
         return []
-    if below.indent < 2:
-        return []
-    roles = labels.candidates(content) or labels.likely(content)
+    roles = labels.likely(content)
     return [Boundary(number, number + 1, plain(content), 0, roles, "bullet", loose=True)] if roles else []
 
 
@@ -282,7 +284,8 @@ def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
         exact = labels.candidates(label)
         roles = exact or labels.likely(label)
         position = line.text.find(rest.strip())
-        found = Boundary(number, number + 1, plain(label), 0, roles, "line", position, loose=not exact)
+        asked = plain(label + sign if sign in "?？" else label)
+        found = Boundary(number, number + 1, asked, 0, roles, "line", position, loose=not exact)
         return [found] if roles and "prose" not in roles else []
     return []
 
@@ -310,7 +313,9 @@ def _lists(lines: list[Line], number: int) -> bool:
     blank = number < len(lines) and lines[number].kind == BLANK
     if following is None or following.kind == BULLETED:
         return True
-    return blank and following.kind == TEXT and following.text.rstrip().endswith((":", "：", "?", "？"))
+    if not blank or following.kind != TEXT:
+        return False
+    return following.text.rstrip().endswith((":", "：", "?", "？")) or bool(_ANSWERED.match(following.text))
 
 
 def _bold(line: Line, number: int, match: re.Match[str], labels: Labels) -> list[Boundary]:

@@ -136,7 +136,7 @@ def vote(lines: list[Line], signs: Signs, title: str, path: str, labels: Labels,
         votes["daily"] -= 3
     if article.is_of_something_else(heads, named) and not _LOOK_BACK.search(named):
         named_so = article.is_on_text(named)
-        votes["kpt"] -= 3 if named_so else 2 if len(seen["kpt"] & _TRIO) < 3 else 0
+        votes["kpt"] -= 5 if named_so else 2 if len(seen["kpt"] & _TRIO) < 3 else 0
         votes["daily"] -= 3 if named_so else 0
     if year_title.names_event(title) and "keep" not in seen["kpt"]:
         # `Day 1` of a conference.
@@ -211,7 +211,7 @@ def _is_diary_page(path: str, title: str) -> bool:
     counted = bool(_NTH_DAY.fullmatch(text.fold(name.replace("_", " "))))
     named = counted or bool(found and found.span.days == 1) or bool(_DAY_PATH.search(bare.casefold()))
     told = text.fold(f"{path} {title}")
-    return named and not _MEETING.search(told) and not _TALK.search(told)
+    return named and not _MEETING.search(told) and not _TALK.search(told) and not article.is_on_text(told)
 
 
 def _dated(heads: list[Boundary]) -> list[Boundary]:

@@ -97,7 +97,11 @@ def _section_edits(entry: Entry, section: Section) -> Iterator[Edited]:
     if section.items:
         backwards = replace(section, items=tuple(reversed(section.items)))
         yield f"backwards {of}", edit.with_section(entry, backwards)
-        counted = [replace(item, label=f"{item.label}0") if item.label else item for item in section.items]
+        # A label has three digits at most.
+        counted = [
+            replace(item, label=f"{item.label}0") if 0 < len(item.label) < 4 else item
+            for item in section.items
+        ]
         yield f"other labels {of}", edit.with_section(entry, replace(section, items=tuple(counted)))
     if section.week:
         week = section.week

@@ -199,3 +199,33 @@ def test_an_original_is_never_lost() -> None:
     edited = edit.change_item(entry, item(entry, "K1").uid, text="x")
     assert write(edited, original=True) == BOARD.encode()
     assert write(edited) != BOARD.encode()
+
+
+def test_the_only_answer_of_somebody_is_replaced_below_its_question() -> None:
+    """Whoever answers stands above the question already: nobody is named again, and no blank line comes in."""
+    source = "# 2024-01-29 개발 일지\n\n" + "\n".join(
+        f"**{name}**\n\n오늘 한 일:\n- {did}\n\n시도할 점:\n- {next_}\n"
+        for name, did, next_ in (("하나", "배포", "잠"), ("두리", "검색", "산책"))
+    )
+    entry = first(source)
+    old = item(entry, "T2")
+    section = entry.section_of(old.uid)
+    other = Item(new_uid(), text="독서", group=old.group, state=old.state)
+    edited = edit.with_section(entry, replace(section, items=(other,)))
+    assert write_text(edited) == source.replace("산책", "독서")
+
+
+def test_a_label_that_is_typed_is_text() -> None:
+    """`K1:` alone would read as a name with nothing said behind it."""
+    entry = first("## Keep\n- a\n\n## Try\n- c\n")
+    edited = edit.change_item(entry, item(entry, "K1").uid, text="K1:")
+    again = first(write_text(edited))
+    assert [each.text for each in again.items()] == ["K1:", "c"]
+
+
+def test_goals_keep_their_group_in_a_week() -> None:
+    """A week's prose may hold bold lines, so a group says that it is one."""
+    entry = first("# Study\n\n## Week 1\n\n- [ ] read\n\n## Week 2\n\n- [ ] write\n", kind="study")
+    read, *_ = entry.items()
+    again = first(write_text(edit.change_item(entry, read.uid, group="Books")), kind="study")
+    assert [(each.text, each.group) for each in again.items()] == [("read", "Books"), ("write", "")]

@@ -112,7 +112,9 @@ def test_a_column_of_several_rows_gets_a_row_more() -> None:
     assert _texts(_read(two))["try"] == ["cache", "bots"]
 
 
-@pytest.mark.parametrize("text", ["a </td> in the middle", "1 < 2", "say &lt; or <b>bold</b>", "a | b"])
+@pytest.mark.parametrize(
+    "text", ["a </td> in the middle", "1 < 2", "say &lt; or <b>bold</b>", "&amp;lt;br>", "a | b"]
+)
 def test_a_text_that_looks_like_a_tag_is_escaped(text: str) -> None:
     """It stands in its cell, is read as it was, and takes no other cell with it."""
     written = writer.write_text(_with(_read(ROWS), "problem", text))
