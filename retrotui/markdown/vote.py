@@ -60,8 +60,9 @@ _ATTENDED = re.compile(
 )
 """A line that says who came."""
 _NTH_TEAM = re.compile(r"(?:team|group|squad|팀|チーム) ?#?\d|\d+ ?(?:팀|조|班|チーム)(?!\w)")
+_MONTH = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*")
 _DAY_WORD = re.compile(
-    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*|(?:mon|tues?|wed|thu|fri|sat|sun)[a-z]*|st|nd|rd|th|of|t|"
+    _MONTH.pattern + r"|(?:mon|tues?|wed|thu|fri|sat|sun)[a-z]*|st|nd|rd|th|of|t|"
     r"[년월일화수목금토年月日火水木金土曜]|[월화수목금토일]요일|[月火水木金土日]曜日?"
 )
 """What stands in a day as it is written."""
@@ -282,7 +283,9 @@ def _day_votes(lines: list[Line], title: str, path: str) -> float:
 def _is_nothing_but_day(title: str) -> bool:
     """Whether a title is a single day and no word more: `9 / 27 (월)`."""
     words = re.findall(r"[^\W\d_]+", text.fold(title))
-    told = dates.first(title, 2000) if all(_DAY_WORD.fullmatch(word) for word in words) else None
+    parts = len(re.findall(r"\d+", title)) + len(_MONTH.findall(text.fold(title)))
+    is_bare = parts <= 3 and all(_DAY_WORD.fullmatch(word) for word in words)
+    told = dates.first(title, 2000) if is_bare else None
     return told is not None and told.precision == "day" and told.span.days == 1
 
 

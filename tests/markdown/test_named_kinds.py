@@ -14,7 +14,9 @@ def kind_of(source: str, path: str = "note.md") -> str:
     return read(source.encode(), path)[0].entry.kind
 
 
-@pytest.mark.parametrize("title", ["9 / 27 (월)", "2024년 3월 5일 화요일", "March 5th, 2024", "2024年3月5日(火)"])
+@pytest.mark.parametrize(
+    "title", ["9 / 27 (월)", "2024년 3월 5일 화요일", "March 5th, 2024", "2024年3月5日(火)"]
+)
 def test_a_title_that_is_a_day_makes_a_log(title: str) -> None:
     """Whatever its sections are called, and not where a meeting's minutes are kept by days."""
     source = f"# {title}\n\n## 1. 강의 복습\n\n- 경사 하강법\n\n## 2. 과제 정리\n\n서버를 받았다.\n"
@@ -40,7 +42,9 @@ def test_who_came_to_a_study_group_makes_it_one() -> None:
 )
 def test_the_retrospective_of_a_sprint_or_team_is_one(path: str, title: str) -> None:
     """Its sections may have names of a course; without a number it may be a page about retrospectives."""
-    source = f"# {title}\n\n## Numbers\n\nWe finished three stories of four.\n\n## Coverage\n\nTests ran late.\n"
+    source = (
+        f"# {title}\n\n## Numbers\n\nWe finished three stories of four.\n\n## Coverage\n\nTests ran late.\n"
+    )
     assert kind_of(source, path) == "kpt"
     assert kind_of(source.replace(title, "Retrospective"), "Retrospective.md") == "note"
 
@@ -54,7 +58,11 @@ def test_what_took_place_in_a_year_is_no_year(title: str) -> None:
 def test_half_a_year_is_reviewed_as_a_year() -> None:
     """The first heading only says the file's name again; the one below it is the title."""
     entry = read("# 1H\n\n## 2024년 상반기 회고\n\n천천히 갔다.\n".encode(), "21y/1h.md")[0].entry
-    assert (entry.kind, entry.start.isoformat(), entry.end.isoformat()) == ("year", "2024-01-01", "2024-06-30")
+    assert (entry.kind, entry.start.isoformat(), entry.end.isoformat()) == (
+        "year",
+        "2024-01-01",
+        "2024-06-30",
+    )
 
 
 def test_a_text_that_tells_its_readers_what_to_do_is_an_article() -> None:
