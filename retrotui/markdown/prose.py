@@ -117,6 +117,14 @@ class Prose:
         shaped = table.shape(self.lines, block.low, block.high, self.kind, self.labels)
         return shaped is not None and shaped.form == "flow"
 
+    def is_board(self, block: Unit) -> bool:
+        """Whether a table's head names two roles of a KPT at least, and no headings hold them."""
+        shaped = table.shape(self.lines, block.low, block.high, self.kind, self.labels)
+        if shaped is None or shaped.form != "column" or self.kind != "kpt":
+            return False
+        headed = {draft.role for draft in self.outline.sections if draft.form == "heading" and draft.level}
+        return len(set(shaped.roles) & TRIO) >= 2 and not set(shaped.roles) & TRIO & headed
+
     def opens_levels(self, units: list[Unit], number: int) -> bool:
         """Whether a line says flow and a list of levels follows."""
         block = units[number]
