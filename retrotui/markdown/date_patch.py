@@ -7,14 +7,14 @@ import datetime as dt
 import re
 
 from retrotui import text
-from retrotui.markdown import dates
+from retrotui.markdown import dates, notation
 from retrotui.markdown.bare import compact, normalise
 from retrotui.markdown.label import Labels
 from retrotui.markdown.period import KEY_LINE
 from retrotui.markdown.scan import BLANK, HEADING, TEXT, Line
 from retrotui.model.periods import Span
 
-_AFTER = re.compile(dates._WEEKDAY)
+_AFTER = re.compile(notation.WEEKDAY)
 
 
 def place(lines: list[Line], span: Span, labels: Labels) -> int:
@@ -50,15 +50,15 @@ def _line(line: str, start: int, old: Span, new: Span) -> str:
     folded = text.fold(line)
     if len(folded) != len(line):
         return line
-    atoms = [match for match in dates._ATOMS.finditer(folded) if match.start() >= start]
+    atoms = [match for match in notation.ATOMS.finditer(folded) if match.start() >= start]
     if not atoms:
         return line
     first, end, last = atoms[0], atoms[0].end(), None
-    between = dates._RANGE.match(folded, end)
+    between = notation.RANGE.match(folded, end)
     if between and old.days > 1:
         if len(atoms) > 1 and atoms[1].start() == between.end():
             last, end = atoms[1], atoms[1].end()
-        elif only := dates._DAY_ONLY.match(folded, between.end()):
+        elif only := notation.DAY_ONLY.match(folded, between.end()):
             end = only.end()
     weekday = _AFTER.match(folded, end)
     plain = new.start.isoformat() if new.days == 1 else f"{new.start.isoformat()} ~ {new.end.isoformat()}"

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from retrotui import text
-from retrotui.markdown import boundary, dates, day, table, year_told
+from retrotui.markdown import dates, day, path_day, table
 from retrotui.markdown.bare import compact, normalise
 from retrotui.markdown.front_matter import FrontMatter
 from retrotui.markdown.label import Labels
@@ -87,8 +87,10 @@ def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span
     reviewed = next((year for each in titles if (year := is_year_title(each, labels))), None)
     if kind == "year" and reviewed:
         return periods.year_span(reviewed)
-    named = _named_years([title, *headings, path])
-    dated = None if meta or named else _path_span(path, None)
+    of_path = path_day.year_of(path)
+    named = _named_years([title, *headings])
+    named = named or ([of_path] if of_path else [])
+    dated = None if meta or named else path_day.span_of(path, None)
     context = meta.start.year if meta else named[0] if named else dated.start.year if dated else told.year
     stated = _stated(title, body, headings, labels, context)
     if stated and stated.precision == "month" and kind == "aar":
@@ -100,9 +102,9 @@ def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span
     if meta and meta.days > 1:
         return _fitted(meta, kind)
     is_vague = stated is not None and stated.precision == "month" and meta is not None
-    span = (stated.span if stated and not is_vague else None) or meta or _path_span(path, context)
-    if span is None and (folder := year_told.of_folder(path)) and told.own not in (folder, None):
-        span = periods.year_span(folder)
+    span = (stated.span if stated and not is_vague else None) or meta or path_day.span_of(path, context)
+    if span is None and of_path and told.own not in (of_path, None):
+        span = periods.year_span(of_path)
     if span is None and kind == "aar":
         span = _narrated(body, context)
     if span is None and kind == "year" and (named_year := next(iter(named), None) or _usual_year(body)):
@@ -237,32 +239,6 @@ def _is_date_key(key: str, labels: Labels) -> bool:
     # `Begun / done: 1 March / 4 March` begins with the first of its days.
     bare = normalise(re.split(r"\s*[/／]\s*", key.strip())[0])
     return compact(bare) in labels.dates or bool(_DATE_WORD.search(bare) and not _OTHER_DATE.search(bare))
-
-
-def _path_span(path: str, year: int | None) -> Span | None:
-    """A date in the file's name, else in its folders: `2024-01-29-retro.md`, `2024/01/29.md`, `2024-W05.md`."""
-    pure = PurePosixPath(path.replace("\\", "/"))
-    if pure.stem.casefold() in ("readme", "index"):
-        # The page of its folder: `2024/01/29/README.md`.
-        pure = pure.parent
-    name = pure.stem.replace("_", "-")
-    folder_years = [int(part[:4]) for part in pure.parts[:-1] if re.match(r"(?:19|20)\d\d(?!\d)", part)]
-    context = folder_years[-1] if folder_years else year
-    if found := dates.first(name, context):
-        return found.span
-    joined = "-".join([*pure.parts[-3:-1], name])
-    if re.fullmatch(r"(\d{4})[-.](\d\d?)[-.]?(?:\d+)?.*", joined) and (found := dates.first(joined)):
-        return found.span
-    if (
-        context
-        and (match := re.fullmatch(r"(0[1-9]|1[0-2])([0-3]\d)(?:\D.*)?", name))
-        and (found := dates.first(f"{context}-{match[1]}-{match[2]}"))
-    ):
-        return found.span
-    number = boundary.week_number(name)
-    if context and number and folder_years:
-        return periods.parse_week(f"{context}-W{number}")
-    return None
 
 
 def of_weeks(sections: list[Section]) -> Span | None:
