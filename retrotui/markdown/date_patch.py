@@ -10,7 +10,7 @@ from retrotui import text
 from retrotui.markdown import dates, notation
 from retrotui.markdown.bare import compact, normalise
 from retrotui.markdown.label import Labels
-from retrotui.markdown.period import KEY_LINE
+from retrotui.markdown.stated import KEY_LINE
 from retrotui.markdown.scan import BLANK, HEADING, TEXT, Line
 from retrotui.model.periods import Span
 

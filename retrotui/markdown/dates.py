@@ -17,6 +17,7 @@ from retrotui import text
 from retrotui.markdown import notation
 from retrotui.model.periods import Span
 
+
 class Found(msgspec.Struct, frozen=True):
     """A date or span that stands in a text."""
 
@@ -52,12 +53,17 @@ class _Atom(msgspec.Struct, frozen=True):
         return bool(self.month) and not self.day and not self.week and self.months == 1
 
 
-
 def find(line: str, year: int | None = None) -> list[Found]:
     """The dates and spans of a text in order. `year` is used where none is written; without it such are left out."""
     folded = text.fold(line[:2000]) if len(line) < 20_000 else ""
-    folded = notation.DASHED.sub(lambda match: f"{match[1] or match[2] or match[3]}~", folded) if "-" in folded else folded
-    return list(_spans(folded, year)) if notation.DIGIT.search(folded) and notation.DATED.search(folded) else []
+    folded = (
+        notation.DASHED.sub(lambda match: f"{match[1] or match[2] or match[3]}~", folded)
+        if "-" in folded
+        else folded
+    )
+    return (
+        list(_spans(folded, year)) if notation.DIGIT.search(folded) and notation.DATED.search(folded) else []
+    )
 
 
 def first(line: str, year: int | None = None, *, certain: bool = False) -> Found | None:
@@ -71,7 +77,9 @@ def opening_month(line: str, year: int) -> dt.date | None:
     if found and found.start <= 2:
         return found.span.start
     match = re.match(
-        rf"\W*(?:(\d{{1,2}})\s*[月월](?!\w*간)|({notation.MONTH})(?![a-z]))", text.fold(line[:40]), re.IGNORECASE
+        rf"\W*(?:(\d{{1,2}})\s*[月월](?!\w*간)|({notation.MONTH})(?![a-z]))",
+        text.fold(line[:40]),
+        re.IGNORECASE,
     )
     number = (int(match[1]) if match[1] else notation.MONTHS.get(match[2].rstrip(".")[:3], 0)) if match else 0
     return dt.date(year, number, 1) if 1 <= number <= 12 else None
@@ -165,7 +173,9 @@ def _atom(match: re.Match[str], context: int | None = None) -> _Atom | None:
     if "q" in group:
         return _Atom(full, 3 * notation.number(group["q"]) - 2, None, start, end, months=3)
     month = group["m"].rstrip(".")
-    number = notation.MONTHS.get(month[:3], 0) if month.isascii() and month.isalpha() else notation.number(month)
+    number = (
+        notation.MONTHS.get(month[:3], 0) if month.isascii() and month.isalpha() else notation.number(month)
+    )
     if "u" in group and "d" in group and notation.COUNTED.search(match.string, max(0, start - 12), start):
         return None
     week = notation.number(group["k"]) if "k" in group else None

@@ -12,7 +12,9 @@ YEAR = r"(?:19|20)\d\d"
 _YEAR_OR_SHORT = rf"(?:{YEAR}|(?<![\d.])\d\d)"
 """Before 年 or 년 two digits are a year as well: `24년 1월 29일`."""
 _NTH_WEEK = r"(?P<k>\d|[一二三四五]|첫|두|둘|세|셋|네|넷|다섯)\s*(?:週|周|주차|주(?!\w)|번?째\s?주)"
-_NTH_EN = r"(?P<k>(?:week|wk|w)[\s_-]?[1-6](?!\d)|(?:first|second|third|fourth|fifth|[1-5](?:st|nd|rd|th))\s+week)"
+_NTH_EN = (
+    r"(?P<k>(?:week|wk|w)[\s_-]?[1-6](?!\d)|(?:first|second|third|fourth|fifth|[1-5](?:st|nd|rd|th))\s+week)"
+)
 _FIGURE = r"(?:\d\d?|十[一二三四五六七八九]?|二?三?十?[一二三四五六七八九]|[二三]十)"
 """A number as Chinese and Japanese writers put it."""
 _QUARTER, _HALF = r"(?:q[1-4]|[1-4]q)", r"(?:h[12]|[12]h)"
@@ -118,9 +120,7 @@ DATED = re.compile(
 )
 """What stands in every notation: a cheap look before the costly ones."""
 WEEKDAY = r"(?:\s*[(（\[]\s*(?:[월화수목금토일月火水木金土日]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\.?(?:요일|曜日)?\s*[)）\]])?"
-_WEEKDAY_BARE = (
-    r"(?:,?\s*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}|[월화수목금토일月火水木金土日](?:요일|曜日)?)(?!\w))?"
-)
+_WEEKDAY_BARE = r"(?:,?\s*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}|[월화수목금토일月火水木金土日](?:요일|曜日)?)(?!\w))?"
 _CLOCK = r"(?:[T ]?\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:am|pm|z)?\s*(?:[+-]\d{2}:?\d{2})?)?"
 RANGE = re.compile(
     rf"\.?{WEEKDAY}{_WEEKDAY_BARE}{_CLOCK}\s*(?:~+|[〜～∼→–—ー―−⇒➡]|-to-|-+>?|\.\.+|/(?=(?:19|20)\d\d-)|부터|から|[至到]|to|through|thru|until|till|bis)\s*"

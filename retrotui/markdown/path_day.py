@@ -45,8 +45,12 @@ _YEAR_MONTH = re.compile(
     re.IGNORECASE,
 )
 _WORDS_AHEAD = re.compile(r"^[^\d]*[^\W\d][\s_-]+(?=\d)")
-_YEAR_WEEK = re.compile(r"(?P<y>20\d\d)[\s_.-]{1,3}(?:(?:week|wk|w)[\s_-]?)?(?P<w>\d\d?)(?!\d|[\s_.-]\d)", re.IGNORECASE)
-_WEEKLY = re.compile(r"weekly|week-?\s?notes?|weeks?\b|周报|周记|周总结|週報|週次|주간|주차|wil\b", re.IGNORECASE)
+_YEAR_WEEK = re.compile(
+    r"(?P<y>20\d\d)[\s_.-]{1,3}(?:(?:week|wk|w)[\s_-]?)?(?P<w>\d\d?)(?!\d|[\s_.-]\d)", re.IGNORECASE
+)
+_WEEKLY = re.compile(
+    r"weekly|week-?\s?notes?|weeks?\b|周报|周记|周总结|週報|週次|주간|주차|wil\b", re.IGNORECASE
+)
 _MONTHLY = re.compile(r"month|월간|월별|月次|月報|月报", re.IGNORECASE)
 _WEEK_OF_MONTH = re.compile(
     r"(?:week|wk|w)[\s_-]?(?P<a>[1-6])(?!\d)|(?P<b>[1-6])(?:st|nd|rd|th)[\s_-]week|第?(?P<c>[1-6一二三四五])\s?(?:주차|주(?!\w)|週|周)|(?P<d>[첫둘셋넷]|두|세|네|다섯)(?:번?째)?\s?주",
@@ -83,7 +87,11 @@ def year_of(path: str) -> int | None:
     for part in reversed(parts):
         bare = part.strip()
         if match := _YEAR_NAME.fullmatch(bare) or _YEAR_IN.search(bare) or _YEAR_MONTH.match(bare):
-            return int(match[1] or match.group("z") or 2000 + int(match.group("s"))) if match.re is _YEAR_MONTH else int(match[1])
+            return (
+                int(match[1] or match.group("z") or 2000 + int(match.group("s")))
+                if match.re is _YEAR_MONTH
+                else int(match[1])
+            )
         if match := _SHORT_YEAR_NAME.fullmatch(bare) or _SHORT_YEAR_IN.search(bare):
             return 2000 + int(match[1])
     return None
@@ -161,7 +169,9 @@ def _inside(told: _Told, year: int, bare: str, weekly: bool) -> Span | None:
         return _week(year, int(match[1]))
     if not told.month and (match := _MONTH_NAME.fullmatch(bare)):
         written = match["n"]
-        return _month(year, notation.MONTHS[written.casefold().rstrip(".")[:3]] if written else int(match["m"]))
+        return _month(
+            year, notation.MONTHS[written.casefold().rstrip(".")[:3]] if written else int(match["m"])
+        )
     if match := _MONTH_DAY.fullmatch(bare):
         return _day(year, int(match["m"]), int(match["d"]))
     if match := _MONTH_DAY_BESIDE.search(bare):
@@ -202,7 +212,11 @@ def _two_days(match: re.Match[str]) -> str:
 
 
 def _day(year: int, month: int, day: int) -> Span | None:
-    return periods.day_span(dt.date(year, month, day)) if 0 < day <= calendar.monthrange(year, month)[1] else None
+    return (
+        periods.day_span(dt.date(year, month, day))
+        if 0 < day <= calendar.monthrange(year, month)[1]
+        else None
+    )
 
 
 def _month(year: int, month: int) -> Span:
