@@ -10,8 +10,8 @@ from retrotui import text
 from retrotui.markdown import dates, notation
 from retrotui.markdown.bare import compact, normalise
 from retrotui.markdown.label import Labels
-from retrotui.markdown.stated import KEY_LINE
 from retrotui.markdown.scan import BLANK, HEADING, TEXT, Line
+from retrotui.markdown.stated import KEY_LINE
 from retrotui.model.periods import Span
 
 _AFTER = re.compile(notation.WEEKDAY)

@@ -124,12 +124,12 @@ def _spans(folded: str, year: int | None) -> Iterator[Found]:
             high = _Atom(stated, low.month, int(only[1]), low.start, only.end())
         elif between and low.is_month and (only := notation.MONTH_ONLY.match(folded, between.end())):
             high = _Atom(low.year, int(only[1]), None, low.start, only.end())
-        if between and low.day and (only := notation.COMPACT_ONLY.match(folded, between.end())):
+        is_compact = between and low.day and folded[low.start : low.end].isdigit()
+        if between and is_compact and (only := notation.COMPACT_ONLY.match(folded, between.end())):
             # `0202` behind `240129~` goes before a year that it might begin.
-            if folded[low.start : low.end].isdigit():
-                high = _Atom(low.year, int(only[1]), int(only[2]), low.start, only.end())
-                while position < len(atoms) and atoms[position].start < only.end():
-                    position += 1
+            high = _Atom(low.year, int(only[1]), int(only[2]), low.start, only.end())
+            while position < len(atoms) and atoms[position].start < only.end():
+                position += 1
         if found := _found(low, high, year) or (_found(low, None, year) if high else None):
             yield _day_first(low, high, found)
 

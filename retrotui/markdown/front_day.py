@@ -13,13 +13,13 @@ from typing import Any
 import msgspec
 
 from retrotui import text
-from retrotui.markdown import dates, notation, path_day
+from retrotui.markdown import dates, path_day
 from retrotui.markdown.front_matter import FrontMatter
 from retrotui.model import periods
 from retrotui.model.kinds import KINDS
 from retrotui.model.periods import Span
 
-COVERED, DAY, MADE, CHANGED = "covered", "day", "made", "changed"
+COVERED, DAY, MONTH, MADE, CHANGED = "covered", "day", "month", "made", "changed"
 START = re.compile(r"\b(?:start|starts|started|begin|begins|began|from|since)\b|시작|開始|开始|着手|起始")
 END = re.compile(r"\b(?:end|ends|ended|finish|finished|to|until|through)\b|종료|끝|終了|结束|截至")
 OTHER = re.compile(
@@ -29,13 +29,14 @@ _CHANGED = re.compile(
     r"\b(?:last ?mod\w*|updated?|modified|modification|edited|changed?|revised)\b|수정|편집|更新|修改|編集|编辑|최종"
 )
 _MADE = re.compile(
-    r"\b(?:created?|creation|published?|publish|pub|posted|post|written|wrote|authored|added)\b|"
+    r"\b(?:created?|creation|published?|publish|pub|posted|post date|written|wrote|authored|added)\b|"
     r"작성|생성|등록|발행|게시|作成|公開|投稿|掲載|创建|創建|发布|發佈"
 )
 _COVERED = re.compile(
-    r"\b(?:periods?|weeks?|sprint|iteration|range|interval|duration|time ?frame|quarter|month|cycle)\b|date ?range|"
+    r"\b(?:periods?|weeks?|sprint|iteration|range|interval|duration|time ?frame|cycle)\b|date ?range|"
     r"기간|주차|스프린트|期間|週|スプリント|周期|时间范围|周次"
 )
+_MONTH = re.compile(r"\b(?:quarter|month)\b|분기|四半期|季度")
 _DAY = re.compile(
     r"^(?:day|when|on|held|date ?time|timestamp|time)$|\bdates?$|날짜|일자|일시|(?:회고|진행|발생)일|日付|日時|(?:実施|開催|記入)日|日期|时间"
 )
@@ -59,9 +60,10 @@ def told(front: FrontMatter, year: int | None = None) -> Meta | None:
     dated = next((each for each in found if each.key.casefold() == "date"), None)
     if dated and (dated.span.days > 1 or front.get("kind") in KINDS):
         return dated
-    for rank in (COVERED, DAY, MADE):
-        if first := next((each for each in found if each.rank == rank), None):
-            return first
+    for rank in (COVERED, DAY, MONTH, MADE):
+        if same := [each for each in found if each.rank == rank]:
+            # A text is written before it is published.
+            return min(same, key=lambda each: each.span.start) if rank == MADE else same[0]
     return _composed(front)
 
 
@@ -92,9 +94,7 @@ def impossible(front: FrontMatter) -> list[tuple[str, str]]:
 
 def rank_of(key: str) -> str:
     """What a key's words say that it states; empty where that is no day of the document's."""
-    words = " ".join(
-        re.sub(r"(?<=[a-z])(?=[A-Z])", " ", key).casefold().replace("_", " ").replace("-", " ").split()
-    )
+    words = _words(key)
     if OTHER.search(words):
         return ""
     if _CHANGED.search(words):
@@ -105,31 +105,27 @@ def rank_of(key: str) -> str:
         return MADE
     if END.search(words):
         return ""
-    return COVERED if _COVERED.search(words) else DAY if _DAY.search(words) else ""
+    ranks = ((COVERED, _COVERED), (DAY, _DAY), (MONTH, _MONTH))
+    return next((rank for rank, names in ranks if names.search(words)), "")
 
 
 def _all(values: dict[str, Any], year: int | None) -> Iterator[Meta]:
     for key, value in values.items():
+        rank = rank_of(key)
         if isinstance(value, dict):
-            inner = list(_all(value, year))
-            rank = rank_of(key)
-            if inner:
+            if inner := list(_all(value, year)):
                 # `period: {start: …, end: …}` covers its span; `meta: {date: …}` only holds a date.
                 best = next((each for each in inner if each.rank != CHANGED), inner[0])
-                is_pair = best.span.days > 1 and bool(rank)
-                yield Meta(best.span, key if is_pair else best.key, best.rank if not is_pair else rank)
-            continue
-        rank = rank_of(key)
-        if rank and (span := _span(value, year)):
-            is_first = span.days == 1 and (
-                START.search(key.casefold()) or key.casefold() in ("date", "start")
-            )
-            end = _end(values, span) if is_first or START.search(_words(key)) else None
-            yield Meta(Span(span.start, end) if end and span.days == 1 else span, key, rank)
+                yield Meta(best.span, key, rank) if rank and best.span.days > 1 else best
+        elif rank and (span := _span(value, year)):
+            begins = span.days == 1 and (START.search(_words(key)) or key.casefold() == "date")
+            end = _end(values, span) if begins else None
+            yield Meta(Span(span.start, end) if end else span, key, rank)
 
 
 def _words(key: str) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", key).casefold().replace("_", " ").replace("-", " ")
+    """A key's words, however they are joined: `createdAt`, `created_at`, `created-at`."""
+    return " ".join(re.sub(r"(?<=[a-z])(?=[A-Z])|[_-]", " ", key).casefold().split())
 
 
 def _end(values: dict[str, Any], start: Span) -> dt.date | None:

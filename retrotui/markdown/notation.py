@@ -35,7 +35,7 @@ NTH = {name: at % 5 + 1 for at, name in enumerate("一二三四五첫둘셋넷")
 ERAS = {"令和": 2018, "平成": 1988}
 _NO_DIGIT, _NO_DIGIT_AFTER = r"(?<![\d.,/-])", r"(?![\d]|[.,/-]\d)"
 _SLASHED, _SLASHED_AFTER = (
-    r"(?:(?<![\d.,/-])|(?<=[a-z]-)|(?<=\d-)(?=\d\d?/\d))",
+    r"(?:(?<![\d.,/v-])|(?<=[a-z]-)|(?<=\d-)(?=\d\d?/\d))",
     r"(?!\d|[.,/]\d|-\d(?!\d?/\d))",
 )
 """Between two days in slashes a hyphen may stand without blanks: `6/17-6/24`."""
@@ -58,7 +58,7 @@ _NOTATIONS = (
     rf"{_CLEAR}(?P<y>{YEAR})[\s_-]+(?P<q>{_ORDINAL})[\s_-]+quarter",
     rf"{_CLEAR}(?P<y>{YEAR})[\s_-]+(?P<h>(?:first|second|1st|2nd)[\s_-]+half)",
     rf"(?P<y>{YEAR})\s?年度\s?の?(?P<f>上期|下期|上半期|下半期)",
-    rf"(?P<y>(?<![\d.])\d\d)년\s?(?:(?P<h>[상하]반기)|(?P<q>[1-4])\s?분기)",
+    r"(?P<y>(?<![\d.])\d\d)년\s?(?:(?P<h>[상하]반기)|(?P<q>[1-4])\s?분기)",
     rf"(?P<y>[〇零一二三四五六七八九]{{4}})年(?P<m>{_FIGURE})月(?:(?P<d>{_FIGURE})[日号])?",
     rf"(?:week\s?notes?|weekly)[\s:#–-]{{1,3}}(?P<y>{YEAR})[-./](?P<w>\d\d?)(?!\d|[-./]\d)",
     rf"(?<!\d)(?P<y>{YEAR}|(?<![.,/-])\d\d)[-./]\s?(?P<m>0?[1-9]|1[0-2])[-_./\s,]{{1,3}}(?:第?\s*{_NTH_WEEK})",

@@ -86,23 +86,12 @@ def year_of(path: str) -> int | None:
     parts, _ = _parts(path)
     for part in reversed(parts):
         bare = part.strip()
-        if match := _YEAR_NAME.fullmatch(bare) or _YEAR_IN.search(bare) or _YEAR_MONTH.match(bare):
-            return (
-                int(match[1] or match.group("z") or 2000 + int(match.group("s")))
-                if match.re is _YEAR_MONTH
-                else int(match[1])
-            )
+        if match := _YEAR_NAME.fullmatch(bare) or _YEAR_IN.search(bare):
+            return int(match[1])
+        if match := _YEAR_MONTH.match(bare):
+            return int(match["y"] or match["z"] or 2000 + int(match["s"]))
         if match := _SHORT_YEAR_NAME.fullmatch(bare) or _SHORT_YEAR_IN.search(bare):
             return 2000 + int(match[1])
-    return None
-
-
-def names_year(path: str) -> int | None:
-    """The year that a file or its folder is named after and nothing else: `yearly/2024.md`."""
-    parts, name = _parts(path)
-    match = _YEAR_NAME.fullmatch(name) or _SHORT_YEAR_NAME.fullmatch(name)
-    if match:
-        return int(match[1]) if len(match[1]) == 4 else 2000 + int(match[1])
     return None
 
 
@@ -156,7 +145,8 @@ def _whole(told: _Told, bare: str, weekly: bool) -> _Told | None:
 
 def _inside(told: _Told, year: int, bare: str, weekly: bool) -> Span | None:
     """What a part says of the year, or the month, that the folders around it name."""
-    if (found := dates.first(bare, year)) and found.precision == "week":
+    found = dates.first(bare, year)
+    if found and found.precision == "week":
         return found.span
     if told.month and (match := _WEEK_OF_MONTH.search(bare)) and not found:
         number = notation.number(next(value for value in match.groups() if value))
@@ -182,9 +172,8 @@ def _inside(told: _Told, year: int, bare: str, weekly: bool) -> Span | None:
     if match := _HALF_NAME.fullmatch(bare):
         first = 1 if match["a"] else 7
         return Span(dt.date(year, first, 1), _month(year, first + 5).end)
-    if (number := boundary.week_number(bare)) and not found:
-        return _week(year, number)
-    return None
+    week = None if found else boundary.week_number(bare)
+    return _week(year, week) if week else None
 
 
 def _is_clear(found: dates.Found, told: _Told, bare: str) -> bool:

@@ -48,7 +48,7 @@ def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span
     if told.chosen:
         return periods.year_span(told.chosen.year) if kind == "year" else Span(told.chosen, told.chosen)
     path = near(told.path)
-    of_path = path_day.year_of(path)
+    of_path = path_day.year_of(path) or next(iter(dates.years(told.front.get("year"))), None)
     front = front_day.told(told.front, of_path)
     meta = front.span if front else None
     if meta and told.front.get("kind") in KINDS:

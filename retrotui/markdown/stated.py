@@ -19,6 +19,7 @@ from retrotui.markdown.scan import (
     HTML,
     OPAQUE,
     QUOTE,
+    RULE,
     TABLE,
     TEXT,
     Line,
@@ -46,6 +47,9 @@ _IMAGE = re.compile(
     r"!\[(?P<alt>[^\]]{0,120})\]\((?P<target>[^)\s]{1,300})|<img[^>]{0,200}\bsrc=[\"'](?P<src>[^\"']{1,300})",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"\]\([^)\n]{0,300}\)|https?://[^\s)>]+")
+"""Where a link goes: the day of another page."""
+_COLUMN = re.compile(r"\bdates?\b|\bwhen\b|일정|日程|スケジュール")
 _LONGEST = 200
 """Days of the longest span that a sentence of an opening is taken by its word for."""
 
@@ -82,7 +86,7 @@ def said(body: list[Line], labels: Labels, year: int | None) -> Iterator[dates.F
     for line in _preface(body, labels)[:8]:
         if _is_of_other(line, labels):
             continue
-        for found in dates.find(line.text[:400], year):
+        for found in dates.find(_ADDRESS.sub(" ", line.text[:400]), year):
             if found.precision == "day" and 1 < found.span.days <= _LONGEST:
                 yield found
 
@@ -90,15 +94,17 @@ def said(body: list[Line], labels: Labels, year: int | None) -> Iterator[dates.F
 def mentioned(body: list[Line], labels: Labels, year: int | None) -> Span | None:
     """A day that the words only mention: a sentence about the document, its last lines; None when neither does."""
     for line in _preface(body, labels)[:4]:
-        if line.kind in (TEXT, QUOTE) and _OF_ITSELF.search(line.text) and not _is_of_other(line, labels):
-            if found := dates.first(line.text[:400], year, certain=True):
-                return found.span
-    last = [line for line in body[-40:] if line.kind in (TEXT, HTML, QUOTE) and line.text.strip()][-2:]
+        shown = _ADDRESS.sub(" ", line.text[:400])
+        is_told = line.kind in (TEXT, QUOTE) and _OF_ITSELF.search(shown) and not _is_of_other(line, labels)
+        if is_told and (found := dates.first(shown, year, certain=True)):
+            return found.span
+    last = [line for line in body[-40:] if line.kind not in (BLANK, RULE)][-3:]
+    last = [line for line in last if line.kind in (TEXT, HTML, QUOTE) and line.indent < 4]
     above = next((line.title for line in reversed(body) if line.kind == HEADING), "")
     if front_day.OTHER.search(text.fold(above)):
         return None
     for line in reversed(last):
-        bare = re.sub(r"<[^>]{0,100}>", " ", line.text).strip(" \t*_>—–-")
+        bare = re.sub(r"<[^>]{0,100}>", " ", _ADDRESS.sub(" ", line.text)).strip(" \t*_>—–-")
         found = (
             dates.first(bare, year, certain=True)
             if len(bare) <= 60 and not _is_of_other(line, labels)
@@ -185,7 +191,9 @@ def _keyed(opening: list[Line], labels: Labels, year: int | None) -> dates.Found
     keys = [match for line in opening for each in _key_lines(line) if (match := KEY_LINE.match(each))]
     ranked: list[tuple[bool, dates.Found]] = []
     for match in keys:
-        if not is_date_key(match["key"], labels) or not (found := dates.first(match["value"], year)):
+        if not is_date_key(match["key"], labels) or not (
+            found := dates.first(_ADDRESS.sub(" ", match["value"]), year)
+        ):
             continue
         bare = normalise(match["key"])
         if found.span.days == 1 and front_day.START.search(bare):
@@ -228,9 +236,14 @@ def _in_column(body: list[Line], kind: str, labels: Labels, year: int | None) ->
                 break
             rows.append([cell.text for cell in table.cells(row.text)])
         for column, key in enumerate(keys):
-            if is_date_key(key, labels) and (found := _of_cells(column, keys, rows, kind, year)):
+            if _heads_days(key, labels) and (found := _of_cells(column, keys, rows, kind, year)):
                 return found
     return None
+
+
+def _heads_days(key: str, labels: Labels) -> bool:
+    words = text.fold(key)
+    return is_date_key(key, labels) or bool(_COLUMN.search(words) and not front_day.OTHER.search(words))
 
 
 def _of_cells(
@@ -253,14 +266,15 @@ def _of_cells(
 
 def _alone(line: Line, year: int | None) -> dates.Found | None:
     """A day or span that a line of the opening is, or nearly is; a sentence that names a day is about something."""
-    shown = line.title or line.text
+    shown = _ADDRESS.sub(" ", line.title or line.text)
     bare = normalise(shown)
     words = re.sub(r"^[\s>*_`(（-]+|[\s*_`)）]+$", "", shown)
     is_day = day.is_day(bare) or day.is_day(words) or ("/" in bare[:5] and day.opens_with_day(bare))
     found = dates.first(shown, year, certain=not is_day)
     if not found or not (len(bare) <= 40 or found.start <= 4):
         return None
-    if line.kind == TEXT and found.span.days == 1 and found.start > 4 and _SENTENCE_END.search(shown):
+    is_one = found.span.days == 1 or found.precision == "month"
+    if line.kind == TEXT and is_one and found.start > 4 and _SENTENCE_END.search(shown):
         return None
     return found
 
@@ -271,9 +285,9 @@ def _alone_further_down(body: list[Line], year: int | None) -> dates.Found | Non
     for line in body[:200]:
         if line.kind == HEADING:
             heading = line.title
-        if line.kind == TEXT and day.opens_with_day(line.text):
-            if not front_day.OTHER.search(text.fold(heading)):
-                return dates.first(line.text, year)
+        is_day = line.kind == TEXT and line.indent < 4 and day.opens_with_day(line.text)
+        if is_day and not front_day.OTHER.search(text.fold(heading)):
+            return dates.first(line.text, year)
     return None
 
 
