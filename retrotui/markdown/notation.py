@@ -46,76 +46,154 @@ COUNTED = re.compile(
 )
 """Words before two figures that are no day: `Part 1/2`."""
 _SHORT_YEAR = r"['’]\d\d(?!\d)"
-_NOTATIONS = (
-    rf"{_CLEAR}(?P<y>{YEAR})[\s-]?w(?P<w>\d\d?)(?!\d)",
-    rf"{_CLEAR}(?P<y>{YEAR})\s?[年년]?[\s/_-]{{0,2}}(?P<q>{_QUARTER})(?![a-z\d])",
-    rf"(?<![a-z\d])(?P<q>{_QUARTER})(?:[\s/_,-]{{0,2}}(?:of\s+)?(?P<y>{YEAR})|(?P<z>\s?['’]\d\d|[12]\d))(?!\d)",
-    rf"(?<![\w.])(?P<z>[12]\d)-?(?P<q>{_QUARTER})(?![a-z\d])",
-    rf"{_CLEAR}(?P<y>{YEAR})\s?[年년]?[\s/_-]{{0,2}}(?P<h>{_HALF})(?![a-z\d])",
-    rf"(?<![a-z\d])(?P<h>{_HALF})(?:[\s/_,-]{{0,2}}(?:of\s+)?(?P<y>{YEAR})|(?P<z>\s?['’]\d\d|[12]\d))(?!\d)",
-    rf"(?P<q>{_ORDINAL})\s+quarter(?:\s+of|,)?\s+(?P<y>{YEAR})(?!\d)",
-    rf"(?P<h>(?:first|second|1st|2nd)\s+half)(?:\s+of|,)?\s+(?P<y>{YEAR})(?!\d)",
-    rf"{_CLEAR}(?P<y>{YEAR})[\s_-]+(?P<q>{_ORDINAL})[\s_-]+quarter",
-    rf"{_CLEAR}(?P<y>{YEAR})[\s_-]+(?P<h>(?:first|second|1st|2nd)[\s_-]+half)",
-    rf"(?P<y>{YEAR})\s?年度\s?の?(?P<f>上期|下期|上半期|下半期)",
-    r"(?P<y>(?<![\d.])\d\d)년\s?(?:(?P<h>[상하]반기)|(?P<q>[1-4])\s?분기)",
-    rf"(?P<y>[〇零一二三四五六七八九]{{4}})年(?P<m>{_FIGURE})月(?:(?P<d>{_FIGURE})[日号])?",
-    rf"(?:week\s?notes?|weekly)[\s:#–-]{{1,3}}(?P<y>{YEAR})[-./](?P<w>\d\d?)(?!\d|[-./]\d)",
-    rf"(?<!\d)(?P<y>{YEAR}|(?<![.,/-])\d\d)[-./]\s?(?P<m>0?[1-9]|1[0-2])[-_./\s,]{{1,3}}(?:第?\s*{_NTH_WEEK})",
-    rf"(?<!\d)(?P<y>{YEAR})[-./]\s?(?P<m>0?[1-9]|1[0-2])[-_./\s,]{{1,3}}{_NTH_EN}",
-    rf"(?<!\d)(?P<y>{YEAR}|[12]\d)(?P<m>0[1-9]|1[0-2])[-_\s]{{1,2}}(?:第?\s*{_NTH_WEEK})",
-    rf"(?<![a-z])(?P<m>{MONTH})[,\s_-]{{1,3}}(?:(?P<y>{YEAR})[,\s_-]{{1,3}})?{_NTH_EN}(?![a-z])",
-    rf"(?<![a-z\d]){_NTH_EN}\s+(?:of|in)\s+(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?(?![a-z\d])",
-    r"(?P<u>)(?<![\w.])(?P<m>1[0-2]|0?[1-9])m[\s_-]?(?P<k>[1-6])w(?![a-z\d])",
-    rf"(?P<y>{_YEAR_OR_SHORT})\s*[年년]\s*(?P<m>\d\d?)\s*[月월]?(?=\s*[-~–〜～至到]\s*\d\d?\s*[月월](?!\s*\d))",
-    rf"(?<![a-z])(?<!\d\s)(?P<m>{MONTH})(?=\s*(?:[-–—~]|to)\s*{MONTH},?\s+{YEAR})",
-    rf"(?<!\d)(?P<y>{YEAR})(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?=[t_-]?[0-2]\d[0-5]\d(?:[0-5]\d)?z?(?!\d))",
-    rf"(?<![\d.])(?P<d>\d\d?)\.(?P<m>\d\d?)\.(?=\s*[-–~]\s*\d\d?\.\d\d?\.{YEAR})",
-    r"(?P<e>令和|平成)\s*(?P<n>\d\d?|元)\s*年\s*(?P<m>\d\d?)\s*月\s*(?P<d>\d\d?)\s*日?",
-    rf"(?P<y>{_YEAR_OR_SHORT})\s*[年년]\s*(?P<m>\d\d?)\s*[月월]\s*(?P<d>\d\d?)(?!\d|\s*(?:週|周|주|번?째))\s*[日일号號]?",
-    rf"(?<!\d)(?P<y>{YEAR})\s*年?\s*第\s*(?P<w>\d\d?|[一二三四五六七八九十]{{1,3}})\s*[週周]",
-    rf"(?<!\d)(?P<y>{YEAR})[\s._/-]{{0,2}}(?P<m>0?[1-9]|1[0-2])\s?[월月]\s*(?P<d>\d\d?)(?!\d|\s*(?:週|周|주|번?째|[-~]\d))\s*[日일号號]",
-    rf"(?P<y>{YEAR})\s{{0,2}}[年년]?\s{{0,2}}(?P<h>[상하]반기|[上下]半[期年])",
-    rf"(?P<y>{YEAR})[\s_-]{{0,2}}[年년]?\s{{0,2}}第?\s{{0,2}}(?P<q>[1-4一二三四])\s*(?:분기|四半期|季度)",
-    rf"{_NO_DIGIT}(?P<y>{YEAR})\s(?P<m>0[1-9]|1[0-2])\s(?P<d>[0-3]\d)(?![\d:])",
-    rf"(?<!\d)(?:(?<!\d[.,/])|(?<=\d\d-\d\d/))(?P<y>{YEAR})(?P<s>\s?[-./_]\s?)(?P<m>\d\d?)\s?[-./_]\s?(?P<d>\d\d?)(?!\d)",
-    rf"{_NO_DIGIT}(?P<m>0[1-9]|1[0-2])[-/.](?P<d>[0-3]\d)[-/.](?P<y>\d\d)(?=\s+\d{{1,2}}:\d\d(?::\d\d)?\s*[ap]m\b)",
-    r"(?<![\w.,/-])(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?=\s*[(（\[][월화수목금토일月火水木金土日](?:요일|曜日?)?[)）\]])",
-    r"(?<![\w.,/-])(?<![.,/-]\s)(?P<m>1[0-2]|[1-9])\s/\s(?P<d>[12]\d|3[01]|[1-9])(?=\s*[(（\[][월화수목금토일月火水木金土日](?:요일|曜日?)?[)）\]])",
-    r"(?:(?<=day\d_)|(?<=day\d\d_))(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d)",
-    rf"(?<![\d.,/])(?P<y>{YEAR})(?P<m>0\d|1[0-2])(?P<d>[0-3]\d){_NO_DIGIT_AFTER}",
-    rf"(?P<u>)(?<![\d.,/])(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?P<y>{YEAR}){_NO_DIGIT_AFTER}",
-    rf"(?P<u>)(?<![\d.,/])(?P<d>0[1-9]|[12]\d|3[01])(?P<m>0[1-9]|1[0-2])(?P<y>{YEAR}){_NO_DIGIT_AFTER}",
-    rf"(?<![\w.,/-])(?P<y>{YEAR})[\s,./-]{{1,2}}(?P<m>{MONTH})[\s./-]{{1,2}}(?P<d>\d\d?)(?:st|nd|rd|th)?(?![\d:])",
-    rf"(?<![\w.,/-])(?P<d>\d\d?)(?P<m>{MONTH})(?P<y>{YEAR})(?!\w)",
-    rf"{_NO_DIGIT}(?P<d>\d\d?)(?:st|nd|rd|th)?(?:\s+of)?(?:\s+|-|[/.](?=[a-z])|(?<=\d\d)\.\s+)(?P<m>{MONTH})(?:(?:,?[\s\-]+|[/.]|(?<=\.))(?P<y>{YEAR})|(?:,?\s*(?=['’])|[/-])(?P<z>['’]?\d\d)(?!\d))?(?![a-z])",
-    rf"(?<![a-z])(?P<m>{MONTH})[\s\-/]+(?P<d>\d\d?)(?:st|nd|rd|th)?(?!\d|:)(?:(?:,?\s*|[-/])(?P<y>{YEAR})(?!\d)|,?\s*(?P<z>{_SHORT_YEAR}))?",
-    rf"(?<![a-z])(?P<m>{MONTH}),?\s*(?P<z>{_SHORT_YEAR})",
-    rf"(?<![\w.,/-])(?P<y>{YEAR})[\s,/_-]{{0,2}}(?:week|wk|cw|kw)[\s#-]{{0,2}}(?P<w>\d\d?)(?!\d)",
-    rf"(?<![a-z])(?:week|wk|cw|kw|w)[\s#.-]{{0,2}}(?P<w>\d\d?)(?:[\s,/-]{{1,2}}|\s+(?:of|in)\s+)(?P<y>{YEAR}){_NO_DIGIT_AFTER}",
-    rf"(?P<y>{_YEAR_OR_SHORT})\s*[年년]\s*(?P<m>\d\d?|{_FIGURE})\s*[月월](?:\s*第?\s*{_NTH_WEEK})?",
-    rf"(?<!\d)(?P<y>{YEAR})[\s._/-]{{0,2}}(?P<m>0?[1-9]|1[0-2])\s?[월月](?:[\s_]*第?\s*{_NTH_WEEK})?",
-    r"(?<!\d)(?P<m>\d\d?)\s*[月월]\s*(?P<d>\d\d?)\s*[日일号號]",
-    rf"(?<!\d)(?P<m>\d\d?)\s*[月월]\s*第?\s*{_NTH_WEEK}",
-    rf"{_SLASHED}(?P<q>['’]?)(?P<a>\d\d?)(?P<s>[./-])\s?(?P<b>\d\d?)[./-]\s?(?P<c>{YEAR}|['’]?\d\d){_SLASHED_AFTER}",
-    rf"{_NO_DIGIT}(?P<y>{YEAR})[-./](?P<m>0[1-9]|1[0-2]){_NO_DIGIT_AFTER}",
-    rf"(?<![a-z])(?P<m>{MONTH}),?\s+(?P<y>{YEAR})(?!\d)",
-    rf"(?<![\d.,/-])(?P<y>{YEAR})/(?P<m>[1-9])(?=\s|[월月]?$)",
-    rf"(?P<u>)(?<![a-z]-)(?<![a-z]){_SLASHED}(?P<m>0?[1-9]|1[0-2])(?P<s>[./-])\s?(?P<d>[0-3]?\d){_SLASHED_AFTER}{_NO_UNIT}",
-    rf"(?P<u>){_NO_DIGIT}(?P<y>[12]\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d){_NO_DIGIT_AFTER}",
+_NOTATIONS: tuple[tuple[str, str], ...] = (
+    ("Y", rf"{_CLEAR}(?P<y>{YEAR})[\s-]?w(?P<w>\d\d?)(?!\d)"),
+    ("Y", rf"{_CLEAR}(?P<y>{YEAR})\s?[年년]?[\s/_-]{{0,2}}(?P<q>{_QUARTER})(?![a-z\d])"),
+    (
+        "LD",
+        rf"(?<![a-z\d])(?P<q>{_QUARTER})(?:[\s/_,-]{{0,2}}(?:of\s+)?(?P<y>{YEAR})|(?P<z>\s?['’]\d\d|[12]\d))(?!\d)",
+    ),
+    ("D", rf"(?<![\w.])(?P<z>[12]\d)-?(?P<q>{_QUARTER})(?![a-z\d])"),
+    ("Y", rf"{_CLEAR}(?P<y>{YEAR})\s?[年년]?[\s/_-]{{0,2}}(?P<h>{_HALF})(?![a-z\d])"),
+    (
+        "LD",
+        rf"(?<![a-z\d])(?P<h>{_HALF})(?:[\s/_,-]{{0,2}}(?:of\s+)?(?P<y>{YEAR})|(?P<z>\s?['’]\d\d|[12]\d))(?!\d)",
+    ),
+    ("LD", rf"(?P<q>{_ORDINAL})\s+quarter(?:\s+of|,)?\s+(?P<y>{YEAR})(?!\d)"),
+    ("LD", rf"(?P<h>(?:first|second|1st|2nd)\s+half)(?:\s+of|,)?\s+(?P<y>{YEAR})(?!\d)"),
+    ("Y", rf"{_CLEAR}(?P<y>{YEAR})[\s_-]+(?P<q>{_ORDINAL})[\s_-]+quarter"),
+    ("Y", rf"{_CLEAR}(?P<y>{YEAR})[\s_-]+(?P<h>(?:first|second|1st|2nd)[\s_-]+half)"),
+    ("Y", rf"(?P<y>{YEAR})\s?年度\s?の?(?P<f>上期|下期|上半期|下半期)"),
+    ("D", r"(?P<y>(?<![\d.])\d\d)년\s?(?:(?P<h>[상하]반기)|(?P<q>[1-4])\s?분기)"),
+    ("C", rf"(?P<y>[〇零一二三四五六七八九]{{4}})年(?P<m>{_FIGURE})月(?:(?P<d>{_FIGURE})[日号])?"),
+    ("L", rf"(?:week\s?notes?|weekly)[\s:#–-]{{1,3}}(?P<y>{YEAR})[-./](?P<w>\d\d?)(?!\d|[-./]\d)"),
+    (
+        "YD",
+        rf"(?<!\d)(?P<y>{YEAR}|(?<![.,/-])\d\d)[-./]\s?(?P<m>0?[1-9]|1[0-2])[-_./\s,]{{1,3}}(?:第?\s*{_NTH_WEEK})",
+    ),
+    ("Y", rf"(?<!\d)(?P<y>{YEAR})[-./]\s?(?P<m>0?[1-9]|1[0-2])[-_./\s,]{{1,3}}{_NTH_EN}"),
+    ("YD", rf"(?<!\d)(?P<y>{YEAR}|[12]\d)(?P<m>0[1-9]|1[0-2])[-_\s]{{1,2}}(?:第?\s*{_NTH_WEEK})"),
+    ("L", rf"(?<![a-z])(?P<m>{MONTH})[,\s_-]{{1,3}}(?:(?P<y>{YEAR})[,\s_-]{{1,3}})?{_NTH_EN}(?![a-z])"),
+    ("LD", rf"(?<![a-z\d]){_NTH_EN}\s+(?:of|in)\s+(?P<m>{MONTH})(?:,?\s+(?P<y>{YEAR}))?(?![a-z\d])"),
+    ("D", r"(?P<u>)(?<![\w.])(?P<m>1[0-2]|0?[1-9])m[\s_-]?(?P<k>[1-6])w(?![a-z\d])"),
+    (
+        "YD",
+        rf"(?P<y>{_YEAR_OR_SHORT})\s*[年년]\s*(?P<m>\d\d?)\s*[月월]?(?=\s*[-~–〜～至到]\s*\d\d?\s*[月월](?!\s*\d))",
+    ),
+    ("L", rf"(?<![a-z])(?<!\d\s)(?P<m>{MONTH})(?=\s*(?:[-–—~]|to)\s*{MONTH},?\s+{YEAR})"),
+    (
+        "Y",
+        rf"(?<!\d)(?P<y>{YEAR})(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?=[t_-]?[0-2]\d[0-5]\d(?:[0-5]\d)?z?(?!\d))",
+    ),
+    ("D", rf"(?<![\d.])(?P<d>\d\d?)\.(?P<m>\d\d?)\.(?=\s*[-–~]\s*\d\d?\.\d\d?\.{YEAR})"),
+    ("C", r"(?P<e>令和|平成)\s*(?P<n>\d\d?|元)\s*年\s*(?P<m>\d\d?)\s*月\s*(?P<d>\d\d?)\s*日?"),
+    (
+        "YD",
+        rf"(?P<y>{_YEAR_OR_SHORT})\s*[年년]\s*(?P<m>\d\d?)\s*[月월]\s*(?P<d>\d\d?)(?!\d|\s*(?:週|周|주|번?째))\s*[日일号號]?",
+    ),
+    ("Y", rf"(?<!\d)(?P<y>{YEAR})\s*年?\s*第\s*(?P<w>\d\d?|[一二三四五六七八九十]{{1,3}})\s*[週周]"),
+    (
+        "Y",
+        rf"(?<!\d)(?P<y>{YEAR})[\s._/-]{{0,2}}(?P<m>0?[1-9]|1[0-2])\s?[월月]\s*(?P<d>\d\d?)(?!\d|\s*(?:週|周|주|번?째|[-~]\d))\s*[日일号號]",
+    ),
+    ("Y", rf"(?P<y>{YEAR})\s{{0,2}}[年년]?\s{{0,2}}(?P<h>[상하]반기|[上下]半[期年])"),
+    (
+        "Y",
+        rf"(?P<y>{YEAR})[\s_-]{{0,2}}[年년]?\s{{0,2}}第?\s{{0,2}}(?P<q>[1-4一二三四])\s*(?:분기|四半期|季度)",
+    ),
+    ("Y", rf"{_NO_DIGIT}(?P<y>{YEAR})\s(?P<m>0[1-9]|1[0-2])\s(?P<d>[0-3]\d)(?![\d:])"),
+    (
+        "Y",
+        rf"(?<!\d)(?:(?<!\d[.,/])|(?<=\d\d-\d\d/))(?P<y>{YEAR})(?P<s>\s?[-./_]\s?)(?P<m>\d\d?)\s?[-./_]\s?(?P<d>\d\d?)(?!\d)",
+    ),
+    (
+        "D",
+        rf"{_NO_DIGIT}(?P<m>0[1-9]|1[0-2])[-/.](?P<d>[0-3]\d)[-/.](?P<y>\d\d)(?=\s+\d{{1,2}}:\d\d(?::\d\d)?\s*[ap]m\b)",
+    ),
+    (
+        "D",
+        r"(?<![\w.,/-])(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?=\s*[(（\[][월화수목금토일月火水木金土日](?:요일|曜日?)?[)）\]])",
+    ),
+    (
+        "D",
+        r"(?<![\w.,/-])(?<![.,/-]\s)(?P<m>1[0-2]|[1-9])\s/\s(?P<d>[12]\d|3[01]|[1-9])(?=\s*[(（\[][월화수목금토일月火水木金土日](?:요일|曜日?)?[)）\]])",
+    ),
+    ("D", r"(?:(?<=day\d_)|(?<=day\d\d_))(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d)"),
+    ("Y", rf"(?<![\d.,/])(?P<y>{YEAR})(?P<m>0\d|1[0-2])(?P<d>[0-3]\d){_NO_DIGIT_AFTER}"),
+    (
+        "D",
+        rf"(?P<u>)(?<![\d.,/])(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?P<y>{YEAR}){_NO_DIGIT_AFTER}",
+    ),
+    (
+        "D",
+        rf"(?P<u>)(?<![\d.,/])(?P<d>0[1-9]|[12]\d|3[01])(?P<m>0[1-9]|1[0-2])(?P<y>{YEAR}){_NO_DIGIT_AFTER}",
+    ),
+    (
+        "Y",
+        rf"(?<![\w.,/-])(?P<y>{YEAR})[\s,./-]{{1,2}}(?P<m>{MONTH})[\s./-]{{1,2}}(?P<d>\d\d?)(?:st|nd|rd|th)?(?![\d:])",
+    ),
+    ("D", rf"(?<![\w.,/-])(?P<d>\d\d?)(?P<m>{MONTH})(?P<y>{YEAR})(?!\w)"),
+    (
+        "D",
+        rf"{_NO_DIGIT}(?P<d>\d\d?)(?:st|nd|rd|th)?(?:\s+of)?(?:\s+|-|[/.](?=[a-z])|(?<=\d\d)\.\s+)(?P<m>{MONTH})(?:(?:,?[\s\-]+|[/.]|(?<=\.))(?P<y>{YEAR})|(?:,?\s*(?=['’])|[/-])(?P<z>['’]?\d\d)(?!\d))?(?![a-z])",
+    ),
+    (
+        "L",
+        rf"(?<![a-z])(?P<m>{MONTH})[\s\-/]+(?P<d>\d\d?)(?:st|nd|rd|th)?(?!\d|:)(?:(?:,?\s*|[-/])(?P<y>{YEAR})(?!\d)|,?\s*(?P<z>{_SHORT_YEAR}))?",
+    ),
+    ("L", rf"(?<![a-z])(?P<m>{MONTH}),?\s*(?P<z>{_SHORT_YEAR})"),
+    ("Y", rf"(?<![\w.,/-])(?P<y>{YEAR})[\s,/_-]{{0,2}}(?:week|wk|cw|kw)[\s#-]{{0,2}}(?P<w>\d\d?)(?!\d)"),
+    (
+        "L",
+        rf"(?<![a-z])(?:week|wk|cw|kw|w)[\s#.-]{{0,2}}(?P<w>\d\d?)(?:[\s,/-]{{1,2}}|\s+(?:of|in)\s+)(?P<y>{YEAR}){_NO_DIGIT_AFTER}",
+    ),
+    ("YD", rf"(?P<y>{_YEAR_OR_SHORT})\s*[年년]\s*(?P<m>\d\d?|{_FIGURE})\s*[月월](?:\s*第?\s*{_NTH_WEEK})?"),
+    ("Y", rf"(?<!\d)(?P<y>{YEAR})[\s._/-]{{0,2}}(?P<m>0?[1-9]|1[0-2])\s?[월月](?:[\s_]*第?\s*{_NTH_WEEK})?"),
+    ("D", r"(?<!\d)(?P<m>\d\d?)\s*[月월]\s*(?P<d>\d\d?)\s*[日일号號]"),
+    ("D", rf"(?<!\d)(?P<m>\d\d?)\s*[月월]\s*第?\s*{_NTH_WEEK}"),
+    (
+        "DC",
+        rf"{_SLASHED}(?P<q>['’]?)(?P<a>\d\d?)(?P<s>[./-])\s?(?P<b>\d\d?)[./-]\s?(?P<c>{YEAR}|['’]?\d\d){_SLASHED_AFTER}",
+    ),
+    ("Y", rf"{_NO_DIGIT}(?P<y>{YEAR})[-./](?P<m>0[1-9]|1[0-2]){_NO_DIGIT_AFTER}"),
+    ("L", rf"(?<![a-z])(?P<m>{MONTH}),?\s+(?P<y>{YEAR})(?!\d)"),
+    ("Y", rf"(?<![\d.,/-])(?P<y>{YEAR})/(?P<m>[1-9])(?=\s|[월月]?$)"),
+    (
+        "D",
+        rf"(?P<u>)(?<![a-z]-)(?<![a-z]){_SLASHED}(?P<m>0?[1-9]|1[0-2])(?P<s>[./-])\s?(?P<d>[0-3]?\d){_SLASHED_AFTER}{_NO_UNIT}",
+    ),
+    ("D", rf"(?P<u>){_NO_DIGIT}(?P<y>[12]\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d){_NO_DIGIT_AFTER}"),
 )
 """The ways in which days, weeks and longer times are written; of several that fit at a place the first counts.
 
-Groups: `y z` year and short year, `e n` era and its year, `m d` month and day, `w` ISO week, `k` week of the month, `h q` half and quarter
+Each with where it begins: at a year `Y`, another figure `D`, a letter `L`, another sign `C`. Groups: `y z` year and short year, `e n` era and its year, `m d` month and day, `w` ISO week, `k` week of the month, `h q` half and quarter
 of the year, `a b c` three short figures and `s` what stands between, `u` marks what may be something else.
 """
-ATOMS = re.compile(
-    "|".join(re.sub(r"\(\?P<([a-z])>", rf"(?P<\g<1>{at}>", each) for at, each in enumerate(_NOTATIONS)),
-    re.IGNORECASE,
-)
+_AT = {
+    "Y": rf"(?<!\d)(?={YEAR})",
+    "D": r"(?<!\d)(?=\d)",
+    "L": r"(?<![a-z])(?=jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|[qh][1-4]|w[\s#.-]{0,2}\d|week|wk|cw|kw|first|second|third|fourth|fifth)",
+    "C": r"(?=['’令平〇零一二三四五六七八九])",
+}
+"""Where a notation may begin; asked once for all that begin so, for the patterns are many."""
+
+
+def _atoms() -> re.Pattern[str]:
+    """All notations as one pattern, in which each has names of its own for its groups: `m12`."""
+    groups = []
+    for place, (sign, ahead) in enumerate(_AT.items()):
+        own = [pattern for signs, pattern in _NOTATIONS if sign in signs]
+        named = (
+            re.sub(r"\(\?P<([a-z])>", rf"(?P<\g<1>{100 * place + at}>", each) for at, each in enumerate(own)
+        )
+        groups.append(rf"{ahead}(?:{'|'.join(named)})")
+    return re.compile("|".join(groups), re.IGNORECASE)
+
+
+ATOMS = _atoms()
 DIGIT = re.compile(r"\d|[〇零一二三四五六七八九]{4}年")
 DATED = re.compile(
-    r"\d\d\d\d|年|[1-4hq]\s?['’]?[hq1-4]|\dm|\d\s?[./_-]\s?['’]?\d|\d\s*[年년月월]|[年년]\s*第?[一二三四]|[上상下하]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
+    r"\d\d\d\d|[〇零一二三四五六七八九]年|q[1-4]|[1-4]q|h[12]|[12]h|\dm|\d\s?[./_-]\s?['’]?\d|\d\s*[年년月월]|[年년]\s*第?[一二三四]|[上상下하]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
     re.IGNORECASE,
 )
 """What stands in every notation: a cheap look before the costly ones."""
