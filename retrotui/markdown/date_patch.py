@@ -7,10 +7,9 @@ import datetime as dt
 import re
 
 from retrotui import text
-from retrotui.markdown import dates, notation
-from retrotui.markdown.bare import compact, normalise
+from retrotui.markdown import dates, notation, stated
 from retrotui.markdown.label import Labels
-from retrotui.markdown.scan import BLANK, HEADING, TEXT, Line
+from retrotui.markdown.scan import BLANK, HEADING, HTML, QUOTE, RULE, TABLE, TEXT, Line
 from retrotui.markdown.stated import KEY_LINE
 from retrotui.model.periods import Span
 
@@ -24,9 +23,12 @@ def place(lines: list[Line], span: Span, labels: Labels) -> int:
     keys = [
         number
         for number in opening
-        if (match := KEY_LINE.match(lines[number].text)) and compact(normalise(match["key"])) in labels.dates
+        if (match := KEY_LINE.match(lines[number].text)) and stated.is_date_key(match["key"], labels)
     ]
-    for number in (*headings[:1], *keys, *opening[:3], *headings[1:]):
+    table = [number for number in opening if lines[number].kind == TABLE]
+    last = [number for number, line in enumerate(lines) if line.kind not in (BLANK, RULE)][-3:]
+    last = [number for number in last if lines[number].kind in (HTML, QUOTE, TEXT)]
+    for number in (*headings[:1], *keys, *opening[:3], *headings[1:], *table, *last):
         line = lines[number]
         found = dates.first(line.text, span.start.year)
         # A day inside a sentence tells what happened when; no other day makes it true.
@@ -86,6 +88,9 @@ def _like(line: str, atom: re.Match[str], old: dt.date, new: dt.date) -> str:
         if value is not None
     }
     if not {"m", "d"} <= set(spans) or set(spans) - {"y", "m", "d", "s", "u"}:
+        return ""
+    if any(not line[slice(*spans[name])].isascii() for name in "md"):
+        # Chinese numerals.
         return ""
     if "y" not in spans and new.year != old.year:
         return ""

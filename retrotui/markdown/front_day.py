@@ -23,7 +23,7 @@ COVERED, DAY, MONTH, MADE, CHANGED = "covered", "day", "month", "made", "changed
 START = re.compile(r"\b(?:start|starts|started|begin|begins|began|from|since)\b|시작|開始|开始|着手|起始")
 END = re.compile(r"\b(?:end|ends|ended|finish|finished|to|until|through)\b|종료|끝|終了|结束|截至")
 OTHER = re.compile(
-    r"\b(?:due|target|expir\w*|release|released|next|birth\w*|deadline|review by)\b|마감|다음|예정|생일|次回|期限|締切|截止|下次|生日"
+    r"\b(?:due|target|expir\w*|release|released|next|birth\w*|deadline|review by)\b|마감|다음|예정|생일|次回|期限|締切|截止|下次|(?<![発发])生日"
 )
 _CHANGED = re.compile(
     r"\b(?:last ?mod\w*|updated?|modified|modification|edited|changed?|revised)\b|수정|편집|更新|修改|編集|编辑|최종"
@@ -52,6 +52,8 @@ class Meta(msgspec.Struct, frozen=True):
     key: str
     """The key at the top, or of the map, that tells it."""
     rank: str
+    end_key: str = ""
+    """The key that tells its last day, where that is another one."""
 
 
 def told(front: FrontMatter, year: int | None = None) -> Meta | None:
@@ -119,8 +121,8 @@ def _all(values: dict[str, Any], year: int | None) -> Iterator[Meta]:
                 yield Meta(best.span, key, rank) if rank and best.span.days > 1 else best
         elif rank and (span := _span(value, year)):
             begins = span.days == 1 and (START.search(_words(key)) or key.casefold() == "date")
-            end = _end(values, span) if begins else None
-            yield Meta(Span(span.start, end) if end else span, key, rank)
+            end_key, end = (_end(values, span) if begins else None) or ("", span.end)
+            yield Meta(Span(span.start, end), key, rank, end_key)
 
 
 def _words(key: str) -> str:
@@ -128,13 +130,13 @@ def _words(key: str) -> str:
     return " ".join(re.sub(r"(?<=[a-z])(?=[A-Z])|[_-]", " ", key).casefold().split())
 
 
-def _end(values: dict[str, Any], start: Span) -> dt.date | None:
-    """The day behind a key that ends what another one begins."""
+def _end(values: dict[str, Any], start: Span) -> tuple[str, dt.date] | None:
+    """The key that ends what another one begins, and its day."""
     for key, value in values.items():
         if END.search(_words(key)) and not OTHER.search(_words(key)):
             span = _span(value, start.start.year)
             if span and span.end >= start.start:
-                return span.end
+                return key, span.end
     return None
 
 
@@ -178,4 +180,4 @@ def _composed(front: FrontMatter) -> Meta | None:
         else ""
     )  # fmt: skip
     found = dates.first(written) if written else None
-    return Meta(found.span, "year", COVERED) if found else None
+    return Meta(found.span, "date", COVERED) if found else None

@@ -53,7 +53,7 @@ def _days(source: str) -> Iterator[tuple[int, int, int]]:
     """Month, day and weekday of the days that stand beside one."""
     if _HINT.search(source):
         yield from ((int(m["m"]), int(m["d"]), _NUMBER[m["w"].casefold()]) for m in _DAY.finditer(source))
-    opening = source[:4000]
+    opening = source[:1500]
     for match in _NAMED.finditer(opening):
         month = MONTHS[(match["m"] or match["n"]).casefold().rstrip(".")[:3]]
         yield month, int(match["d"] or match["e"]), _NUMBER[match["w"].casefold()]
