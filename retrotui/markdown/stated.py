@@ -71,7 +71,7 @@ def below(
     for line in opening[:3]:
         if (found := _alone(line, year)) and not _is_of_other(line, labels):
             return found
-        if line.kind == HEADING and labels.candidates(line.title):
+        if _opens_section(line, labels):
             break
     days = (line.title for line in body if line.kind == HEADING and day.is_day(line.title.lstrip("- ")))
     for heading in [*headings[1:], *islice(days, 1)]:
@@ -176,11 +176,16 @@ def _is_code(line: Line, above: list[Line]) -> bool:
     )
 
 
+def _opens_section(line: Line, labels: Labels) -> bool:
+    """Whether a heading begins a section; what plays no role, as the title `회고`, does not."""
+    return line.kind == HEADING and any(role != "prose" for role in labels.candidates(line.title))
+
+
 def _preface(body: list[Line], labels: Labels) -> list[Line]:
     """What stands before the first section that plays a role."""
     found: list[Line] = []
     for line in _opening(body):
-        if line.kind == HEADING and labels.candidates(line.title):
+        if _opens_section(line, labels):
             break
         found.append(line)
     return [line for line in found if line.kind in (TEXT, QUOTE, BULLETED)]
@@ -225,7 +230,7 @@ def _key_lines(line: Line) -> list[str]:
 def _in_column(body: list[Line], kind: str, labels: Labels, year: int | None) -> dates.Found | None:
     """What the cell below a table's heading `Date` says; of a plan's table the days from its first row to its last."""
     for at, line in enumerate(body[:60]):
-        if line.kind == HEADING and labels.candidates(line.title):
+        if _opens_section(line, labels):
             return None
         if line.kind != TABLE or at + 2 >= len(body) or not is_table_rule(body[at + 1]):
             continue

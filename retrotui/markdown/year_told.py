@@ -30,6 +30,11 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 """`1/29 Mon`, `1월 29일 월요일`, `1月29日 星期一`."""
+_ENGLISH = re.compile(
+    rf"(?<![a-z])(?P<m>{MONTH})\s+(?P<d>\d\d?)(?:st|nd|rd|th)?,?\s*[(\[](?P<w>mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}[)\]]",
+    re.IGNORECASE,
+)
+"""`Feb 16 (Fri)`."""
 _BACK = 12
 """Years before the file's own that are tried."""
 
@@ -57,6 +62,8 @@ def _days(source: str) -> Iterator[tuple[int, int, int]]:
     for match in _NAMED.finditer(opening):
         month = MONTHS[(match["m"] or match["n"]).casefold().rstrip(".")[:3]]
         yield month, int(match["d"] or match["e"]), _NUMBER[match["w"].casefold()]
+    for match in _ENGLISH.finditer(opening):
+        yield MONTHS[match["m"].casefold().rstrip(".")[:3]], int(match["d"]), _NUMBER[match["w"].casefold()]
     for match in _BEHIND.finditer(opening):
         yield int(match["m"]), int(match["d"]), _NUMBER[(match["w"] or match["v"]).casefold()]
 

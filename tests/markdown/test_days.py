@@ -182,6 +182,13 @@ def test_a_stated_span_goes_before_a_week_and_the_day_of_writing(source: str, pa
     assert days(source, path) == SPAN
 
 
+def test_a_title_that_is_a_label_of_prose_opens_no_section() -> None:
+    """`회고` above the text is its title, and the sentence below states what it covers."""
+    assert (
+        days(f"# 회고\n\n2023년 9월부터 2024년 2월까지 진행한 프로젝트.\n\n{KPT}") == "2023-09-01 2024-02-29"
+    )
+
+
 def test_a_span_that_a_text_of_january_names_lies_in_the_year_before() -> None:
     """A text looks back; what it names without a year was hardly to come."""
     source = f"---\ndate: 2024-01-05\n---\n\n# Sprint Dec 18 - Dec 29\n\n{KPT}"
@@ -190,7 +197,8 @@ def test_a_span_that_a_text_of_january_names_lies_in_the_year_before() -> None:
 
 
 @pytest.mark.parametrize(
-    "footer", ["*January 29, 2024*", "---\n\nWritten on January 29, 2024", "<div align=right>2024.01.29</div>"]
+    "footer",
+    ["*January 29, 2024*", "---\n\nWritten on January 29, 2024", "<div align=right>2024.01.29</div>"],
 )
 def test_the_last_lines_tell_the_day_where_nothing_else_does(footer: str) -> None:
     """A signature counts after all that stands further up, and after the path."""
@@ -242,7 +250,8 @@ def test_a_plan_begins_with_the_first_day_of_its_table() -> None:
 
 
 @pytest.mark.parametrize(
-    "day", ["Mon, Jan 29", "Monday, January 29th", "1/29 Mon", "1월 29일 월요일", "1月29日 星期一"]
+    "day",
+    ["Mon, Jan 29", "Monday, January 29th", "Jan 29 (Mon)", "1/29 Mon", "1월 29일 월요일", "1月29日 星期一"],
 )
 def test_a_weekday_tells_the_year_however_it_is_written(day: str) -> None:
     """The last year in which the day fell on it."""
