@@ -32,6 +32,7 @@ from retrotui.markdown import (
     mojibake,
     number,
     outline,
+    path_day,
     period,
     scan,
     sign,
@@ -155,7 +156,7 @@ def read(data: bytes, path: str, hints: Hints = _NO_HINTS) -> list[Reading]:
         original,
         warnings + list(front.warnings),
         dates.says_day_first(source),
-        year_told.of_folder(period.near(path)) or year_told.of_weekdays(source, _own_year(hints)),
+        path_day.year_of(period.near(path)) or year_told.of_weekdays(source, _own_year(hints)),
     )
     body = scan.scan("".join(lines[front.lines :]))
     chosen = hints.kind or front.get("kind")
