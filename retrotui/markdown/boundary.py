@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from retrotui.markdown import day, either, quoted, standup, unit
+from retrotui.markdown import beside, day, either, quoted, standup, unit
 from retrotui.markdown.bare import normalise
 from retrotui.markdown.label import Labels
 from retrotui.markdown.meta import GUARD
@@ -182,10 +182,13 @@ def headings(lines: list[Line], labels: Labels) -> list[Boundary]:
 
 def _completed(found: list[Boundary], labels: Labels) -> list[Boundary]:
     """The headings, with the roles that some play because of those beside them."""
-    told = either.completed([(head.level, head.heading, head.roles) for head in found], labels)
-    for head, roles in zip(found, told, strict=True):
+    own = [beside.Head(head.level, head.heading, head.roles, head.loose) for head in found]
+    for head, roles in zip(found, beside.completed(own, labels), strict=True):
         if roles != head.roles and not head.marked:
             head.roles, head.loose = roles, True
+    for head, keeps in zip(found, beside.alone(own), strict=True):
+        if not keeps and not head.marked:
+            head.roles, head.loose = (), False
     return found
 
 

@@ -1,4 +1,4 @@
-"""What a label means, told by the others of the document: one that is written for two things, one that is none by itself."""
+"""What a label means, told by the others of the document: one that is written for two things."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 
 from retrotui.markdown.bare import normalise
-from retrotui.markdown.label import Labels
 
 _EITHER = frozenset({"problem", "try"})
 _YESTERDAY = frozenset({"yesterday", "어제", "어제 한 일", "昨日", "昨日やったこと"})
@@ -42,18 +41,3 @@ def settled(labels: Iterable[tuple[str, tuple[str, ...]]]) -> list[tuple[str, ..
         else roles
         for (words, roles), cause in zip(found, causes, strict=True)
     ]
-
-
-def completed(headings: list[tuple[int, str, tuple[str, ...]]], labels: Labels) -> list[tuple[str, ...]]:
-    """The roles of headings, given with level and words.
-
-    Beside two that play roles, one that single words of it tell plays a role that none of them has.
-    """
-    played: dict[int, set[str]] = {}
-    for level, _, roles in headings:
-        played.setdefault(level, set()).update(set(roles[:1]) - {"prose"})
-    found: list[tuple[str, ...]] = []
-    for level, words, roles in headings:
-        told = labels.cued(words) if not roles and level and len(played[level]) >= 2 else ()
-        found.append(roles or (told if not played[level] & set(told) else ()))
-    return found
