@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from retrotui import text
 from retrotui.markdown import meta
 from retrotui.markdown.meta import ITEM_MARK
 from retrotui.markdown.scan import BLANK, OPAQUE, OPAQUE_OPEN, Line
 from retrotui.markdown.unit import ITEM, PARAGRAPH, Unit, is_bold
 
+_PICTURE = re.compile(
+    r"\s*(?:\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?|<img\b[^>]*>|@\[\w+\]\([^)]*\)|!\[\[[^\]]+\]\])(?:\{[^}]*\})?\s*"
+)
+_CAPTION = re.compile(r"\s*(?:\*[^*\s][^*]*\*|_[^_\s][^_]*_|<(?:em|i|figcaption|small)>.*)\s*")
 _SHORT = 70
 """Cells of a line that may be an item of its own beside others in its paragraph."""
 
@@ -56,6 +62,16 @@ def below(units: list[Unit], number: int, lines: list[Line]) -> int:
 def is_fence(block: Unit, lines: list[Line]) -> bool:
     """Whether a unit is a text between the writer's markers."""
     return block.kind == OPAQUE and lines[block.low].text.strip() == OPAQUE_OPEN
+
+
+def pictured(lines: list[Line], low: int, high: int) -> int:
+    """The line after the pictures, cards and their captions that a paragraph begins with: they say nothing by themselves."""
+    number = low
+    while number < high and (
+        _PICTURE.fullmatch(lines[number].text) or (number > low and _CAPTION.fullmatch(lines[number].text))
+    ):
+        number += 1
+    return number
 
 
 def spans(lines: list[Line], low: int, high: int) -> list[tuple[int, int]]:
