@@ -14,6 +14,7 @@ import msgspec
 
 from retrotui.markdown import beside, day, either, quoted, standup, unit
 from retrotui.markdown.bare import normalise
+from retrotui.markdown.bare import plain as plain
 from retrotui.markdown.label import Labels
 from retrotui.markdown.meta import GUARD
 from retrotui.markdown.scan import (
@@ -39,8 +40,8 @@ _BOLD = re.compile(
 _BRACKET = re.compile(
     r"[ \t]*(?:[\[【<《〈「『]|[■□◆◇●○▶▷★☆※]+[ \t]*)(?P<label>[^\[\]【】<>《》〈〉「」『』]{1,60})[\]】>》〉」』]?[ \t]*[:：]?[ \t]*$"
 )
-_MARKED = re.compile(r"[*_<{\[【《「『]")
-"""What `plain` takes away begins so."""
+_QUESTION = re.compile(r"(?:\*\*|__)?(?:Q\d{0,2}|질문|質問|问)\s*[:：.](?:\*\*|__)?\s*")
+"""What says that a question follows."""
 _DETAILS = re.compile(r"[ \t]*<details[^>]*>[ \t]*$", re.IGNORECASE)
 _ABOUT_KPT = re.compile(r"\b(?:kpt|aar)\b", re.IGNORECASE)
 WEEK = re.compile(
@@ -315,16 +316,18 @@ def _bulleted(line: Line, number: int, labels: Labels) -> list[Boundary]:
 
 
 def _asked(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
-    """A list item that asks or announces and has its answers nested below: `- What did we learn?`."""
+    """A list item that asks or announces and has its answers below, further in: `- What did we learn?`."""
     line = lines[number]
     content = line.text[line.content :].strip()
-    below = lines[number + 1] if number + 1 < len(lines) else line
-    if line.region >= 0 or line.indent or len(content) > 120 or GUARD in content:
+    below = next((other for other in lines[number + 1 : number + 3] if other.kind != BLANK), line)
+    asks = content.endswith(("?", "？", "?**"))
+    if line.region >= 0 or line.indent or len(content) > 120 + 40 * asks or GUARD in content:
         return []
-    if below.kind != BULLETED or below.indent < 2:
+    if below.indent < 2 or (below.kind != BULLETED and not asks):
         return []
-    roles = labels.likely(content)
-    return [Boundary(number, number + 1, plain(content), 0, roles, "bullet", loose=True)] if roles else []
+    asked = _QUESTION.sub("", content)
+    roles = labels.likely(asked)
+    return [Boundary(number, number + 1, plain(asked), 0, roles, "bullet", loose=True)] if roles else []
 
 
 def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
@@ -392,21 +395,6 @@ def _bold(line: Line, number: int, match: re.Match[str], labels: Labels) -> list
         position = line.text.find(rest)
         return [Boundary(number, number + 1, plain(match["label"]), 0, roles, "bold", position, loose=loose)]
     return []
-
-
-def plain(heading: str) -> str:
-    """A heading as people read it: without `#`, bold, code marks, or brackets all around it."""
-    if not _MARKED.search(heading):
-        return " ".join(heading.split()).rstrip(":：").strip() or heading.strip()
-    bare = re.sub(
-        r"\{[:#][^}]*\}\s*$",
-        "",
-        re.sub(
-            r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)", "", re.sub(r"</?[a-zA-Z][^>]*>", " ", heading)
-        ),
-    ).strip()
-    inside = re.fullmatch(r"[\[【《「『<]([^\[\]【】《》「」『』<>]+)[\]】》」』>]\s*[:：]?", bare)
-    return " ".join((inside[1] if inside else bare).split()).rstrip(":：").strip() or bare
 
 
 def resolve(roles: tuple[str, ...], kind: str) -> str:

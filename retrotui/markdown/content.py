@@ -23,7 +23,18 @@ from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.label import Labels
 from retrotui.markdown.piece import Outline, Piece, dedent, joined
 from retrotui.markdown.prose import Prose
-from retrotui.markdown.scan import BLANK, BULLETED, HEADING, HTML, QUOTE, QUOTE_SIGN, RULE, TABLE, Line, tight_bullet
+from retrotui.markdown.scan import (
+    BLANK,
+    BULLETED,
+    HEADING,
+    HTML,
+    QUOTE,
+    QUOTE_SIGN,
+    RULE,
+    TABLE,
+    Line,
+    tight_bullet,
+)
 from retrotui.markdown.unit import ITEM, PARAGRAPH, SUB, Unit
 from retrotui.model.entry import Item, new_uid
 

@@ -152,7 +152,9 @@ class Labels(msgspec.Struct, frozen=True, eq=False):
 
     def hinted(self, label: str) -> tuple[str, ...]:
         """Roles that a heading of a text that looks back is about: told by weaker words, or by a label in it."""
-        return hint.roles(label, self.roles, _near(self, without_gloss(label))) if len(label) <= _LONGEST else ()
+        return (
+            hint.roles(label, self.roles, _near(self, without_gloss(label))) if len(label) <= _LONGEST else ()
+        )
 
     def parted(self, label: str) -> tuple[str, ...]:
         """Roles of a line that says the same in several ways: `Liked - 좋았던 점`; none where its parts are no labels."""

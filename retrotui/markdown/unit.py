@@ -26,6 +26,8 @@ from retrotui.markdown.scan import (
 
 ITEM, PARAGRAPH, SUB, OTHER = "item", "paragraph", "sub", "other"
 _BOLD_LINE = re.compile(r"[ \t]*(?:\*\*|__)[^*_]+(?:\*\*|__)[ \t]*[:：]?[ \t]*$")
+_SILENT = re.compile(r"(?:\*\*|__)?(?:(?:A|Answer|답|답변|答|回答)\s*[:：]?(?:\*\*|__)?\s*[:：])?")
+"""Nothing, or what says that an answer follows."""
 _CLOSING_TAG = re.compile(r"[ \t]*</\w+>[ \t]*$")
 
 
@@ -116,7 +118,7 @@ def _while(lines: list[Line], low: int, high: int, holds: object) -> int:
 def _gathers(lines: list[Line], low: int, high: int) -> bool:
     """Whether a list item is a bullet with no words and a list right below it: its entries are the items."""
     line = lines[low]
-    if line.kind != BULLETED or line.text[line.content :].strip() or low + 1 >= high:
+    if line.kind != BULLETED or not _SILENT.fullmatch(line.text[line.content :].strip()) or low + 1 >= high:
         return False
     below = lines[low + 1]
     return below.kind == BULLETED and below.indent > line.indent + 1 and below.region < 0
