@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from retrotui.markdown import beside, day, either, quoted, standup, unit
+from retrotui.markdown import alike, beside, day, either, quoted, standup, unit
 from retrotui.markdown.bare import normalise
 from retrotui.markdown.bare import plain as plain
 from retrotui.markdown.label import Labels
@@ -89,7 +89,32 @@ class Signs(NamedTuple):
 def signs(lines: list[Line], labels: Labels) -> Signs:
     """The headings and the labels that are none."""
     heads = headings(lines, labels)
-    return Signs(heads, _with_people(lines, heads, weak(lines, labels), labels))
+    others = weak(lines, labels)
+    if not any(set(head.roles) - {"prose"} for head in heads) and (marked := _alike(lines, labels)):
+        taken = {label.line for label in marked}
+        others = [label for label in others if label.line not in taken]
+        others = sorted([*others, *marked], key=lambda label: label.line)
+    return Signs(heads, _with_people(lines, heads, others, labels))
+
+
+def _alike(lines: list[Line], labels: Labels) -> list[Boundary]:
+    """The lines that are marked alike and call sections."""
+    found = alike.labels_of(lines, labels)
+    return _settled(
+        [
+            Boundary(
+                each.line,
+                each.line + 1,
+                plain(each.words),
+                0,
+                each.roles,
+                "bold",
+                loose=each.loose,
+                asked=True,
+            )
+            for each in found
+        ]
+    )
 
 
 def _with_people(
@@ -133,7 +158,7 @@ def _with_names(
     for label in found:
         above = bisect(edges, label.line) - 1
         label.group = plain(names.get(edges[above], "")) if above >= 0 else ""
-        label.asked = bool(label.group)
+        label.asked = label.asked or bool(label.group)
     bold = [
         Boundary(line, line + 1, plain(name), 0, ("prose",), "bold", asked=True, group=plain(name))
         for line, name in names.items()

@@ -16,6 +16,9 @@ _CAUSE = re.compile(
 )
 """What a review asks for where it asks for no lessons: why things went otherwise than planned."""
 
+_ISSUES = re.compile(r"(?<![a-z])issues(?! (?:this|of|for|in) )|이슈|(?<!の)課題|问题")
+"""What a report calls either what it worked on or what got in its way."""
+
 
 def settled(labels: Iterable[tuple[str, tuple[str, ...]]]) -> list[tuple[str, ...]]:
     """The roles of each label, given with its words.
@@ -25,6 +28,7 @@ def settled(labels: Iterable[tuple[str, tuple[str, ...]]]) -> list[tuple[str, ..
     that names none; beside `Lessons learned` they are part of what happened.
     """
     found = list(labels)
+    found = _troubled(found)
     sure = [set(roles) for _, roles in found if not set(roles) >= _EITHER]
     problem, ahead = any("problem" in roles for roles in sure), any("try" in roles for roles in sure)
     spare = "" if problem == ahead else "problem" if problem else "try"
@@ -40,4 +44,17 @@ def settled(labels: Iterable[tuple[str, tuple[str, ...]]]) -> list[tuple[str, ..
         if spare and set(roles) >= _EITHER
         else roles
         for (words, roles), cause in zip(found, causes, strict=True)
+    ]
+
+
+def _troubled(found: list[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:
+    """The labels; issues beside what was done are what went wrong, not what was to be done, where nothing else is."""
+    if any("problem" in roles for _, roles in found) or not any(roles[:1] == ("did",) for _, roles in found):
+        return found
+    return [
+        (
+            words,
+            ("problem", *roles) if roles[:1] == ("issue",) and _ISSUES.search(normalise(words)) else roles,
+        )
+        for words, roles in found
     ]

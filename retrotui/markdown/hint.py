@@ -18,7 +18,11 @@ _LEAST = 2
 """Weight of the cues that tell a heading here."""
 _SAID = re.compile(r"[.!。！]$|[가-힣](?:다|음|요)$|(?:です|ます|した|いる|だ)$")
 """A heading that says something is what its author has to say, and calls no section."""
-_ABOUT = frozenset({"keep", "well", "problem", "try", "improvement", "learned", "lesson"})
+_NOISE = re.compile(
+    r"(?:的)?(?:概述|概要|总结|小结|回顾|情况|汇总|说明|梳理|分析|の?(?:まとめ|整理|一覧|共有|概要|振り返り))$"
+)
+"""What says no more than that something is told."""
+_ABOUT = frozenset({"keep", "well", "problem", "try", "improvement", "learned", "lesson", "goal", "issue"})
 
 
 def roles(label: str, known: Mapping[str, tuple[str, ...]], near: Iterable[Cues]) -> tuple[str, ...]:
@@ -36,8 +40,8 @@ def roles(label: str, known: Mapping[str, tuple[str, ...]], near: Iterable[Cues]
 def _within(bare: str, known: Mapping[str, tuple[str, ...]]) -> Iterable[tuple[str, ...]]:
     words = bare.split()
     if not bare.isascii() and not HANGUL.search(bare) and CJK.search(bare):
-        whole = simplified(bare)
-        words = [whole[:n] for n in range(2, len(whole))]
+        whole = _NOISE.sub("", simplified(bare))
+        words = [whole[:n] for n in range(2, len(whole))] + [whole[n:] for n in range(len(whole) - 2, -1, -1)]
     for word in reversed(words):
         found = known.get(compact(word), ())
         if len(word) >= 2 and found and found[0] in _ABOUT and not (word.isascii() and len(word) < 5):

@@ -82,10 +82,11 @@ def spans(lines: list[Line], low: int, high: int) -> list[tuple[int, int]]:
     if heads := _outlined(lines, low, high):
         return list(zip(heads, [*heads[1:], high], strict=True))
     starts = [n for n in range(low, high) if n == low or meta.field(lines[n].text) is None]
+    ends = [lines[n].text.rstrip() for n in starts]
+    # Of Korean sentences that all end without a full stop each has a line of its own.
+    said = (".", "。") if all(end.endswith(("다", "요")) for end in ends) else (".", "다", "。", "요")
     short = len(starts) > 1 and all(
-        text.cell_width(lines[n].text.strip()) <= _SHORT
-        and not lines[n].text.rstrip().endswith((".", "다", "。", "요"))
-        for n in starts
+        text.cell_width(end.strip()) <= _SHORT and not end.endswith(said) for end in ends
     )
     if not short or is_bold(lines[low]) or is_marked(lines[low]):
         return [(low, high)]
