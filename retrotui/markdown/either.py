@@ -27,8 +27,7 @@ def settled(labels: Iterable[tuple[str, tuple[str, ...]]]) -> list[tuple[str, ..
     `Yesterday` is what somebody will do, as people tell each other in the morning. Causes are the lessons of a review
     that names none; beside `Lessons learned` they are part of what happened.
     """
-    found = list(labels)
-    found = _troubled(found)
+    found = _troubled(list(labels))
     sure = [set(roles) for _, roles in found if not set(roles) >= _EITHER]
     problem, ahead = any("problem" in roles for roles in sure), any("try" in roles for roles in sure)
     spare = "" if problem == ahead else "problem" if problem else "try"
@@ -52,9 +51,6 @@ def _troubled(found: list[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple
     if any("problem" in roles for _, roles in found) or not any(roles[:1] == ("did",) for _, roles in found):
         return found
     return [
-        (
-            words,
-            ("problem", *roles) if roles[:1] == ("issue",) and _ISSUES.search(normalise(words)) else roles,
-        )
+        (words, ("problem",) if roles[:1] == ("issue",) and _ISSUES.search(normalise(words)) else roles)
         for words, roles in found
     ]
