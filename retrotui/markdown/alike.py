@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from retrotui.markdown.bare import normalise
 from retrotui.markdown.label import Labels
-from retrotui.markdown.scan import BLANK, HEADING, TEXT, Line
+from retrotui.markdown.scan import BLANK, BULLETED, HEADING, TEXT, Line
 
 _MARKED = re.compile(
     r"(?P<bold>\*\*|__)\s*(?:(?P<number>\d{1,2})\s*[.)、．:：]|\((?P<inner>\d{1,2})\))\s*(?P<label>[^*_\n]{1,60}?)\s*(?P=bold)\s*[:：]?\s*$|"
@@ -19,6 +19,15 @@ _MARKED = re.compile(
     r"(?P<sign>[■□◆◇●○◎▶▷★☆※▼▣◈])\s*(?P<said>[^\n]{1,40}?)\s*$"
 )
 _CJK = "一二三四五六七八九十"
+
+
+_LINES = {
+    "bold": re.compile(r"(?:\*\*|__)(?P<label>[^*_\n]{2,60})(?:\*\*|__)\s*[:：]?\s*$"),
+    "line": re.compile(r"(?P<label>[^\n*_|>]{2,40})[:：]\s*$"),
+    "bullet": re.compile(
+        r"(?:[-*+]|\d{1,2}[.)])\s+(?:\*\*|__)?(?P<label>[^\n]{2,60}?)(?:\*\*|__)?\s*[:：]?\s*$"
+    ),
+}
 
 
 class Alike(NamedTuple):
@@ -75,4 +84,40 @@ def _holds(lines: list[Line], number: int) -> bool:
         and below.kind != HEADING
         and not _MARKED.match(below.text)
         and bool(normalise(below.text))
+    )
+
+
+def beside(lines: list[Line], form: str, known: dict[int, tuple[str, ...]], labels: Labels) -> list[Alike]:
+    """Lines of the form that stand beside known labels, each above a list or a text, and hint at what none of these asks.
+
+    `known` are the roles by line. Two labels at least must be known, so that a bold line is no group of items.
+    """
+    played = {roles[0] for roles in known.values() if roles} - {"prose"}
+    if len(played) < 2:
+        return []
+    first = lines[min(known)]
+    found: list[Alike] = []
+    for number in range(min(known) + 1, len(lines)):
+        line = lines[number]
+        if number in known or line.indent != first.indent or line.kind != first.kind or line.region >= 0:
+            continue
+        match = _LINES[form].match(line.text.strip())
+        if not match or not _stands_apart(lines, number, form):
+            continue
+        roles = labels.hinted(match["label"])
+        if roles and not played & set(roles):
+            found.append(Alike(number, match["label"], roles, loose=True))
+            played |= set(roles)
+    return found
+
+
+def _stands_apart(lines: list[Line], number: int, form: str) -> bool:
+    """Whether a line has nothing right above it and what it calls right below it: a list, or below a bold line a text."""
+    below = next((line for line in lines[number + 1 : number + 3] if line.kind != BLANK), None)
+    if below is None or (form != "bullet" and lines[number - 1].kind == TEXT):
+        return False
+    if form == "bullet":
+        return below.kind == BULLETED and below.indent >= lines[number].indent + 2
+    return below.kind == BULLETED or (
+        form == "bold" and below.kind == TEXT and not _LINES["bold"].match(below.text)
     )

@@ -265,7 +265,19 @@ def weak(lines: list[Line], labels: Labels) -> list[Boundary]:
         found = [
             boundary for boundary in found if boundary.form != "bullet" or depths[boundary.line] == least
         ]
-    return _settled(_asked_in_quotes(_spoken(found)))
+    return _settled(_with_others(lines, _asked_in_quotes(_spoken(found)), labels))
+
+
+def _with_others(lines: list[Line], found: list[Boundary], labels: Labels) -> list[Boundary]:
+    """The labels, and what is written like them and only hints at a role that none of them plays."""
+    told: list[Boundary] = []
+    for form in ("bold", "line", "bullet"):
+        known = {label.line: label.roles for label in found if label.form == form and not label.inline}
+        told += [
+            Boundary(each.line, each.line + 1, plain(each.words), 0, each.roles, form, loose=True)
+            for each in alike.beside(lines, form, known, labels)
+        ]
+    return sorted([*found, *told], key=lambda label: label.line) if told else found
 
 
 def _quoted(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
