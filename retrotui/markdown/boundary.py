@@ -307,7 +307,11 @@ def _holds(lines: list[Line], label: Boundary) -> bool:
     below = next((line for line in lines[label.end :] if line.kind != BLANK), None)
     if below is None:
         return False
-    return below.indent > lines[label.line].indent or (below.kind == TEXT and below is lines[label.end])
+    if below.indent > lines[label.line].indent or (below.kind == TEXT and below is lines[label.end]):
+        return True
+    return (
+        unit.is_numbered(lines[label.line]) and below is lines[label.end] and unit.is_dashed(lines, label.end)
+    )
 
 
 def _spoken(found: list[Boundary]) -> list[Boundary]:
