@@ -67,12 +67,17 @@ def _told(lines: list[Line], run: list[tuple[int, int, str]], labels: Labels, le
     exact = [labels.candidates(words) for _, _, words in run]
     roles = [own or labels.loose_candidates(words) for own, (_, _, words) in zip(exact, run, strict=True)]
     played = [own[0] for own in roles if own and own[0] != "prose"]
-    if len(set(played)) < least or not all(_holds(lines, number) for number, _, _ in run):
+    if len(set(played)) < least or not any(_holds(lines, number) for number, _, _ in run):
         return []
     hinted = [own or labels.hinted(words) for own, (_, _, words) in zip(roles, run, strict=True)]
     return [
-        Alike(number, words, own if own and (told or own[0] not in played) else ("prose",), not sure)
-        for (number, _, words), sure, told, own in zip(run, exact, roles, hinted, strict=True)
+        Alike(
+            number,
+            lines[number].text.strip(),
+            own if own and (told or own[0] not in played) else ("prose",),
+            not sure,
+        )
+        for (number, _, _), sure, told, own in zip(run, exact, roles, hinted, strict=True)
     ]
 
 
@@ -112,12 +117,9 @@ def beside(lines: list[Line], form: str, known: dict[int, tuple[str, ...]], labe
 
 
 def _stands_apart(lines: list[Line], number: int, form: str) -> bool:
-    """Whether a line has nothing right above it and what it calls right below it: a list, or below a bold line a text."""
+    """Whether a line has nothing right above it, and what it calls below it: below a bold line that may have gone."""
     below = next((line for line in lines[number + 1 : number + 3] if line.kind != BLANK), None)
-    if below is None or (form != "bullet" and lines[number - 1].kind == TEXT):
-        return False
     if form == "bullet":
-        return below.kind == BULLETED and below.indent >= lines[number].indent + 2
-    return below.kind == BULLETED or (
-        form == "bold" and below.kind == TEXT and not _LINES["bold"].match(below.text)
-    )
+        return below is not None and below.kind == BULLETED and below.indent >= lines[number].indent + 2
+    apart = lines[number - 1].kind != TEXT
+    return apart and (form == "bold" or below is None or below.kind == BULLETED)

@@ -256,6 +256,7 @@ def weak(lines: list[Line], labels: Labels) -> list[Boundary]:
             found.extend(_lined(lines, number, labels) or _quoted(lines, number, labels))
         elif line.kind in (TEXT, QUOTE) or (line.kind == TABLE and "|" not in line.text.strip(" |")):
             found.extend(_lined(lines, number, labels))
+    found = sorted([*found, *_unanswered(lines, found, labels)], key=lambda label: label.line)
     bullets = [boundary for boundary in found if boundary.form == "bullet"]
     if bullets:
         depths = unit.depths(lines)
@@ -356,15 +357,28 @@ def _bulleted(line: Line, number: int, labels: Labels) -> list[Boundary]:
     return []
 
 
-def _asked(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
-    """A list item that asks or announces and has its answers below, further in: `- What did we learn?`."""
+def _unanswered(lines: list[Line], found: list[Boundary], labels: Labels) -> list[Boundary]:
+    """The questions of a list that have no answers, where others of it have theirs below them."""
+    answered = [label.line for label in found if label.form == "bullet" and label.loose and not label.inline]
+    if not answered:
+        return []
+    known = {label.line for label in found}
+    rest = [n for n, line in enumerate(lines) if line.kind == BULLETED and n not in known]
+    return [each for n in rest if n > answered[0] for each in _asked(lines, n, labels, is_open=True)]
+
+
+def _asked(lines: list[Line], number: int, labels: Labels, *, is_open: bool = False) -> list[Boundary]:
+    """A list item that asks or announces and has its answers below, further in: `- What did we learn?`.
+
+    With `is_open` a question counts without them.
+    """
     line = lines[number]
     content = line.text[line.content :].strip()
     below = next((other for other in lines[number + 1 : number + 3] if other.kind != BLANK), line)
     asks = content.endswith(("?", "？", "?**"))
     if line.region >= 0 or line.indent or len(content) > 120 + 40 * asks or GUARD in content:
         return []
-    if below.indent < 2 or (below.kind != BULLETED and not asks):
+    if (below.indent < 2 and not (asks and is_open)) or (below.kind != BULLETED and not asks):
         return []
     asked = _QUESTION.sub("", content)
     roles = labels.likely(asked)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from itertools import pairwise
 
 from retrotui import text
@@ -26,7 +25,6 @@ from retrotui.markdown.prose import Prose
 from retrotui.markdown.scan import (
     BLANK,
     BULLETED,
-    HEADING,
     HTML,
     QUOTE,
     QUOTE_SIGN,
@@ -61,13 +59,6 @@ class Content:
         self.kind = kind
         self.year = year
         self._prose = Prose(outline, lines, labels, kind, year)
-        self._whole: list[bool] = []
-
-    def survey(self, ranges: Iterable[tuple[int, int]]) -> None:
-        """Look at the lines of all sections with roles, to know what sub-headings are in this document."""
-        for low, high in ranges:
-            if any(line.kind == HEADING for line in self.lines[low:high]):
-                self._whole += titled.prose_first(unit.split(self.lines, low, high), self.lines)
 
     def read(self, section: int, low: int, high: int) -> None:
         """Read the lines from `low` up to `high` as the section's content."""
@@ -152,7 +143,7 @@ class Content:
         taken = {n for at, count in marked.items() for n in range(at + 1, at + 1 + count)}
         has_list = any(block.kind == ITEM for n, block in enumerate(units) if n not in taken)
         has_rows = any(block.kind == TABLE and self._is_tasks(block) for block in units)
-        self._titled = titled.are_items(titled.prose_first(units, self.lines), self._whole)
+        self._titled = titled.are_items(units, self.lines)
         self._described = titled.are_described(units, self.lines)
         detailed = _detailed(units, self.lines) if has_list else set()
         group = self.outline.sections[section].group

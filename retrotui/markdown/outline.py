@@ -53,11 +53,6 @@ def build(
     outline = Outline()
     content = Content(outline, lines, labels, kind, year)
     ends = [*(head.line for head in found[1:]), len(lines)]
-    content.survey(
-        (head.end, end)
-        for head, end in zip(found, ends, strict=False)
-        if role_of(head, kind) not in ("", "prose", "week")
-    )
     first = found[0].line if found else len(lines)
     if any(line.kind != BLANK for line in lines[:first]) or (lines and not found):
         draft = Draft("week", week=alone_week) if alone_week else Draft("prose")

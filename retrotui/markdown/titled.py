@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from retrotui.markdown.meta import ITEM_MARK
 from retrotui.markdown.scan import BLANK, RULE, Line
 from retrotui.markdown.unit import ITEM, SUB, Unit
 
@@ -13,27 +14,20 @@ _NUMBERED = re.compile(r"\d{1,2}[.)]\s*\S")
 """Numbered sub-headings are told one after the other: what is listed below them describes them."""
 
 
-def prose_first(units: list[Unit], lines: list[Line]) -> list[bool]:
-    """For each sub-heading with something below it whether that is prose, which does not announce a list."""
+def are_items(units: list[Unit], lines: list[Line]) -> bool:
+    """Whether prose rather than a list stands below the sub-headings, of which there are several.
+
+    Half of them are enough: who writes a text below one and a list below the next has made both for the same, and a group
+    that gathers nothing would be none.
+    """
     filled = [block for block in units if block.kind != BLANK]
-    found = []
+    firsts = []
     for block, below in pairwise(filled):
         if block.kind == SUB and below.kind != SUB:
-            last = lines[below.high - 1].text.rstrip()
-            announced = last.endswith((":", "：")) and not _NUMBERED.match(lines[block.low].title)
-            found.append(below.kind != ITEM and not announced)
-    return found
-
-
-def are_items(told: list[bool], whole: list[bool]) -> bool:
-    """Whether prose rather than a list stands below most of a section's sub-headings.
-
-    Where both do, those of the whole document tell (`whole`): who writes a text below one heading and a list below the
-    next has made both for the same.
-    """
-    if len(told) >= 2 and sum(told) > len(told) / 2:
-        return True
-    return any(told) and len(whole) > len(told) and sum(whole) > len(whole) / 2
+            title, last = lines[block.low].title, lines[below.high - 1].text.rstrip()
+            announced = last.endswith((":", "：")) and not _NUMBERED.match(title)
+            firsts.append(title.endswith(ITEM_MARK) or (below.kind != ITEM and not announced))
+    return len(firsts) >= 2 and sum(firsts) >= len(firsts) / 2
 
 
 def are_described(units: list[Unit], lines: list[Line]) -> bool:
