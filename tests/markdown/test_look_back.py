@@ -87,7 +87,6 @@ def test_a_title_of_an_article_or_a_year_does_not(title: str) -> None:
         "이직도 힘들다",
         "テストは大変でした",
         "We had problems with the build.",
-        "질문 패턴",
     ],
 )
 def test_a_heading_that_says_something_calls_no_section(heading: str) -> None:
@@ -138,7 +137,7 @@ def test_lines_behind_the_same_sign_are_headings() -> None:
 
 def test_numbered_bold_lines_below_headings_with_roles_are_items() -> None:
     """There they are what the section tells."""
-    source = "# Retro\n\n## Problems\n\n**1. Slow builds**\n\nUnclear.\n\n**2. Late tickets**\n\nAll.\n\n## Next steps\n\n- one\n"
+    source = "# Retro\n\n## Problems\n\n**1. Slow builds**\n\nThey take long.\n\n**2. Late tickets**\n\nThey come on Friday.\n\n## Next steps\n\n- one\n"
     assert counts(source, "problem", "try|improvement") == [2, 1]
 
 
