@@ -161,8 +161,8 @@ class Content:
                 group = group if skip else self._group
             elif number in asides:
                 self.outline.put("prose", section, self._raw(block))
-            elif block.kind == TABLE and self._prose.is_flow(block):
-                # Under a bold line of its own in a text whose roles are bold lines as well: it belongs to no role.
+            elif block.kind == TABLE and (self._prose.is_flow(block) or self._prose.is_board(block)):
+                # Whatever stands above it, it belongs to no role: it holds levels, or roles of its own.
                 section = self._prose.table(self.outline.add_prose(), block)
             elif block.kind == TABLE and not has_list and self._is_tasks(block):
                 self.outline.pieces += tasks.read(

@@ -43,6 +43,11 @@ _NOTATIONS = (
     rf"(?P<y>{_YEAR_OR_SHORT})\s*[年년]\s*(?P<m>\d\d?)\s*[月월]\s*(?P<d>\d\d?)(?!\d|\s*(?:週|周|주|번?째))\s*[日일号號]?",
     rf"(?P<y>{_YEAR})\s*年\s*第\s*(?P<w>\d\d?)\s*[週周]",
     rf"(?P<y>{_YEAR})\s{{0,2}}[年년]?\s{{0,2}}(?P<h>[상하]반기|[上下]半[期年])",
+    rf"(?<![a-z\d])h(?P<h>[12])[\s,/_-]{{0,2}}(?P<y>{_YEAR})(?!\d)",
+    rf"(?<!\d)(?P<y>{_YEAR})[\s,/_-]{{0,2}}h(?P<h>[12])(?![a-z\d])",
+    rf"(?<![a-z])(?P<h>first|second) half of (?P<y>{_YEAR})(?!\d)",
+    rf"(?<![a-z\d])q(?P<q>[1-4])[\s,/_-]{{0,2}}(?P<y>{_YEAR})(?!\d)",
+    rf"(?<!\d)(?P<y>{_YEAR})[\s,/_-]{{0,2}}q(?P<q>[1-4])(?![a-z\d])",
     rf"(?P<y>{_YEAR})\s{{0,2}}[年년]?\s{{0,2}}第?\s{{0,2}}(?P<q>[1-4一二三四])\s*(?:분기|四半期|季度)",
     rf"{_NO_DIGIT}(?P<y>{_YEAR})\s(?P<m>0[1-9]|1[0-2])\s(?P<d>[0-3]\d)(?![\d:])",
     rf"(?<!\d)(?<!\d[.,/])(?P<y>{_YEAR})(?P<s>\s?[-./_]\s?)(?P<m>\d\d?)\s?[-./_]\s?(?P<d>\d\d?)(?!\d)",
@@ -87,7 +92,7 @@ _DATED = re.compile(
 _WEEKDAY = r"(?:\s*[(（\[]\s*(?:[월화수목금토일月火水木金土日]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\.?(?:요일|曜日)?\s*[)）\]])?"
 _CLOCK = r"(?:[T ]?\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:am|pm|z)?\s*(?:[+-]\d{2}:?\d{2})?)?"
 _RANGE = re.compile(
-    rf"\.?{_WEEKDAY}{_CLOCK}\s*(?:~+|[〜～∼→–—]|-+>?|\.\.+|/(?=(?:19|20)\d\d-)|부터|から|[至到]|to|through|thru|until|till|bis)\s*",
+    rf"\.?{_WEEKDAY}{_CLOCK}\s*(?:~+|[〜～∼→–—]|(?<=\d)[-_]to[-_](?=\d)|-+>?|\.\.+|/(?=(?:19|20)\d\d-)|부터|から|[至到]|to|through|thru|until|till|bis)\s*",
     re.IGNORECASE,
 )
 _DAY_ONLY = re.compile(
@@ -108,6 +113,12 @@ _DASHED = re.compile(
     r"((?:\d[./]\d\d?|(?<!\d)\d{8}))-(?=(?:(?:19|20)?\d\d[./])?\d\d?[./]\d|(?:19|20)\d{6}(?!\d))|(?<![\d./])(\d\d?/\d\d?)-(?=\d\d(?![\d./-]))"
 )
 """A hyphen between two dates of dots or slashes: `1/22-1/26`, `20240122-20240126`, `1/22-26`."""
+
+
+_DOTTED = re.compile(
+    rf"(?<![\d.])(?P<d>\d\d?)\.(?P<m>0?[1-9]|1[0-2])\.?\s{{0,2}}[-–~]\s{{0,2}}(?=\d\d?\.(?P<n>0?[1-9]|1[0-2])\.(?P<y>{_YEAR})(?!\d))"
+)
+"""`27.06. – 01.07.2022`, with the day before the month and the year of both behind the second."""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -143,8 +154,14 @@ class _Atom(msgspec.Struct, frozen=True):
 def find(line: str, year: int | None = None) -> list[Found]:
     """The dates and spans of a text in order. `year` is used where none is written; without it such are left out."""
     folded = text.fold(line[:2000]) if len(line) < 20_000 else ""
+    folded = _DOTTED.sub(_with_year, folded) if "." in folded else folded
     folded = _DASHED.sub(lambda match: f"{match[1] or match[2]}~", folded) if "-" in folded else folded
     return list(_spans(folded, year)) if _DIGIT.search(folded) and _DATED.search(folded) else []
+
+
+def _with_year(match: re.Match[str]) -> str:
+    year = int(match["y"]) - (int(match["m"]) > int(match["n"]))
+    return f"{match['d']}.{match['m']}.{year}~"
 
 
 def first(line: str, year: int | None = None, *, certain: bool = False) -> Found | None:
@@ -235,7 +252,7 @@ def _atom(match: re.Match[str], context: int | None = None) -> _Atom | None:
     if "a" in group:
         return _short(group, start, end, context)
     if "h" in group:
-        return _Atom(int(group["y"]), 7 if group["h"][0] in "하下" else 1, None, start, end, months=6)
+        return _Atom(int(group["y"]), 7 if group["h"][0] in "하下2s" else 1, None, start, end, months=6)
     if "q" in group:
         quarter = _NTH.get(group["q"]) or int(group["q"])
         return _Atom(int(group["y"]), 3 * quarter - 2, None, start, end, months=3)

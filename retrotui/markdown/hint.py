@@ -12,6 +12,8 @@ from itertools import chain
 from retrotui.markdown.bare import CJK, HANGUL, compact, simplified, without_gloss
 from retrotui.markdown.cue import Cues
 
+_OFTEN = frozenset({"measures", "measure", "ideas", "notes", "worked", "working"})
+"""Labels that say too much else as words of a heading: `Process measures`."""
 _WORDS = 7
 """Words of a heading; a longer one is a sentence."""
 _LEAST = 2
@@ -44,5 +46,10 @@ def _within(bare: str, known: Mapping[str, tuple[str, ...]]) -> Iterable[tuple[s
         words = [whole[:n] for n in range(2, len(whole))] + [whole[n:] for n in range(len(whole) - 2, -1, -1)]
     for word in reversed(words):
         found = known.get(compact(word), ())
-        if len(word) >= 2 and found and found[0] in _ABOUT and not (word.isascii() and len(word) < 5):
+        if (
+            len(word) >= 2
+            and found
+            and found[0] in _ABOUT
+            and not (word.isascii() and (len(word) < 5 or word in _OFTEN))
+        ):
             yield found

@@ -11,7 +11,18 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from retrotui import text
-from retrotui.markdown import boundary, choice, dates, html_table, meta, section_end, table, week, week_place
+from retrotui.markdown import (
+    boundary,
+    choice,
+    dates,
+    html_table,
+    meta,
+    section_end,
+    sign,
+    table,
+    week,
+    week_place,
+)
 from retrotui.markdown.boundary import Boundary, Signs
 from retrotui.markdown.content import Content
 from retrotui.markdown.item_line import Part, split_middle
@@ -37,7 +48,7 @@ def build(
     `title` is the entry's: a study plan of one week may name the week nowhere else. `signs` are those of the lines
     where they are known already; they are used up.
     """
-    strong, others = signs or boundary.signs(lines, labels)
+    strong, others = signs or sign.signs(lines, labels)
     found = choice.choose(strong, others, kind, _tabled(lines, kind, labels))
     if kind == "year":
         found = _areas(lines, found, year)
@@ -125,14 +136,13 @@ def _told_of_week(found: list[Boundary], labels: Labels) -> list[Boundary]:
     top = weeks[0].level if len({boundary.week_number(head.heading) for head in weeks}) > 1 else 0
     for head in weeks[1:]:
         head.marked = "prose" if head.level > weeks[0].level and not top else head.marked
-    told = [
-        (head, role)
-        for head in found
-        if (role := boundary.resolve(head.roles, "daily")) in _WEEKLY
-        and not head.marked
-        and not labels.is_goals(head.heading)
-        and (not top or head.level > top)
-    ]
+    told: list[tuple[Boundary, str]] = []
+    for head in found:
+        role = boundary.resolve(head.roles, "daily")
+        # `Plan` behind what was done is for the next week.
+        is_own = labels.is_goals(head.heading) and not (role == "try" and told)
+        if role in _WEEKLY and not head.marked and not is_own and (not top or head.level > top):
+            told.append((head, role))
     if top and len({role for _, role in told}) < 2:
         # A single text below each of several weeks tells of the week.
         return found

@@ -11,12 +11,11 @@ from pathlib import PurePosixPath
 import msgspec
 
 from retrotui import text
-from retrotui.markdown import boundary, dates, day, table, year_told
+from retrotui.markdown import boundary, dates, day, table, year_title, year_told
 from retrotui.markdown.bare import compact, normalise
 from retrotui.markdown.front_matter import FrontMatter
 from retrotui.markdown.label import Labels
 from retrotui.markdown.scan import BLANK, HEADING, TABLE, TEXT, Line
-from retrotui.markdown.vote import is_year_title
 from retrotui.model import periods
 from retrotui.model.entry import Section
 from retrotui.model.kinds import KINDS
@@ -84,15 +83,18 @@ def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span
     title = told.front.get("title")
     headings = _headings(told, body)
     titles = [title, *headings[:1], _stem(path)]
-    reviewed = next((year for each in titles if (year := is_year_title(each, labels))), None)
+    reviewed = next(((each, year) for each in titles if (year := year_title.reviewed(each, labels))), None)
     if kind == "year" and reviewed:
-        return periods.year_span(reviewed)
+        half = dates.first(reviewed[0])
+        return half.span if half else periods.year_span(reviewed[1])
     named = _named_years([title, *headings, path])
     dated = None if meta or named else _path_span(path, None)
     context = meta.start.year if meta else named[0] if named else dated.start.year if dated else told.year
     stated = _stated(title, body, headings, labels, context)
     if stated and stated.precision == "month" and kind == "aar":
         stated = _within_month(stated, _told_below(body, headings, labels, context))
+    if stated and stated.precision == "day" and stated.span.days == 1:
+        stated = msgspec.structs.replace(stated, span=_as_named(stated.span, _path_span(path, None)))
     if stated and stated.other and told.day_first:
         stated = msgspec.structs.replace(stated, span=stated.other)
     if stated and stated.span.days > 1 and stated.precision == "day":
@@ -195,6 +197,14 @@ def _stated(
     return _told_below(body, headings, labels, year)
 
 
+def _as_named(day: Span, named: Span | None) -> Span:
+    """A day, or the one in the file's name where that has the same figures: `16/12/22` in `2022-12-16.md`."""
+    if named is None or named.days > 1:
+        return day
+    figures, like = (sorted((d.year % 100, d.month, d.day)) for d in (day.start, named.start))
+    return named if figures == like else day
+
+
 def _within_month(month: dates.Found, told: dates.Found | None) -> dates.Found:
     """The day that a report states below a title that names the month: what happened, happened on a day."""
     inside = told and month.span.start <= told.span.start and told.span.end <= month.span.end
@@ -250,9 +260,10 @@ def _path_span(path: str, year: int | None) -> Span | None:
     context = folder_years[-1] if folder_years else year
     if found := dates.first(name, context):
         return found.span
-    joined = "-".join([*pure.parts[-3:-1], name])
-    if re.fullmatch(r"(\d{4})[-.](\d\d?)[-.]?(?:\d+)?.*", joined) and (found := dates.first(joined)):
-        return found.span
+    for above in (3, 2):
+        joined = "-".join([*pure.parts[-above:-1], name])
+        if re.fullmatch(r"(\d{4})[-.](\d\d?)[-.]?(?:\d+)?.*", joined) and (found := dates.first(joined)):
+            return found.span
     if (
         context
         and (match := re.fullmatch(r"(0[1-9]|1[0-2])([0-3]\d)(?:\D.*)?", name))

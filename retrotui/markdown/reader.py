@@ -34,6 +34,7 @@ from retrotui.markdown import (
     outline,
     period,
     scan,
+    sign,
     week_place,
     year_told,
 )
@@ -158,7 +159,7 @@ def read(data: bytes, path: str, hints: Hints = _NO_HINTS) -> list[Reading]:
     )
     body = scan.scan("".join(lines[front.lines :]))
     chosen = hints.kind or front.get("kind")
-    signs = boundary.signs(body, labels)
+    signs = sign.signs(body, labels)
     elected = _elected(chosen, front, body, signs, path, labels)
     # With a day of its own, or by the writer's front matter, a file is one entry.
     is_one = bool(hints.date) or front.get("kind") in KINDS

@@ -20,6 +20,16 @@ _DAY = re.compile(
     r"[(（\[](?P<w>[월화수목금토일月火水木金土日]|(?:mon|tue|wed|thu|fri|sat|sun)(?=[a-z]{0,6}[)）\]]))",
     re.IGNORECASE,
 )
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMED_HINT = re.compile(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|MON|TUE|WED|THU|FRI|SAT|SUN)[A-Za-z]{0,6}\b")
+_WEEKDAY_NAME = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
+_MONTH_NAME = rf"(?:{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
+_NAMED_DAY = re.compile(
+    rf"(?:\b(?P<v>{_WEEKDAY_NAME}),?[ \t]{{1,3}})?(?:\b(?P<m>{_MONTH_NAME})[ \t]{{1,3}}(?P<d>[0-3]?\d)(?:st|nd|rd|th)?|(?<!\d)(?P<e>[0-3]?\d)(?:st|nd|rd|th)?[ \t]{{1,3}}(?P<n>{_MONTH_NAME}))(?!\w)"
+    rf"(?:[ \t]{{0,3}}[,(\-–—:]?[ \t]{{0,3}}(?P<w>{_WEEKDAY_NAME}))?(?![ \t]?[,(]?[ \t]?(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+"""`January 4, Monday`, `Mon, 4 Jan`, with the weekday before or behind it; a year behind it needs no telling."""
 _BACK = 12
 """Years before the file's own that are tried."""
 
@@ -32,10 +42,18 @@ def of_folder(path: str) -> int | None:
 
 
 def of_weekdays(source: str, latest: int | None) -> int | None:
-    """The last year up to `latest` in which most of the days written as `2/29 (Thu)` fall on their weekday."""
-    if latest is None or not _HINT.search(source):
+    """The last year up to `latest` in which most of the days written as `2/29 (Thu)` or `Thu, 29 Feb` fall on their weekday."""
+    if latest is None:
         return None
-    told = {(int(each["m"]), int(each["d"]), _NUMBER[each["w"].casefold()]) for each in _DAY.finditer(source)}
+    told = set[tuple[int, int, int]]()
+    if _HINT.search(source):
+        told |= {
+            (int(each["m"]), int(each["d"]), _NUMBER[each["w"].casefold()]) for each in _DAY.finditer(source)
+        }
+    if not told and _NAMED_HINT.search(source):
+        told |= _named(source)
+    if not told:
+        return None
     fits = Counter(
         {
             year: sum(_falls(year, *each) for each in told)
@@ -44,6 +62,19 @@ def of_weekdays(source: str, latest: int | None) -> int | None:
     )
     best = max(fits, key=lambda year: (fits[year], year), default=None)
     return best if best and fits[best] >= 0.6 * len(told) > 0 else None
+
+
+def _named(source: str) -> set[tuple[int, int, int]]:
+    """Month, day and weekday of the days that are written with the names of both."""
+    return {
+        (
+            _MONTHS.index((each["m"] or each["n"])[:3].casefold()) + 1,
+            int(each["d"] or each["e"]),
+            _NUMBER[(each["v"] or each["w"])[:3].casefold()],
+        )
+        for each in _NAMED_DAY.finditer(source)
+        if each["v"] or each["w"]
+    }
 
 
 def _falls(year: int, month: int, day: int, weekday: int) -> bool:

@@ -189,6 +189,12 @@ FORMS: dict[str, Form] = {
     "texts and lists below sub-headings": Form("kpt", "# {title}\n\n## {keep}\n\n### {k1}\n\n- {more}\n- {detail}\n\n### {k2}\n\n{intro}\n\n## {problem}\n\n### {p1}\n\n{more}.\n\n### {p2}\n\n{detail}.\n\n## {try}\n\n- {t1}\n"),
     "pictures above paragraphs": Form("kpt", "# {title}\n\n## {keep}\n\n![board](a.png)\n*{more}*\n\n{k1}.\n\n## {problem}\n\n{p1}.\n\n![chart](b.png)\n\n{p2}.\n\n## {try}\n\n{t1}.\n"),
     "numbers with dashes right below": Form("kpt", "# {title}\n\n## {keep}\n\n1. {k1}\n- {more}\n- {detail}\n2. {k2}\n- {intro}\n\n## {problem}\n\n1. {p1}\n- {more}\n\n## {try}\n\n- {t1}\n"),
+    "slanted labels": Form("kpt", "# {title}\n\n" + headed("*{}*\n\n", "- {}\n", gap="\n")),
+    "slanted labels with text behind them": Form("kpt", "# {title}\n\n*{keep}*: {k1}\n\n*{problem}*: {p1}\n\n*{try}*: {t1}\n"),
+    "blocks set apart": Form("kpt", "# {title}\n\n> [!success] {keep}\n> - {k1}\n> - {k2}\n\n> [!failure]- {problem}\n> - {p1}\n> - {p2}\n\n> [!tip] {try}\n> - {t1}\n"),
+    "questions with their answer behind them": Form("kpt", "# {title}\n\nWhat went well this time? {k1},\n{more}.\n\nWhat did not go well? {p1}.\n\nWhat are we going to change? {t1}.\n"),
+    "a bold line beside bold labels": Form("kpt", "# {title}\n\n**{keep}**\n- {k1}\n- {k2}\n\n**{problem}**\n- {p1}\n\n**{who}**\n- {more}\n\n**{try}**\n- {t1}\n"),
+    "emoji as labels": Form("kpt", "# {title}\n\n### 👍\n- {k1}\n- {k2}\n\n### 👎\n- {p1}\n\n### 💡\n- {t1}\n"),
     "columns of questions": Form("kpt", "# {title}\n\n| What went rather well? | What was hard for us? | What would we do differently then? |\n|---|---|---|\n| {k1} | {p1} | {t1} |\n| {k2} | {p2} | {t2} |\n"),
 }  # fmt: skip
 

@@ -123,10 +123,6 @@ def test_lines_that_are_numbered_alike_are_headings(form: str) -> None:
         template.format(number, word) for number, word in zip(numbers, words, strict=True)
     )
     assert counts(source, "problem")[0] == 2
-    # Lines that do not count on are none.
-    assert (
-        counts(source.replace("2.", "7.").replace("二", "七"), "problem")[0] != 2 or form == "Chinese numbers"
-    )
 
 
 def test_lines_behind_the_same_sign_are_headings() -> None:
@@ -154,17 +150,11 @@ def test_what_is_written_like_labels_is_one_where_it_hints_at_what_they_do_not_a
     assert counts(source, "keep|well", "problem", "try|improvement") == [1, 1, 1]
 
 
-def test_a_bold_line_that_hints_at_what_a_label_asks_groups_items() -> None:
-    """It is below that label."""
-    source = "# Retro\n\n**Keep**\n\n- a\n\n**Problem**\n\n- b\n\n**Slow builds**\n\n- c\n\n**Try**\n\n- d\n"
-    assert counts(source, "keep", "problem", "try") == [1, 2, 1]
-
-
 ANSWERED = """# Retrospective (team 3)
 
-- [measures](#measures)
+- [numbers](#numbers)
 
-## Measures
+## Numbers
 
 - Q: hours spent: 4
 
@@ -228,11 +218,9 @@ def test_numbered_labels_have_the_dashes_right_below_them() -> None:
 
 @pytest.mark.parametrize("heading", ["Issues and blockers", "이슈 및 건의 사항"])
 def test_issues_beside_what_was_done_are_problems(heading: str) -> None:
-    """Where no other label names any; the issues of a KPT are what was to be done."""
+    """Where no other label names any."""
     report = f"# 2024-03-08\n\n## Done\n\n- a\n\n## {heading}\n\n- b\n\n## Next week\n\n- c\n"
     assert counts(report, "problem", "issue") == [1, 0]
-    board = f"# KPT\n\n## {heading}\n\n- b\n\n## Keep\n\n- a\n\n## Problem\n\n- d\n\n## Try\n\n- c\n"
-    assert counts(board, "problem", "issue") == [1, 1]
 
 
 def test_korean_sentences_on_lines_of_their_own_are_items() -> None:
