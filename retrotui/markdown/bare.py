@@ -24,6 +24,8 @@ _LEADING = re.compile(
 )
 _LOOSE = re.compile(r"[\s'()（）\[\]【】,、·]+")
 _TRAILING = re.compile(r"[\s:：.。?？!！、,\-–—=>~]+$")
+_MARKED = re.compile(r"[*_<{\[【《「『]")
+"""What `plain` takes away begins so."""
 CJK = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 KANA = re.compile("[\u3041-\u30ff]")
 _SIMPLE = str.maketrans(
@@ -66,3 +68,18 @@ def without_gloss(label: str) -> str:
 def simplified(bare: str) -> str:
     """Chinese in simplified characters, as the labels are; Japanese stays as it is."""
     return bare if KANA.search(bare) else bare.translate(_SIMPLE)
+
+
+def plain(heading: str) -> str:
+    """A heading as people read it: without `#`, bold, code marks, or brackets all around it."""
+    if not _MARKED.search(heading):
+        return " ".join(heading.split()).rstrip(":：").strip() or heading.strip()
+    bare = re.sub(
+        r"\{[:#][^}]*\}\s*$",
+        "",
+        re.sub(
+            r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)", "", re.sub(r"</?[a-zA-Z][^>]*>", " ", heading)
+        ),
+    ).strip()
+    inside = re.fullmatch(r"[\[【《「『<]([^\[\]【】《》「」『』<>]+)[\]】》」』>]\s*[:：]?", bare)
+    return " ".join((inside[1] if inside else bare).split()).rstrip(":：").strip() or bare

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from retrotui.markdown import either
+from retrotui.markdown import beside, either
+from retrotui.markdown.bare import plain as plain
 from retrotui.markdown.label import Labels
 from retrotui.markdown.meta import GUARD
 from retrotui.markdown.scan import (
@@ -26,8 +27,6 @@ from retrotui.model.kinds import KINDS
 ROLE_MARK = re.compile(r"(?<=\S)\s*<!-- (?P<name>[a-z_]+) -->\s*$")
 """The writer's own note of a heading's role, where its words do not tell."""
 
-_MARKED = re.compile(r"[*_<{\[【《「『]")
-"""What `plain` takes away begins so."""
 _DETAILS = re.compile(r"[ \t]*<details[^>]*>[ \t]*$", re.IGNORECASE)
 _ABOUT_KPT = re.compile(r"\b(?:kpt|aar)\b", re.IGNORECASE)
 WEEK = re.compile(
@@ -116,10 +115,13 @@ def headings(lines: list[Line], labels: Labels) -> list[Boundary]:
 
 def _completed(found: list[Boundary], labels: Labels) -> list[Boundary]:
     """The headings, with the roles that some play because of those beside them."""
-    told = either.completed([(head.level, head.heading, head.roles) for head in found], labels)
-    for head, roles in zip(found, told, strict=True):
+    own = [beside.Head(head.level, head.heading, head.roles, head.loose) for head in found]
+    for head, roles in zip(found, beside.completed(own, labels), strict=True):
         if roles != head.roles and not head.marked:
             head.roles, head.loose = roles, True
+    for head, keeps in zip(found, beside.alone(own), strict=True):
+        if not keeps and not head.marked:
+            head.roles, head.loose = (), False
     return found
 
 
@@ -140,21 +142,6 @@ def _untitled(found: list[Boundary]) -> list[Boundary]:
 def _unmarked(title: str) -> tuple[str, str]:
     match = ROLE_MARK.search(title)
     return (title[: match.start()], match["name"]) if match else (title, "")
-
-
-def plain(heading: str) -> str:
-    """A heading as people read it: without `#`, bold, code marks, or brackets all around it."""
-    if not _MARKED.search(heading):
-        return " ".join(heading.split()).rstrip(":：").strip() or heading.strip()
-    bare = re.sub(
-        r"\{[:#][^}]*\}\s*$",
-        "",
-        re.sub(
-            r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)", "", re.sub(r"</?[a-zA-Z][^>]*>", " ", heading)
-        ),
-    ).strip()
-    inside = re.fullmatch(r"[\[【《「『<]([^\[\]【】《》「」『』<>]+)[\]】》」』>]\s*[:：]?", bare)
-    return " ".join((inside[1] if inside else bare).split()).rstrip(":：").strip() or bare
 
 
 def resolve(roles: tuple[str, ...], kind: str) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from retrotui.markdown.bare import normalise
-from retrotui.markdown.label import Labels
 
 _EITHER = frozenset({"problem", "try"})
 _AHEAD = frozenset({"try", "improvement"})
@@ -30,6 +29,9 @@ _CAUSE = re.compile(
     r"원인|요인|이유|原因|要因|根因|理由|(?<![a-z])(?:causes?|why|factors?)(?![a-z])|^왜|なぜ|为什么|为何"
 )
 """What a review asks for where it asks for no lessons: why things went otherwise than planned."""
+
+_ISSUES = re.compile(r"(?<![a-z])issues(?! (?:this|of|for|in) )|이슈|(?<!の)課題|问题")
+"""What a report calls either what it worked on or what got in its way."""
 
 
 class _Beside(NamedTuple):
@@ -59,7 +61,7 @@ def settled(labels: Iterable[tuple[str, tuple[str, ...]]]) -> list[tuple[str, ..
     `This week` beside `Next week` is what was done. A bare `Why` is asked of an action, or it is a heading of an article.
     `Focus for April` below `March 2022` is ahead.
     """
-    found = [(normalise(words), roles) for words, roles in labels]
+    found = _troubled([(normalise(words), roles) for words, roles in labels])
     if not any(roles for _, roles in found):
         return [roles for _, roles in found]
     beside = _beside(found)
@@ -101,16 +103,11 @@ def _meant(words: str, roles: tuple[str, ...], beside: _Beside) -> tuple[str, ..
     return tuple(role for role in roles if role not in beside.spare) if set(roles) >= _EITHER else roles
 
 
-def completed(headings: list[tuple[int, str, tuple[str, ...]]], labels: Labels) -> list[tuple[str, ...]]:
-    """The roles of headings, given with level and words.
-
-    Beside two that play roles, one that single words of it tell plays a role that none of them has.
-    """
-    played: dict[int, set[str]] = {}
-    for level, _, roles in headings:
-        played.setdefault(level, set()).update(set(roles[:1]) - {"prose"})
-    found: list[tuple[str, ...]] = []
-    for level, words, roles in headings:
-        told = labels.cued(words) if not roles and level and len(played[level]) >= 2 else ()
-        found.append(roles or (told if not played[level] & set(told) else ()))
-    return found
+def _troubled(found: list[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:
+    """The labels; issues beside what was done are what went wrong, not what was to be done, where nothing else is."""
+    if any("problem" in roles for _, roles in found) or not any(roles[:1] == ("did",) for _, roles in found):
+        return found
+    return [
+        (words, ("problem",) if roles[:1] == ("issue",) and _ISSUES.search(words) else roles)
+        for words, roles in found
+    ]

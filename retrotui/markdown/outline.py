@@ -63,6 +63,7 @@ def build(
     found = _absorb(found, kind, labels)
     outline = Outline()
     content = Content(outline, lines, labels, kind, year)
+    ends = [*(head.line for head in found[1:]), len(lines)]
     first = found[0].line if found else len(lines)
     if any(line.kind != BLANK for line in lines[:first]) or (lines and not found):
         draft = Draft("week", week=alone_week) if alone_week else Draft("prose")
@@ -70,9 +71,8 @@ def build(
     else:
         outline.put("gap", 0, joined(lines[:first]))
     for place, head in enumerate(found):
-        end = found[place + 1].line if place + 1 < len(found) else len(lines)
         is_last = place + 1 == len(found) or found[place + 1].form == "heading"
-        _read_section(content, head, end, is_last)
+        _read_section(content, head, ends[place], is_last)
     _finish(outline)
     return outline
 

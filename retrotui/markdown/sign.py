@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 
-from retrotui.markdown import boundary, day, quoted, standup, unit
+from retrotui.markdown import alike, boundary, day, quoted, standup, unit
 from retrotui.markdown.bare import normalise
 from retrotui.markdown.boundary import ROLE_MARK, TRIO, Boundary, Signs, plain, settled
 from retrotui.markdown.label import Labels
@@ -28,11 +28,39 @@ _ANSWERED = re.compile(r"(?:what|which|how|where|who|did|were) [^?？:：]{4,120
 _QUESTION = 120
 """Characters in which a question is put that has its answer behind it."""
 
+_ASKS = re.compile(r"(?:\*\*|__)?(?:Q\d{0,2}|질문|質問|问)\s*[:：.](?:\*\*|__)?\s*")
+"""What says that a question follows."""
+
 
 def signs(lines: list[Line], labels: Labels) -> Signs:
     """The headings and the labels that are none."""
     heads = boundary.headings(lines, labels)
-    return Signs(heads, _with_people(lines, heads, weak(lines, labels), labels))
+    others = weak(lines, labels)
+    if not any(set(head.roles) - {"prose"} for head in heads) and (marked := _alike(lines, labels)):
+        taken = {label.line for label in marked}
+        others = [label for label in others if label.line not in taken]
+        others = sorted([*others, *marked], key=lambda label: label.line)
+    return Signs(heads, _with_people(lines, heads, others, labels))
+
+
+def _alike(lines: list[Line], labels: Labels) -> list[Boundary]:
+    """The lines that are marked alike and call sections."""
+    found = alike.labels_of(lines, labels)
+    return settled(
+        [
+            Boundary(
+                each.line,
+                each.line + 1,
+                plain(each.words),
+                0,
+                each.roles,
+                "bold",
+                loose=each.loose,
+                asked=True,
+            )
+            for each in found
+        ]
+    )
 
 
 def _with_people(
@@ -76,7 +104,7 @@ def _with_names(
     for label in found:
         above = bisect(edges, label.line) - 1
         label.group = plain(names.get(edges[above], "")) if above >= 0 else ""
-        label.asked = bool(label.group)
+        label.asked = label.asked or bool(label.group)
     bold = [
         Boundary(line, line + 1, plain(name), 0, ("prose",), "bold", asked=True, group=plain(name))
         for line, name in names.items()
@@ -106,6 +134,7 @@ def weak(lines: list[Line], labels: Labels) -> list[Boundary]:
             found.extend(_lined(lines, number, labels) or _quoted(lines, number, labels))
         elif line.kind in (TEXT, QUOTE) or (line.kind == TABLE and "|" not in line.text.strip(" |")):
             found.extend(_lined(lines, number, labels))
+    found = sorted([*found, *_unanswered(lines, found, labels)], key=lambda label: label.line)
     bullets = [boundary for boundary in found if boundary.form == "bullet"]
     if bullets:
         depths = unit.depths(lines)
@@ -115,8 +144,20 @@ def weak(lines: list[Line], labels: Labels) -> list[Boundary]:
         found = [
             boundary for boundary in found if boundary.form != "bullet" or depths[boundary.line] == least
         ]
-    found = _asked_in_quotes(_spoken(found))
+    found = _with_others(lines, _asked_in_quotes(_spoken(found)), labels)
     return settled(sorted([*found, *_beside(lines, found, labels)], key=lambda label: label.line))
+
+
+def _with_others(lines: list[Line], found: list[Boundary], labels: Labels) -> list[Boundary]:
+    """The labels, and what is written like them and only hints at a role that none of them plays."""
+    told: list[Boundary] = []
+    for form in ("bold", "line", "bullet"):
+        known = {label.line: label.roles for label in found if label.form == form and not label.inline}
+        told += [
+            Boundary(each.line, each.line + 1, plain(each.words), 0, each.roles, form, loose=True)
+            for each in alike.beside(lines, form, known, labels)
+        ]
+    return sorted([*found, *told], key=lambda label: label.line) if told else found
 
 
 def _beside(lines: list[Line], found: list[Boundary], labels: Labels) -> list[Boundary]:
@@ -191,7 +232,11 @@ def _holds(lines: list[Line], label: Boundary) -> bool:
     below = next((line for line in lines[label.end :] if line.kind != BLANK), None)
     if below is None:
         return False
-    return below.indent > lines[label.line].indent or (below.kind == TEXT and below is lines[label.end])
+    if below.indent > lines[label.line].indent or (below.kind == TEXT and below is lines[label.end]):
+        return True
+    return (
+        unit.is_numbered(lines[label.line]) and below is lines[label.end] and unit.is_dashed(lines, label.end)
+    )
 
 
 def _spoken(found: list[Boundary]) -> list[Boundary]:
@@ -236,17 +281,32 @@ def _bulleted(line: Line, number: int, labels: Labels) -> list[Boundary]:
     return []
 
 
-def _asked(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
-    """A list item that asks or announces and has its answers nested below: `- What did we learn?`."""
+def _unanswered(lines: list[Line], found: list[Boundary], labels: Labels) -> list[Boundary]:
+    """The questions of a list that have no answers, where others of it have theirs below them."""
+    answered = [label.line for label in found if label.form == "bullet" and label.loose and not label.inline]
+    if not answered:
+        return []
+    known = {label.line for label in found}
+    rest = [n for n, line in enumerate(lines) if line.kind == BULLETED and n not in known]
+    return [each for n in rest if n > answered[0] for each in _asked(lines, n, labels, is_open=True)]
+
+
+def _asked(lines: list[Line], number: int, labels: Labels, *, is_open: bool = False) -> list[Boundary]:
+    """A list item that asks or announces and has its answers below, further in: `- What did we learn?`.
+
+    With `is_open` a question counts without them.
+    """
     line = lines[number]
     content = line.text[line.content :].strip()
-    below = lines[number + 1] if number + 1 < len(lines) else line
-    if line.region >= 0 or line.indent or len(content) > 120 or GUARD in content:
+    below = next((other for other in lines[number + 1 : number + 3] if other.kind != BLANK), line)
+    asks = content.endswith(("?", "？", "?**"))
+    if line.region >= 0 or line.indent or len(content) > 120 + 40 * asks or GUARD in content:
         return []
-    if below.kind != BULLETED or below.indent < 2:
+    if (below.indent < 2 and not (asks and is_open)) or (below.kind != BULLETED and not asks):
         return []
-    roles = labels.likely(content)
-    return [Boundary(number, number + 1, plain(content), 0, roles, "bullet", loose=True)] if roles else []
+    asked = _ASKS.sub("", content)
+    roles = labels.likely(asked)
+    return [Boundary(number, number + 1, plain(asked), 0, roles, "bullet", loose=True)] if roles else []
 
 
 def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
