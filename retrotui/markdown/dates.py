@@ -53,9 +53,14 @@ class _Atom(msgspec.Struct, frozen=True):
         return bool(self.month) and not self.day and not self.week and self.months == 1
 
 
+_ESCAPED = re.compile(r"\\(?=[\[\]().~_*-])")
+
+
 def find(line: str, year: int | None = None) -> list[Found]:
     """The dates and spans of a text in order. `year` is used where none is written; without it such are left out."""
-    folded = text.fold(line[:2000]) if len(line) < 20_000 else ""
+    # `Week of \\[08-09-2025\\]`: what Markdown escapes is a sign like others; as long, so that places stay.
+    bare = _ESCAPED.sub(" ", line[:2000]) if "\\" in line[:2000] else line[:2000]
+    folded = text.fold(bare) if len(line) < 20_000 else ""
     folded = (
         notation.DASHED.sub(lambda match: f"{match[1] or match[2] or match[3]}~", folded)
         if "-" in folded
@@ -136,7 +141,7 @@ def _spans(folded: str, year: int | None) -> Iterator[Found]:
 
 def says_day_first(source: str) -> bool:
     """Whether the days in a document that say it stand before the month: `13/02/2026`, and none is `02/13/2026`."""
-    said = [bool(match["day"]) for match in notation.ORDERED.finditer(source)] if "/" in source else []
+    said = [bool(match["day"]) for match in notation.ORDERED.finditer(source)]
     return bool(said) and all(said)
 
 

@@ -214,7 +214,7 @@ MONTH_ONLY = re.compile(r"(\d\d?)\s*[月월](?!\s*\d)")
 COMPACT_ONLY = re.compile(r"(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 """The end of a range of days without signs: `240129~0202`."""
 ORDERED = re.compile(
-    rf"(?<![\d/])(?:(?P<day>1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01]))/{YEAR}(?![\d/])"
+    rf"(?<![\d/-])(?:(?P<day>1[3-9]|2\d|3[01])[/-](?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[/-](?:1[3-9]|2\d|3[01]))[/-]{YEAR}(?![\d/-])"
 )
 """A date that says which of its figures is the day."""
 SHORT_RANGE = re.compile(

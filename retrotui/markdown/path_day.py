@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 import msgspec
 
-from retrotui.markdown import boundary, dates, notation
+from retrotui.markdown import boundary, dates, day, notation
 from retrotui.model import periods
 from retrotui.model.periods import Span
 
@@ -79,6 +79,13 @@ def span_of(path: str, year: int | None) -> Span | None:
         weekly = (weekly or bool(_WEEKLY.search(part))) and not _MONTHLY.search(part)
         told = _narrowed(told, part, year, weekly, is_name=place == len(parts) - 1)
     return told.span
+
+
+def is_day(path: str) -> bool:
+    """Whether a file is named by a day and nothing else."""
+    stem = PurePosixPath(path.replace("\\", "/")).stem
+    found = dates.first(stem) if day.is_day(stem) else None
+    return found is not None and found.certain and found.span.days == 1
 
 
 def year_of(path: str) -> int | None:

@@ -23,6 +23,7 @@ from retrotui.model.periods import Span
 _AHEAD = 60
 """Days that a text may plan ahead; what lies further is what it looks back on, a year before."""
 _WEEK = dt.timedelta(days=6)
+_DAY = dt.timedelta(days=1)
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -65,6 +66,9 @@ def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span
     context = meta.start.year if meta else named[0] if named else dated.start.year if dated else told.year
     words = _Words(body, headings, kind, labels, context)
     found = _stated(words, title, told.day_first, dated)
+    if found and not found.certain and path_day.is_day(path):
+        # `## 3.1 States` in a file that is named by its day.
+        found = None
     if found and found.precision == "day" and found.span.days == 1:
         found = replace(found, span=_as_named(found.span, path_day.span_of(path, None)))
     if found and found.span.days > 1 and found.precision == "day":
@@ -77,6 +81,11 @@ def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span
     if span is None and kind == "year" and (named_year := next(iter(named), None) or _usual_year(body)):
         return periods.year_span(named_year)
     return _fitted(span, kind) if span else None
+
+
+def of_path(path: str, year: int | None) -> Span | None:
+    """The days that a file's path tells."""
+    return path_day.span_of(near(path), year)
 
 
 class _Words(msgspec.Struct, frozen=True):
@@ -101,6 +110,8 @@ def _stated(words: _Words, title: str, day_first: bool, dated: Span | None) -> d
     if found and found.precision == "week":
         found = _within(found, next(stated.said(words.body, words.labels, words.year), None))
     found = found or words.below()
+    if found and found.precision == "week":
+        found = _written_in(found, dated)
     if found is None or (found.precision == "week" and found.span.days == 7):
         spans = (_looked_back(each, dated) for each in stated.said(words.body, words.labels, words.year))
         near = (each for each in spans if _is_near(each.span, dated))
@@ -109,6 +120,14 @@ def _stated(words: _Words, title: str, day_first: bool, dated: Span | None) -> d
     if found and found.other and day_first:
         found = replace(found, span=found.other)
     return _looked_back(found, dated) if found else None
+
+
+def _written_in(week: dates.Found, dated: Span | None) -> dates.Found:
+    """A week, or the one before where it would begin after the day of writing: its author counts weeks another way."""
+    ahead = (week.span.start - dated.start).days if dated and dated.days == 1 and week.span.days == 7 else 0
+    if dated is None or not 0 < ahead <= _WEEK.days:
+        return week
+    return replace(week, span=Span(week.span.start - _WEEK - _DAY, week.span.end - _WEEK - _DAY))
 
 
 def _as_named(day: Span, named: Span | None) -> Span:

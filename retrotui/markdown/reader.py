@@ -221,6 +221,9 @@ def _read_entry(file: _File, head: str, body: list[scan.Line], elected: Vote, pa
         front, path, file.hints.date, part.year, _own_year(file.hints), part.count > 1, file.day_first
     )
     found = period.of_document(told, body, kind, file.labels)
+    if found is None and part.count > 1:
+        # Several that state no day of their own are of the day that the file's name states.
+        found = period.of_path(file.path, part.year)
     borrowed = part.is_first and not file.year and period.borrows_year(told, body, kind, file.labels, found)
     naming = week_place.title(file.front.get("title") if part.count == 1 else "", told.path)
     shape = outline.build(body, kind, file.labels, found.start.year if found else None, naming, part.signs)

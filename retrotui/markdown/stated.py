@@ -43,6 +43,7 @@ _OF_ITSELF = re.compile(
     re.IGNORECASE,
 )
 """What a sentence is about that names the day of the document itself; others tell when something else happened."""
+_TODAY_IS = re.compile(r"(?:今天是|오늘은|今日は|\btoday is)\s{0,2}(?=\S{0,3}\d)", re.IGNORECASE)
 _IMAGE = re.compile(
     r"!\[(?P<alt>[^\]]{0,120})\]\((?P<target>[^)\s]{1,300})|<img[^>]{0,200}\bsrc=[\"'](?P<src>[^\"']{1,300})",
     re.IGNORECASE,
@@ -97,6 +98,10 @@ def mentioned(body: list[Line], labels: Labels, year: int | None) -> Span | None
         shown = _ADDRESS.sub(" ", line.text[:400])
         is_told = line.kind in (TEXT, QUOTE) and _OF_ITSELF.search(shown) and not _is_of_other(line, labels)
         if is_told and (found := dates.first(shown, year, certain=True)):
+            return found.span
+        if (today := _TODAY_IS.search(shown)) and (
+            found := dates.first(shown[today.end() : today.end() + 20], year)
+        ):
             return found.span
     last = [line for line in body[-40:] if line.kind not in (BLANK, RULE)][-3:]
     last = [line for line in last if line.kind in (TEXT, HTML, QUOTE) and line.indent < 4]
