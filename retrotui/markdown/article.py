@@ -35,7 +35,7 @@ _KEY_DATE = re.compile(r"[\s>*_|-]*[^:：|]{2,30}[:：][\s*_]*(?P<value>\S.{0,60
 _ELSEWHERE = re.compile(
     r"(?:non-?goals?|(?:our |the |proposed |suggested |my )?(?:solution|proposal|approach|fix|architecture|design|implementation|motivation|requirements|workaround|alternatives(?: considered)?)|"
     r"problem statement|user stor(?:y|ies)|acceptance criteria|open source|installation|usage|getting started|prerequisites|rollout|out of scope|"
-    r"verdict|final verdict|bottom line|specs?|specifications|price|pricing|who (?:is it|should buy).*|features?|gameplay|story|plot|characters|rating|score)"
+    r"verdict|final verdict|session title|abstract|about the speaker|speaker(?: bio)?|登壇概要|セッション概要|bottom line|specs?|specifications|price|pricing|who (?:is it|should buy).*|features?|gameplay|story|plot|characters|rating|score)"
 )
 """What the sections of designs, of manuals and of reviews of products are called."""
 

@@ -55,6 +55,10 @@ _POSTMORTEM = re.compile(
 _POSTMORTEMS = re.compile(r"post-?\s?mortem|incident|outage|(?<![a-z])rca(?![a-z])")
 _NUMBERED = re.compile(r"[\W\d_]+$|^[\W\d_]+")
 _NTH_SPRINT = re.compile(r"(?:sprint|iteration|milestone|스프린트|スプリント|이터레이션) ?#?\d")
+_SCRUM = re.compile(
+    r"\W*(?:[^:：]{2,24}[:：]\W*)?(?:daily (?:scrum|stand-?up|sync|meeting)|stand-?up(?: meeting)?|デイリー ?スクラム|朝会|데일리 ?(?:스크럼|스탠드업|미팅))(?:\W|$)"
+)
+"""A line that says that a morning's meeting was held: `Type of meeting: daily scrum`."""
 _ATTENDED = re.compile(
     r"\W*(?:participants?|attendees|attended|members|참석자|참가자|참여자|参加者|出席者|参加メンバー|与会人员|参与者)\W"
 )
@@ -78,6 +82,7 @@ _INCIDENT = re.compile(
     r"^[\W\d]*(?:summary|impact|(?:five )?whys$|executive summary|contributing factors|what happened|timeline|root cause|detection|resolution|trigger|recovery|(?:suggested )?(?:remediation|mitigation)|lessons? learned|"
     r"영향|원인|근본 ?원인|타임라인|(?:장애|사고|사건) ?(?:개요|내용|연대기|경위|상황)|조치|복구|재발 ?방지|대응|"
     r"影響|原因|根本原因|(?:障害|事故)の?(?:概要|内容|経緯|発生)|事象|経緯|時系列|タイムライン|対応|暫定対応|恒久対(?:応|策)|復旧|再発防止|解決策|"
+    r"(?:why (?:did|was|were|didn't)|왜 .*(?:발생|늦|못)|なぜ|为什么)(?=.*(?:问题|故障|事故|happen|fail|detect|take|長引|発生|起き|遅|발생|장애|늦|못|修复|发现))|"
     r"影响|根因|(?:故障|事故)(?:概述|描述|现象|经过)|时间线|处理过程|修复)"
 )
 """What the sections of a report on an incident are called."""
@@ -139,11 +144,12 @@ def vote(lines: list[Line], signs: Signs, title: str, path: str, labels: Labels,
         named_so = article.is_on_text(named)
         votes["kpt"] -= 5 if named_so else 2 if len(seen["kpt"] & _TRIO) < 3 else 0
         votes["daily"] -= 3 if named_so else 0
-    if year_title.names_event(title) and "keep" not in seen["kpt"]:
+    is_event = year_title.names_event(title, topics)
+    if is_event and "keep" not in seen["kpt"]:
         # `Day 1` of a conference.
         votes["daily"] -= 4
     usual = sum(bool(_INCIDENT.search(text.fold(head.heading))) for head in heads)
-    if usual >= 2 and (votes["aar"] >= 2 or (usual >= 3 and _INCIDENT_NAME.search(named))):
+    if usual >= 2 and (votes["aar"] >= 2 or "复盘" in named or (usual >= 3 and _INCIDENT_NAME.search(named))):
         # The name says what its usual sections bear out.
         votes["aar"] += 4 if _POSTMORTEMS.search(named) else 2
     days = _dated(heads)
@@ -152,9 +158,12 @@ def vote(lines: list[Line], signs: Signs, title: str, path: str, labels: Labels,
     elif len(heads) <= 1 and len(day.day_lines(lines)) >= 2:
         votes["daily"] += 3
     asked = [text.fold(sign.heading) for sign in (*heads, *weak)]
-    if any(map(standup.is_of_morning, asked)) and any(map(_TODAY.search, asked)):
+    looks_back = bool(_LOOK_BACK.search(named))
+    if any(map(standup.is_of_morning, asked)) and any(map(_TODAY.search, asked)) and not looks_back:
         # What was done yesterday and what will be today are asked on one day.
         votes["daily"] += 3
+    if any(_SCRUM.match(text.fold(line.text)) for line in lines[:12]):
+        votes["daily"] += 4
     if not days and _README.search(path):
         # The front page of a collection of logs is no log.
         votes["daily"] -= 4
@@ -171,8 +180,11 @@ def vote(lines: list[Line], signs: Signs, title: str, path: str, labels: Labels,
     votes["daily"] += min(3.0, 1.5 * sum(bool(_NTH_DAY.match(text.fold(head.heading))) for head in heads[1:]))
     opening = text.fold(" ".join([line.text for line in lines if line.kind == TEXT][:6])[:400])
     votes["year"] += 3.5 if _THIS_YEAR.search(opening) and not votes["kpt"] >= 6 else 0
-    year = year_title.reviewed(title, labels) or (
-        not dates.first(title) and year_title.reviewed(_DAY_BEFORE.sub("", path.rpartition("/")[2]), labels)
+    year = not is_event and year_title.reviewed(title, labels)
+    year = year or (
+        not is_event
+        and not dates.first(title)
+        and year_title.reviewed(_DAY_BEFORE.sub("", path.rpartition("/")[2]), labels)
     )
     if year:
         votes["year"] += 16 if year_title.is_bare(title, labels) else 6
@@ -180,7 +192,9 @@ def vote(lines: list[Line], signs: Signs, title: str, path: str, labels: Labels,
     answered = sum(label.loose and label.form == "bullet" and not label.inline for label in weak)
     if answered < 2 and article.is_about(title, signs, labels, lines):
         return Vote("note", True, "it is about retrospectives")
-    won = _winner(votes)
+    exact = {sign.roles[0] for sign in heads if sign.roles and not sign.loose} - {"prose"}
+    # Three headings that are labels make a retrospective, and be it one of a rare mixture.
+    won = _winner(votes, _THRESHOLD - 1 if len(exact) >= 3 else _THRESHOLD)
     if won.kind != "note":
         return won
     if _is_diary_page(path, title):
@@ -242,7 +256,10 @@ def _week_votes(
     """What the weeks that headings, list items, table rows or the file's name tell of say for a study plan."""
     weeks = {boundary.week_number(head.heading) for head in heads} - {None}
     total = 0.0
-    if _SPRINT_RETRO.search(text.fold(title)):
+    is_board = len(seen["kpt"] & _TRIO) >= 2 and bool(_LOOK_BACK.search(text.fold(f"{title} {path}")))
+    if _SPRINT_RETRO.search(text.fold(title)) or (
+        is_board and not _BARE_WEEK.fullmatch(text.fold(title).strip())
+    ):
         # `Sprint 2 preview` at the end of a sprint's retrospective.
         total += 2 if weeks else 0
     elif len(weeks) >= 2 or week_place.listed(lines):
@@ -289,9 +306,9 @@ def _is_nothing_but_day(title: str) -> bool:
     return told is not None and told.precision == "day" and told.span.days == 1
 
 
-def _winner(votes: Counter[str] | dict[str, float]) -> Vote:
+def _winner(votes: Counter[str] | dict[str, float], least: float = _THRESHOLD) -> Vote:
     ranked = sorted(((score, kind) for kind, score in votes.items() if kind in KINDS), reverse=True)
-    if not ranked or ranked[0][0] < _THRESHOLD:
+    if not ranked or ranked[0][0] < least:
         weak_sign = bool(ranked) and ranked[0][0] >= 2
         return Vote("note", not weak_sign, f"it may be a {ranked[0][1]}" if weak_sign else "")
     (best, kind), (second, other) = ranked[0], ranked[1] if len(ranked) > 1 else (0.0, "")

@@ -19,6 +19,10 @@ _EVENT = re.compile(
 )
 """What took place in a year and is no year: `PyCon 2024`, `2023 해커톤`."""
 
+_EVENTS = re.compile(
+    r"(?<![a-z])(?:hackathons?|conferences?|meetups?|game ?jams?)(?![a-z])|해커톤|컨퍼런스|콘퍼런스|밋업|カンファレンス|ハッカソン"
+)
+
 
 def reviewed(title: str, labels: Labels) -> int | None:
     """The year that a title reviews (`2018 Retrospective`, `2020년 회고`, `2021年の振り返り`); None for other titles."""
@@ -40,9 +44,9 @@ def reviewed(title: str, labels: Labels) -> int | None:
     return named[0]
 
 
-def names_event(title: str) -> bool:
-    """Whether a title names what took place in a year: `PyCon 2024`, `2023 해커톤`."""
-    return bool(_EVENT.search(text.fold(title)))
+def names_event(title: str, topics: str = "") -> bool:
+    """Whether a title names what took place in a year: `PyCon 2024`, `2023 해커톤`; or the document's topics do."""
+    return bool(_EVENT.search(text.fold(title)) or _EVENTS.search(text.fold(topics)))
 
 
 def is_bare(title: str, labels: Labels) -> bool:
