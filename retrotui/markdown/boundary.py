@@ -36,7 +36,7 @@ _BOLD = re.compile(
     r"[ \t]*(?:[-*+][ \t]+)?(?P<slanted>[_*](?=\*\*\S|__\S))?(\*\*|__|<b>|<strong>)(?=\S)(?P<label>.{1,80}?)(\*\*|__|</b>|</strong>)(?(slanted)[_*]?)"
     r"[ \t]*(?P<colon>[:：]?)[ \t]*(?P<rest>.*)$"
 )
-_BRACKET = re.compile(
+BRACKET = re.compile(
     r"[ \t]*(?:[\[【<《〈「『]|[■□◆◇●○▶▷★☆※]+[ \t]*)(?P<label>[^\[\]【】<>《》〈〉「」『』]{1,60})[\]】>》〉」』]?[ \t]*[:：]?[ \t]*$"
 )
 _MARKED = re.compile(r"[*_<{\[【《「『]")
@@ -76,6 +76,8 @@ class Boundary(msgspec.Struct):
     """Whether it stands in a list that asks several people the same."""
     group: str = ""
     """Who answers."""
+    often: bool = False
+    """Whether the words come again as a label, in one part of a log after the other."""
 
 
 class Signs(NamedTuple):
@@ -331,7 +333,7 @@ def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
         return []
     if match := _BOLD.match(bare):
         return _bold(line, number, match, labels)
-    if (match := _BRACKET.match(bare)) and (
+    if (match := BRACKET.match(bare)) and (
         roles := labels.candidates(match["label"]) or labels.candidates(bare)
     ):
         return [Boundary(number, number + 1, plain(bare), 0, roles, "bold")]

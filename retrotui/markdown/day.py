@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from retrotui import text
 from retrotui.markdown import dates
 from retrotui.markdown.scan import BLANK, BULLETED, TEXT, Line
 
@@ -18,8 +19,8 @@ _SECTION = re.compile(rf"\W*\d{{1,2}}\.\d{{1,2}}\.?{_NO_WEEKDAY}")
 _CHAPTER = re.compile(rf"\W*\d{{1,2}}-\d(?!\d)\s*[.)]?{_NO_WEEKDAY}")
 """`2-1. Results`, a section of a chapter."""
 _BOLD_DAY = re.compile(r"[ \t]*(?:\*\*|__)[^*_]+(?:\*\*|__)[ \t]*[:：]?[ \t]*$")
-
-
+_COUNTED = re.compile(r"\W*(?:day[\s_-]*\d{1,3}(?!\d)|\d{1,3}\s*일\s*차|第?\d{1,3}\s*日目|第\s*\d{1,3}\s*天)")
+"""`Day 12: sorting`, of a log that counts its days."""
 _HOLE = re.compile(
     r"(?:(?:[xX○〇◯_]{2,4}|[yY]{2,4}|20[xX○〇◯_]{2}|0000)\s?[-/.年년]\s?)?(?:[xX○〇◯_]{1,2}|[mM]{1,2}|00)\s?[-/.月월]\s?(?:[xX○〇◯_]{1,2}|[dD]{1,2}|00)\s?[日일]?"
     r"\s*(?:[(（][^()（）]{0,3}[)）])?"
@@ -73,6 +74,11 @@ def is_dated(heading: str) -> bool:
         return False
     section = _SECTION.match(heading)
     return found.certain or section is None or bool(re.match(r"\W*[01]\d\.[0-3]\d\b", heading))
+
+
+def is_counted(heading: str) -> bool:
+    """Whether a heading begins with the number of a day: `Day 12: sorting`, `3일차`."""
+    return bool(_COUNTED.match(text.fold(heading)))
 
 
 def is_hole(words: str) -> bool:

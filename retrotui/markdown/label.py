@@ -126,6 +126,8 @@ class Labels(msgspec.Struct, frozen=True, eq=False):
     """What is written where there is nothing to say."""
     words: dict[str, dict[str, str]]
     """What the writer itself writes, per language."""
+    template: dict[str, tuple[str, ...]]
+    """Compact plain word to the roles that it plays in its author's own template: `Task`, `진행`."""
     cues: dict[str, cue.Cues]
     """Per language the single words by which a label that asks or describes is told."""
 
@@ -149,6 +151,12 @@ class Labels(msgspec.Struct, frozen=True, eq=False):
     def cued(self, label: str) -> tuple[str, ...]:
         """Roles that single words of a heading tell, however it is put: for one among others that play roles."""
         return _cued(self, label, is_sibling=True) if len(label) <= _LONGEST else ()
+
+    def plain(self, label: str) -> tuple[str, ...]:
+        """Roles that a plain word plays in an author's own template, and nowhere else."""
+        bare = without_gloss(label) if len(label) <= _BRIEF else ""
+        forms = (form for each in (bare, _WHEN.sub("", bare)) for form in (each, simplified(each)))
+        return next((roles for form in forms if (roles := self.template.get(compact(form)))), ())
 
     def parted(self, label: str) -> tuple[str, ...]:
         """Roles of a line that says the same in several ways: `Liked - 좋았던 점`; none where its parts are no labels."""
@@ -328,10 +336,12 @@ def _own_file(extra: Own) -> dict[str, Any]:
     return file
 
 
-def _role_table(files: Mapping[str, Mapping[str, Any]], extra: Own) -> dict[str, tuple[str, ...]]:
+def _role_table(
+    files: Mapping[str, Mapping[str, Any]], extra: Own = (), name: str = "roles"
+) -> dict[str, tuple[str, ...]]:
     roles: dict[str, tuple[str, ...]] = {}
-    own = [*extra, *((role, labels) for file in files.values() for role, labels in file["roles"].items())]
-    for role, labels in own:
+    stated = ((role, labels) for file in files.values() for role, labels in file.get(name, {}).items())
+    for role, labels in (*extra, *stated):
         for label in labels:
             for form in (normalise(label), normalise(GLOSS.sub(" ", label))):
                 key = compact(form)
@@ -375,6 +385,7 @@ def _build(files: Mapping[str, Mapping[str, Any]], extra: Own) -> Labels:
         final=_folded(files, "final"),
         nothing=re.compile("|".join(each for file in files.values() for each in file.get("nothing", ()))),
         words={language: dict(file["words"]) for language, file in files.items() if "words" in file},
+        template=_role_table(files, name="template"),
         cues={language: found for language, file in files.items() if (found := cue.build(file))},
     )
 

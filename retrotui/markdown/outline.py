@@ -11,7 +11,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from retrotui import text
-from retrotui.markdown import boundary, choice, dates, html_table, meta, section_end, table, week, week_place
+from retrotui.markdown import boundary, choice, dates, html_table, meta, section_end, table, template, week, week_place
 from retrotui.markdown.boundary import Boundary, Signs
 from retrotui.markdown.content import Content
 from retrotui.markdown.item_line import Part, split_middle
@@ -37,7 +37,7 @@ def build(
     `title` is the entry's: a study plan of one week may name the week nowhere else. `signs` are those of the lines
     where they are known already; they are used up.
     """
-    strong, others = signs or boundary.signs(lines, labels)
+    strong, others = template.told(signs or boundary.signs(lines, labels), lines, kind, labels)
     found = choice.choose(strong, others, kind, _tabled(lines, kind, labels))
     if kind == "year":
         found = _areas(lines, found, year)
