@@ -17,7 +17,7 @@ from retrotui.markdown.boundary import BRACKET, Boundary, Signs
 from retrotui.markdown.label import Labels
 from retrotui.markdown.scan import BLANK, BULLETED, HEADING, TEXT, Line
 
-_LOGS = {"daily": 2, "study": 2, "kpt": 3}
+_LOGS = {"daily": 2, "study": 2, "kpt": 2}
 """Kinds that are kept by days or weeks, each with how many labels must stand side by side where one is a plain word."""
 _LONGEST = 60
 """Characters of a line that may be a label."""
