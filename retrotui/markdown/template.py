@@ -109,6 +109,9 @@ def _lines(signs: Signs, lines: list[Line], kind: str, labels: Labels) -> list[B
     """The lines that are labels of a template and no label by themselves: plain words, or words that come again."""
     found = _candidates(signs, lines)
     again = Counter((each.form, each.depth, normalise(each.words)) for each in found)
+    asked = Counter((label.form, normalise(label.heading)) for label in signs.weak)
+    for label in signs.weak:
+        label.often = asked[label.form, normalise(label.heading)] >= 2
     known: dict[str, set[str]] = {}
     for label in signs.weak:
         if set(label.roles) - {"prose"} and not label.inline:
