@@ -17,7 +17,7 @@ from retrotui.markdown.content import Content
 from retrotui.markdown.item_line import Part, split_middle
 from retrotui.markdown.label import Labels
 from retrotui.markdown.piece import Draft, Outline, Piece, joined, prose_of
-from retrotui.markdown.scan import BLANK, BULLETED, TABLE, Line
+from retrotui.markdown.scan import BLANK, BULLETED, HEADING, OPAQUE, TABLE, Line
 from retrotui.model.entry import Section, new_uid
 from retrotui.model.kinds import KINDS, ROLES
 
@@ -82,16 +82,14 @@ def _with_labels(found: list[Boundary], others: list[Boundary], labels: Labels) 
     weeks = {boundary.week_number(head.heading) for head in found if role_of(head, "study") == "week"}
     if any(boundary.resolve(head.roles, "daily") in _WEEKLY for head in found):
         return found
+    again = {label.form for label in others if label.asked or label.often}
+    forms = again if len(weeks) > 1 else again | {"line", "bold", "quote"}
     lined = [
         label
         for label in others
         if label.asked
         or label.often
-        or (
-            len(weeks) <= 1
-            and label.form in ("line", "bold", "quote")
-            and not (label.inline or labels.is_goals(label.heading))
-        )
+        or (label.form in forms and not label.inline and not labels.is_goals(label.heading))
     ]
     roles = [boundary.resolve(label.roles, "daily") for label in lined]
     if len(set(roles) & {*_WEEKLY}) < 2:
@@ -150,10 +148,11 @@ def _told_of_week(found: list[Boundary], lines: list[Line], labels: Labels) -> l
 
 
 def _are_lists(heads: list[Boundary], lines: list[Line]) -> bool:
-    """Whether a label comes again and a list stands right below it most of the times."""
-    below = (next((line for line in lines[head.end :] if line.kind != BLANK), None) for head in heads)
+    """Whether a label comes again and more lists than texts stand right below it."""
+    below = [next((line for line in lines[head.end :] if line.kind != BLANK), None) for head in heads]
     listed = sum(line is not None and line.kind == BULLETED for line in below)
-    return len(heads) >= 2 and listed > len(heads) / 2
+    told = sum(line is not None and line.kind not in (BULLETED, HEADING, OPAQUE) for line in below)
+    return len(heads) >= 2 and (listed > told or not told)
 
 
 def _tabled(lines: list[Line], kind: str, labels: Labels) -> set[str]:

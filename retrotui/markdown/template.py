@@ -15,7 +15,7 @@ from retrotui.markdown import boundary, dates, day, unit
 from retrotui.markdown.bare import normalise
 from retrotui.markdown.boundary import BRACKET, Boundary, Signs
 from retrotui.markdown.label import Labels
-from retrotui.markdown.scan import BLANK, BULLETED, HEADING, TEXT, Line
+from retrotui.markdown.scan import BLANK, BULLETED, TEXT, Line
 
 _LOGS = {"daily": 2, "study": 2, "kpt": 2}
 """Kinds that are kept by days or weeks, each with how many labels must stand side by side where one is a plain word."""
@@ -103,33 +103,40 @@ class _Line(NamedTuple):
     form: str
     words: str
     depth: int
+    filled: bool
+    """Whether a list or, below bold words, a text follows."""
 
 
 def _lines(signs: Signs, lines: list[Line], kind: str, labels: Labels) -> list[Boundary]:
-    """The lines that are labels of a template and no label by themselves: plain words, or words that come again."""
+    """The lines that are labels of a template and no label by themselves: plain words, or words that come again.
+
+    One with nothing below it is a label beside one that has its list.
+    """
     found = _candidates(signs, lines)
-    again = Counter((each.form, each.depth, normalise(each.words)) for each in found)
+    again = Counter((each.form, each.depth, normalise(each.words)) for each in found if each.filled)
     asked = Counter((label.form, normalise(label.heading)) for label in signs.weak)
-    for label in signs.weak:
-        label.often = asked[label.form, normalise(label.heading)] >= 2
     known: dict[str, set[str]] = {}
     for label in signs.weak:
+        label.often = asked[label.form, normalise(label.heading)] >= 2
         if set(label.roles) - {"prose"} and not label.inline:
             known.setdefault(label.form, set()).add(normalise(label.heading))
-    roles: dict[int, tuple[str, ...]] = {}
-    for each in found:
-        often = again[each.form, each.depth, normalise(each.words)] >= 2
-        roles[each.line] = labels.plain(each.words) or (labels.loose_candidates(each.words) if often else ())
-        if roles[each.line]:
-            known.setdefault(each.form, set()).add(normalise(each.words))
     told: list[Boundary] = []
     for each in found:
         often = again[each.form, each.depth, normalise(each.words)] >= 2
-        if roles[each.line] and (often or len(known[each.form]) >= _LOGS[kind]):
+        roles = labels.plain(each.words) or (labels.loose_candidates(each.words) if often else ())
+        if roles:
+            known.setdefault(each.form, set()).add(normalise(each.words))
             name = boundary.plain(each.words)
-            told.append(
-                Boundary(each.line, each.line + 1, name, 0, roles[each.line], each.form, often=often)
-            )
+            told.append(Boundary(each.line, each.line + 1, name, 0, roles, each.form, often=often))
+    filled = {(each.form, each.depth) for each in found if each.filled and labels.plain(each.words)}
+    filled |= {(label.form, 0) for label in signs.weak if not label.bare}
+    depths = {each.line: each.depth for each in found}
+    told = [
+        label
+        for label in told
+        if label.often
+        or (len(known[label.form]) >= _LOGS[kind] and (label.form, depths[label.line]) in filled)
+    ]
     return _outermost(told, signs.weak, unit.depths(lines)) if told else []
 
 
@@ -154,30 +161,30 @@ def _candidates(signs: Signs, lines: list[Line]) -> list[_Line]:
             continue
         if level or number in taken or line.region >= 0 or line.kind not in (BULLETED, TEXT):
             continue
-        words, form = _words(lines, number)
+        words, form, filled = _words(lines, number)
         if not words or len(words) > _LONGEST:
             continue
         depths = unit.depths(lines) if depths is None else depths
-        found.append(_Line(number, form, words, depths.get(number, 0)))
+        found.append(_Line(number, form, words, depths.get(number, 0), filled))
     return found
 
 
-def _words(lines: list[Line], number: int) -> tuple[str, str]:
-    """What a line says and how it is written, where it stands above a list as labels do; else empty."""
+def _words(lines: list[Line], number: int) -> tuple[str, str, bool]:
+    """What a line says, how it is written where it stands as labels do, and whether a list is below; else empty."""
     line = lines[number]
     content = line.text[line.content :].strip() if line.kind == BULLETED else line.text.strip()
     if not content or len(content) > _LONGEST + 20:
-        return "", ""
+        return "", "", False
     following = next((other for other in lines[number + 1 : number + 4] if other.kind != BLANK), None)
     listed = following is not None and following.kind == BULLETED and following.region < 0
     if line.kind == BULLETED:
         nested = listed and following is not None and following.indent >= line.indent + 2
-        return (re.sub(r"\*\*|__", "", content), "bullet") if nested else ("", "")
-    if line.indent > 3 or following is None or following.kind == HEADING:
-        return "", ""
+        return re.sub(r"\*\*|__", "", content), "bullet", nested
+    if line.indent > 3:
+        return "", "", False
     if unit.is_bold(line):
-        return content, "bold"
+        return content, "bold", listed or (following is not None and following.kind == TEXT)
     if match := BRACKET.match(content):
-        return match["label"], "bold"
+        return match["label"], "bold", listed or (following is not None and following.kind == TEXT)
     alone = number == 0 or lines[number - 1].kind != TEXT
-    return (content, "line") if alone and listed else ("", "")
+    return (content, "line", listed) if alone and (listed or content[-1] in ":：") else ("", "", False)
