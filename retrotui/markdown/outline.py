@@ -97,10 +97,12 @@ def _with_labels(found: list[Boundary], others: list[Boundary], labels: Labels) 
     told = [label for label, role in zip(lined, roles, strict=True) if role in _WEEKLY or label.asked]
     for label in told:
         label.marked = boundary.resolve(label.roles, "daily")
+    names = {label.group for label in told if label.asked}
     for head in found:
+        is_name = head.heading in names
         # `Each one's own` is no part of the team's plans above it.
-        if head.line > told[0].line and not head.marked and role_of(head, "study") != "week":
-            head.marked = "prose"
+        if (is_name or head.line > told[0].line) and not head.marked and role_of(head, "study") != "week":
+            head.marked, head.group = "prose", head.heading if is_name else head.group
     return sorted([*found, *told], key=lambda head: head.line)
 
 
