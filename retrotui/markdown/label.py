@@ -323,7 +323,7 @@ def load(extra: Own = ()) -> Labels:
 
 def _own_file(extra: Own) -> dict[str, Any]:
     """What the user's label files say, as if it were one."""
-    file: dict[str, Any] = {name: {} for name in ("roles", "kinds", "states", "attendance")}
+    file: dict[str, Any] = {name: {} for name in ("roles", "template", "kinds", "states", "attendance")}
     file |= {name: [] for name in _LISTS}
     for key, words in extra:
         name, colon, inner = key.partition(":")

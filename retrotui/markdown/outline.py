@@ -11,7 +11,18 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from retrotui import text
-from retrotui.markdown import boundary, choice, dates, html_table, meta, section_end, table, template, week, week_place
+from retrotui.markdown import (
+    boundary,
+    choice,
+    dates,
+    html_table,
+    meta,
+    section_end,
+    table,
+    template,
+    week,
+    week_place,
+)
 from retrotui.markdown.boundary import Boundary, Signs
 from retrotui.markdown.content import Content
 from retrotui.markdown.item_line import Part, split_middle

@@ -142,7 +142,7 @@ def _lines(signs: Signs, lines: list[Line], kind: str, labels: Labels) -> list[B
 
 def _outermost(told: list[Boundary], weak: list[Boundary], depths: dict[int, int]) -> list[Boundary]:
     """The labels, those that are list items only as deep as the others that are, or the outermost."""
-    listed = [label for label in (weak, told) for label in label if label.form == "bullet"]
+    listed = [label for label in (*weak, *told) if label.form == "bullet"]
     least = min((depths.get(label.line, 0) for label in listed), default=0)
     return [label for label in told if label.form != "bullet" or depths.get(label.line, 0) == least]
 
