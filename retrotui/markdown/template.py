@@ -37,6 +37,8 @@ def _headings(heads: list[Boundary], kind: str, labels: Labels) -> None:
     above = _above(heads)
     words = [normalise(head.heading) for head in heads]
     plain = [_plain(heads, above, place, labels) for place in range(len(heads))]
+    if not any(plain) and not any(_is_planned(head, labels) for head in heads):
+        return
     beside: dict[tuple[int, int], dict[str, str]] = {}
     below: dict[tuple[str, int], set[int]] = {}
     for place, head in enumerate(heads):
@@ -74,14 +76,15 @@ def _above(heads: list[Boundary]) -> list[int]:
 def _plain(heads: list[Boundary], above: list[int], place: int, labels: Labels) -> tuple[str, ...]:
     """The roles of a heading that plays none by itself and stands below none that plays one."""
     head = heads[place]
-    if head.roles or head.marked or _is_part(head):
+    roles = () if head.roles or head.marked else labels.plain(head.heading)
+    if not roles or _is_part(head):
         return ()
     over = above[place]
     while over >= 0:
         if set(heads[over].roles) - {"prose"} or heads[over].marked:
             return ()
         over = above[over]
-    return labels.plain(head.heading)
+    return roles
 
 
 def _is_planned(head: Boundary, labels: Labels) -> bool:
