@@ -27,9 +27,22 @@ def told(signs: Signs, lines: list[Line], kind: str, labels: Labels) -> Signs:
     """The signs of an entry of the kind, with the roles that the plain words of its author's template play."""
     if kind not in _LOGS:
         return signs
+    _untitle(signs, labels)
     _headings(signs.heads, kind, labels)
     more = _lines(signs, lines, kind, labels)
     return Signs(signs.heads, sorted([*signs.weak, *more], key=lambda label: label.line))
+
+
+def _untitle(signs: Signs, labels: Labels) -> None:
+    """Take the role from the title of a log with labels of its own below its days or weeks: `# Progress`."""
+    heads, weak = signs
+    if len(heads) < 3 or not heads[0].roles or any(head.level <= heads[0].level for head in heads[1:]):
+        return
+    parts = [head for head in heads[1:] if _is_part(head)]
+    below = [head for head in heads[1:] if parts and head.level > parts[0].level]
+    asked = [head for head in below if head.roles or labels.plain(head.heading)]
+    if len(parts) >= 2 and (asked or len({label.roles for label in weak}) >= 2):
+        heads[0].roles, heads[0].loose = (), False
 
 
 def _headings(heads: list[Boundary], kind: str, labels: Labels) -> None:
