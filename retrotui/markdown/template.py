@@ -15,7 +15,7 @@ from retrotui.markdown import boundary, dates, day, unit
 from retrotui.markdown.bare import normalise
 from retrotui.markdown.boundary import BRACKET, Boundary, Signs
 from retrotui.markdown.label import Labels
-from retrotui.markdown.scan import BLANK, BULLETED, TEXT, Line
+from retrotui.markdown.scan import BLANK, BULLETED, OPAQUE_OPEN, TEXT, Line
 
 _LOGS = {"daily": 2, "study": 2, "kpt": 2}
 """Kinds that are kept by days or weeks, each with how many labels must stand side by side where one is a plain word."""
@@ -192,7 +192,9 @@ def _words(lines: list[Line], number: int) -> tuple[str, str, bool]:
     if not content or len(content) > _LONGEST + 20:
         return "", "", False
     following = next((other for other in lines[number + 1 : number + 4] if other.kind != BLANK), None)
-    listed = following is not None and following.kind == BULLETED and following.region < 0
+    listed = following is not None and (
+        (following.kind == BULLETED and following.region < 0) or following.text.strip() == OPAQUE_OPEN
+    )
     if line.kind == BULLETED:
         nested = listed and following is not None and following.indent >= line.indent + 2
         return re.sub(r"\*\*|__", "", content), "bullet", nested
