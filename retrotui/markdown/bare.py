@@ -12,6 +12,10 @@ _EMOJI = re.compile(
     "[\u2190-\u21ff\u2300-\u23ff\u2460-\u24ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299"
     "\ufe0e\ufe0f\u200d\u20e3\U0001f000-\U0001faff\U000e0020-\U000e007f]+"
 )
+_SHOWN = re.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
+"""Variation selectors and skin tones."""
+_SHORT = re.compile(r"(?<![\w:]):(?:[+-]1|[a-z][a-z0-9_]{1,30}):(?![\w:])")
+"""An emoji by its name: `:tada:`."""
 _MARKUP = re.compile(r"[#*_`~|\\]+|</?[a-zA-Z!][^>]{0,60}>|\{:[^}]*\}")
 _WIKI = re.compile(r"\[\[(?:[^\[\]|]{0,60}\|)?([^\[\]|]{1,60})\]\]")
 """`[[page]]`, or `[[page|what is shown]]`."""
@@ -20,6 +24,8 @@ _LEADING = re.compile(
 )
 _LOOSE = re.compile(r"[\s'()（）\[\]【】,、·]+")
 _TRAILING = re.compile(r"[\s:：.。?？!！、,\-–—=>~]+$")
+_MARKED = re.compile(r"[*_<{\[【《「『]")
+"""What `plain` takes away begins so."""
 CJK = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 KANA = re.compile("[\u3041-\u30ff]")
 _SIMPLE = str.maketrans(
@@ -34,11 +40,18 @@ _APOSTROPHES = str.maketrans("’‘´ʼ′", "'" * 5)
 def normalise(label: str) -> str:
     """A label without markup, numbers, emoji, case and final punctuation: the form in which labels are compared."""
     linked = _WIKI.sub(lambda match: match[1], label) if "[[" in label else label
-    bare = _MARKUP.sub(" ", linked)
+    bare = _MARKUP.sub(" ", _SHORT.sub(" ", linked) if ":" in linked else linked)
     if not bare.isascii():
         bare = _EMOJI.sub(" ", bare.translate(_APOSTROPHES))
     bare = _LEADING.sub("", " ".join(text.fold(bare).split()))
-    return _TRAILING.sub("", bare).strip()
+    return _TRAILING.sub("", bare).strip() or _face(label)
+
+
+def _face(label: str) -> str:
+    """The emoji of a label that is nothing else, `👍`, without what only says how they are shown."""
+    bare = _SHOWN.sub("", label.strip("#*_ \t"))
+    bare = bare if _SHORT.fullmatch(bare) else bare.strip(":：")
+    return bare if bare and (_EMOJI.fullmatch(bare) or _SHORT.fullmatch(bare)) else ""
 
 
 def compact(label: str) -> str:
@@ -55,3 +68,18 @@ def without_gloss(label: str) -> str:
 def simplified(bare: str) -> str:
     """Chinese in simplified characters, as the labels are; Japanese stays as it is."""
     return bare if KANA.search(bare) else bare.translate(_SIMPLE)
+
+
+def plain(heading: str) -> str:
+    """A heading as people read it: without `#`, bold, code marks, or brackets all around it."""
+    if not _MARKED.search(heading):
+        return " ".join(heading.split()).rstrip(":：").strip() or heading.strip()
+    bare = re.sub(
+        r"\{[:#][^}]*\}\s*$",
+        "",
+        re.sub(
+            r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)", "", re.sub(r"</?[a-zA-Z][^>]*>", " ", heading)
+        ),
+    ).strip()
+    inside = re.fullmatch(r"[\[【《「『<]([^\[\]【】《》「」『』<>]+)[\]】》」』>]\s*[:：]?", bare)
+    return " ".join((inside[1] if inside else bare).split()).rstrip(":：").strip() or bare

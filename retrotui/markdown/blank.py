@@ -12,6 +12,14 @@ _HOLE = re.compile(
     r"(?:\{\{[^}\n]*\}\}|<%[^%\n]*%>|\{[\w -]{2,40}\}|\[(?!\^)[^\]\n]*[^\W\d_]{2,}[^\]\n]* [^\]\n]*\](?!\()|<[\w -]*[- _ ][\w -]*>|\.{3}|…|(?:\(e\.g\.|(?:예|例|e\.g\.)[ \t]?[:：)]).*)[ \t]*[.。]?[ \t]*$"
 )
 """A line that is nothing but a place to fill in: `- [List what went well]`, `Date: {{date}}`."""
+_NAMED_HOLE = re.compile(
+    r"[ \t>]*(?:(?:[-*+]|\d{1,2}[.)])[ \t]+(?:\[[ xX]\][ \t]*)?|[^:：\[\]{}<>\n]{1,40}[:：](?:\*\*)?[ \t]*)"
+    r"\[[a-zA-Z][\w /-]{1,39}\](?![(\[:])(?:[ \t]*[-–—,(@:][ \t]*\[[a-zA-Z][\w /-]{1,39}\]\)?){0,3}[ \t]*$"
+)
+"""An item or a key's value that is a word in brackets: `- [item]`, `- [ ] [action] - [owner]`."""
+_SLOT = re.compile(r"\{\{|<%")
+"""A place that a program fills in, as in the title of a note-taker's template."""
+_EMPTY = re.compile(r"[ \t]*(?:[-*+]|\d{1,2}[.)])[ \t]*(?:\[[ ]?\])?[ \t]*")
 
 
 def is_form(front: FrontMatter, lines: list[Line]) -> bool:
@@ -23,5 +31,12 @@ def is_form(front: FrontMatter, lines: list[Line]) -> bool:
         for line in lines
         if line.kind not in (BLANK, HEADING, RULE, TABLE, OPAQUE) and not line.under
     ]
-    holes = sum(bool(_HOLE.match(line)) for line in filled if len(line) < 300)
+    empty = sum(bool(_EMPTY.fullmatch(line)) for line in filled)
+    if (
+        empty
+        and empty == len(filled)
+        and any(line.kind == HEADING and _SLOT.search(line.text) for line in lines)
+    ):
+        return True
+    holes = sum(bool(_HOLE.match(line) or _NAMED_HOLE.match(line)) for line in filled if len(line) < 300)
     return holes >= 3 and holes >= 0.4 * len(filled)

@@ -61,7 +61,7 @@ def whole_sets(found: list[Boundary], kind: str, taken: set[str]) -> set[str]:
     """
     forms: dict[str, set[str]] = {}
     for boundary in found:
-        if boundary.form != "bullet" or not boundary.loose:
+        if boundary.form != "bullet" or not boundary.loose or boundary.heading.endswith(("?", "？")):
             forms.setdefault(boundary.form, set()).add(resolve(boundary.roles, kind))
     return {
         form

@@ -14,6 +14,7 @@ from retrotui.markdown import (
     paragraph,
     quoted,
     tasks,
+    titled,
     unit,
 )
 from retrotui.markdown.boundary import ROLE_MARK, plain
@@ -21,7 +22,17 @@ from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.label import Labels
 from retrotui.markdown.piece import Outline, Piece, dedent, joined
 from retrotui.markdown.prose import Prose
-from retrotui.markdown.scan import BLANK, BULLETED, HTML, QUOTE, QUOTE_SIGN, RULE, TABLE, Line, tight_bullet
+from retrotui.markdown.scan import (
+    BLANK,
+    BULLETED,
+    HTML,
+    QUOTE,
+    QUOTE_SIGN,
+    RULE,
+    TABLE,
+    Line,
+    tight_bullet,
+)
 from retrotui.markdown.unit import ITEM, PARAGRAPH, SUB, Unit
 from retrotui.model.entry import Item, new_uid
 
@@ -29,9 +40,6 @@ _GROUP_LINE = re.compile(
     r"[ \t]*(?:\*\*|__)[ \t]*(?P<bold>[^*_\n]+?)[ \t]*(?:\*\*|__)[ \t]*[:：]?[ \t]*$|[ \t]*[\[【「](?P<bracket>[^\]】」\n]{1,60})[\]】」][ \t]*[:：]?[ \t]*$|[ \t]*(?P<at>@[\w.-]+)[ \t]*[:：]?[ \t]*$"
 )
 _COLON_LINE = re.compile(r"[ \t]*(?P<colon>[^\n]{1,60}?)[ \t]*[:：][ \t]*$")
-_DESCRIPTION = re.compile(r"(?:\*\*|__)[^*_\n:：]{1,40}(?:[:：](?:\*\*|__)|(?:\*\*|__)[ \t]*[:：])[ \t]*\S")
-_NUMBERED = re.compile(r"\d{1,2}[.)]\s*\S")
-"""Numbered sub-headings are told one after the other: what is listed below them describes them."""
 NO_GROUP = "—"
 """Before the mark of a group: the items below are in none."""
 _PROSE_KINDS = ("prose", "outcome")
@@ -135,8 +143,8 @@ class Content:
         taken = {n for at, count in marked.items() for n in range(at + 1, at + 1 + count)}
         has_list = any(block.kind == ITEM for n, block in enumerate(units) if n not in taken)
         has_rows = any(block.kind == TABLE and self._is_tasks(block) for block in units)
-        self._titled = self._are_titles(units)
-        self._described = self._are_described(units)
+        self._titled = titled.are_items(units, self.lines)
+        self._described = titled.are_described(units, self.lines)
         detailed = _detailed(units, self.lines) if has_list else set()
         group = self.outline.sections[section].group
         skip = 0
@@ -153,8 +161,8 @@ class Content:
                 group = group if skip else self._group
             elif number in asides:
                 self.outline.put("prose", section, self._raw(block))
-            elif block.kind == TABLE and self._prose.is_flow(block):
-                # Under a bold line of its own in a text whose roles are bold lines as well: it belongs to no role.
+            elif block.kind == TABLE and (self._prose.is_flow(block) or self._prose.is_board(block)):
+                # Whatever stands above it, it belongs to no role: it holds levels, or roles of its own.
                 section = self._prose.table(self.outline.add_prose(), block)
             elif block.kind == TABLE and not has_list and self._is_tasks(block):
                 self.outline.pieces += tasks.read(
@@ -197,17 +205,6 @@ class Content:
     """Whether the section's sub-headings are items, for text stands right below them."""
     _described = False
     """Whether they are, for what is listed below them describes them."""
-
-    def _are_titles(self, units: list[Unit]) -> bool:
-        """Whether prose rather than a list stands below most of the sub-headings, of which there are several."""
-        filled = [block for block in units if block.kind != BLANK]
-        firsts = []
-        for block, below in pairwise(filled):
-            if block.kind == SUB and below.kind != SUB:
-                last = self.lines[below.high - 1].text.rstrip()
-                announced = last.endswith((":", "：")) and not _NUMBERED.match(self.lines[block.low].title)
-                firsts.append(below.kind != ITEM and not announced)
-        return len(firsts) >= 2 and sum(firsts) > len(firsts) / 2
 
     def _sub(self, section: int, units: list[Unit], number: int) -> int:
         """A heading inside a section: a group when a list follows, an item when prose does; gives the units it took."""
@@ -254,23 +251,6 @@ class Content:
             line.text[line.content :] if block.kind == ITEM else line.text
         )
 
-    def _are_described(self, units: list[Unit]) -> bool:
-        """Whether the lists below most of the sub-headings describe them, so that all of these are items."""
-        filled = [block for block in units if block.kind != BLANK]
-        starts = [n for n, block in enumerate(filled) if block.kind == SUB]
-        below = [filled[low + 1 : high] for low, high in pairwise([*starts, len(filled)])]
-        listed = [own for own in below if any(block.kind == ITEM for block in own)]
-        return bool(listed) and sum(map(self._is_described, listed)) > len(listed) / 2
-
-    def _is_described(self, below: list[Unit]) -> bool:
-        """Whether the list below a heading describes it: `**Impact:** …`, `**Action:** …`."""
-        items = [self.lines[other.low] for other in below if other.kind == ITEM]
-        return (
-            len(items) >= 2
-            and all(other.kind in (ITEM, RULE) for other in below)
-            and all(_DESCRIPTION.match(line.text[line.content :]) for line in items)
-        )
-
     def _is_empty_sub(self, rest: list[Unit], ahead: int) -> bool:
         """A heading right above a deeper heading gathers what follows."""
         below = [other for other in rest[:ahead] if other.kind != BLANK]
@@ -301,8 +281,10 @@ class Content:
 
     def _paragraph(self, section: int, block: Unit, end: int, group: str) -> None:
         """The items of a paragraph, the last of which has all up to the line `end` as its body."""
-        found = paragraph.spans(self.lines, block.low, block.high)
-        found[-1] = (found[-1][0], end)
+        low = paragraph.pictured(self.lines, block.low, block.high)
+        self.outline.put("prose", section, joined(self.lines[block.low : low if low < block.high else end]))
+        found = paragraph.spans(self.lines, low, block.high) if low < block.high else []
+        found[-1:] = [(found[-1][0], end)] if found else []
         for low, high in found:
             if item_line.is_placeholder(self.lines[low].text, self.labels):
                 self.outline.put("prose", section, joined(self.lines[low:high]))

@@ -44,17 +44,19 @@ class Cues(msgspec.Struct, frozen=True, eq=False):
     least: int = 1
     """The weight that tells one among labels which is not put like one itself."""
 
-    def told(self, bare: str, *, is_sibling: bool = False, least: int = 1) -> tuple[str, ...]:
+    def told(
+        self, bare: str, *, is_sibling: bool = False, least: int = 1, is_open: bool = False
+    ) -> tuple[str, ...]:
         """Roles that a normalised label's words tell; one among labels need not be put like one (`is_sibling`).
 
-        `least` is the weight of the cues that count.
+        `least` is the weight of the cues that count; with `is_open` it does for what is put like no label as well.
         """
         if not 3 < len(bare) <= _LONGEST:
             return ()
         if not self.put.search(bare):
             if not is_sibling or (" " not in bare and bare.isascii()):
                 return ()
-            least = max(least, self.least)
+            least = least if is_open else max(least, self.least)
         best = (0, 0)
         roles: tuple[str, ...] = ()
         is_negated: bool | None = None

@@ -7,14 +7,13 @@ import datetime as dt
 import re
 
 from retrotui import text
-from retrotui.markdown import dates
-from retrotui.markdown.bare import compact, normalise
+from retrotui.markdown import dates, notation, stated
 from retrotui.markdown.label import Labels
-from retrotui.markdown.period import KEY_LINE
-from retrotui.markdown.scan import BLANK, HEADING, TEXT, Line
+from retrotui.markdown.scan import BLANK, HEADING, HTML, QUOTE, RULE, TABLE, TEXT, Line
+from retrotui.markdown.stated import KEY_LINE
 from retrotui.model.periods import Span
 
-_AFTER = re.compile(dates._WEEKDAY)
+_AFTER = re.compile(notation.WEEKDAY)
 
 
 def place(lines: list[Line], span: Span, labels: Labels) -> int:
@@ -24,9 +23,12 @@ def place(lines: list[Line], span: Span, labels: Labels) -> int:
     keys = [
         number
         for number in opening
-        if (match := KEY_LINE.match(lines[number].text)) and compact(normalise(match["key"])) in labels.dates
+        if (match := KEY_LINE.match(lines[number].text)) and stated.is_date_key(match["key"], labels)
     ]
-    for number in (*headings[:1], *keys, *opening[:3], *headings[1:]):
+    table = [number for number in opening if lines[number].kind == TABLE]
+    last = [number for number, line in enumerate(lines) if line.kind not in (BLANK, RULE)][-3:]
+    last = [number for number in last if lines[number].kind in (HTML, QUOTE, TEXT)]
+    for number in (*headings[:1], *keys, *opening[:3], *headings[1:], *table, *last):
         line = lines[number]
         found = dates.first(line.text, span.start.year)
         # A day inside a sentence tells what happened when; no other day makes it true.
@@ -50,15 +52,15 @@ def _line(line: str, start: int, old: Span, new: Span) -> str:
     folded = text.fold(line)
     if len(folded) != len(line):
         return line
-    atoms = [match for match in dates._ATOMS.finditer(folded) if match.start() >= start]
+    atoms = [match for match in notation.ATOMS.finditer(folded) if match.start() >= start]
     if not atoms:
         return line
     first, end, last = atoms[0], atoms[0].end(), None
-    between = dates._RANGE.match(folded, end)
+    between = notation.RANGE.match(folded, end)
     if between and old.days > 1:
         if len(atoms) > 1 and atoms[1].start() == between.end():
             last, end = atoms[1], atoms[1].end()
-        elif only := dates._DAY_ONLY.match(folded, between.end()):
+        elif only := notation.DAY_ONLY.match(folded, between.end()):
             end = only.end()
     weekday = _AFTER.match(folded, end)
     plain = new.start.isoformat() if new.days == 1 else f"{new.start.isoformat()} ~ {new.end.isoformat()}"
@@ -86,6 +88,9 @@ def _like(line: str, atom: re.Match[str], old: dt.date, new: dt.date) -> str:
         if value is not None
     }
     if not {"m", "d"} <= set(spans) or set(spans) - {"y", "m", "d", "s", "u"}:
+        return ""
+    if any(not line[slice(*spans[name])].isascii() for name in "md"):
+        # Chinese numerals.
         return ""
     if "y" not in spans and new.year != old.year:
         return ""

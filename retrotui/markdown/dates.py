@@ -14,100 +14,8 @@ from collections.abc import Iterator
 import msgspec
 
 from retrotui import text
+from retrotui.markdown import notation
 from retrotui.model.periods import Span
-
-_MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-_YEAR = r"(?:19|20)\d\d"
-_YEAR_OR_SHORT = rf"(?:{_YEAR}|(?<![\d.])\d\d)"
-"""Before 年 or 년 two digits are a year as well: `24년 1월 29일`."""
-_NTH_WEEK = r"(?P<k>\d|[一二三四五]|첫|두|둘|세|셋|네|넷|다섯)\s*(?:週|周|주차|주(?!\w)|번?째\s?주)"
-_NTH = {name: at % 5 + 1 for at, name in enumerate("一二三四五첫둘셋넷")} | {
-    "두": 2,
-    "세": 3,
-    "네": 4,
-    "다섯": 5,
-}
-_ERAS = {"令和": 2018, "平成": 1988}
-_NO_DIGIT, _NO_DIGIT_AFTER = r"(?<![\d.,/-])", r"(?![\d]|[.,/-]\d)"
-_SLASHED, _SLASHED_AFTER = (
-    r"(?:(?<![\d.,/-])|(?<=[a-z]-)|(?<=\d-)(?=\d\d?/\d))",
-    r"(?!\d|[.,/]\d|-\d(?!\d?/\d))",
-)
-"""Between two days in slashes a hyphen may stand without blanks: `6/17-6/24`."""
-_SHORT_YEAR = r"['’]\d\d(?!\d)"
-_NOTATIONS = (
-    rf"{_NO_DIGIT}(?P<y>{_YEAR})-?w(?P<w>\d\d?)(?!\d)",
-    r"(?P<e>令和|平成)\s*(?P<n>\d\d?|元)\s*年\s*(?P<m>\d\d?)\s*月\s*(?P<d>\d\d?)\s*日?",
-    rf"(?P<y>{_YEAR_OR_SHORT})\s*[年년]\s*(?P<m>\d\d?)\s*[月월]\s*(?P<d>\d\d?)(?!\d|\s*(?:週|周|주|번?째))\s*[日일号號]?",
-    rf"(?P<y>{_YEAR})\s*年\s*第\s*(?P<w>\d\d?)\s*[週周]",
-    rf"(?P<y>{_YEAR})\s{{0,2}}[年년]?\s{{0,2}}(?P<h>[상하]반기|[上下]半[期年])",
-    rf"(?P<y>{_YEAR})\s{{0,2}}[年년]?\s{{0,2}}第?\s{{0,2}}(?P<q>[1-4一二三四])\s*(?:분기|四半期|季度)",
-    rf"{_NO_DIGIT}(?P<y>{_YEAR})\s(?P<m>0[1-9]|1[0-2])\s(?P<d>[0-3]\d)(?![\d:])",
-    rf"(?<!\d)(?<!\d[.,/])(?P<y>{_YEAR})(?P<s>\s?[-./_]\s?)(?P<m>\d\d?)\s?[-./_]\s?(?P<d>\d\d?)(?!\d)",
-    rf"{_NO_DIGIT}(?P<m>0[1-9]|1[0-2])[-/.](?P<d>[0-3]\d)[-/.](?P<y>\d\d)(?=\s+\d{{1,2}}:\d\d(?::\d\d)?\s*[ap]m\b)",
-    r"(?<![\w.,/-])(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?=\s*[(（\[][월화수목금토일月火水木金土日](?:요일|曜日?)?[)）\]])",
-    r"(?<![\w.,/-])(?<![.,/-]\s)(?P<m>1[0-2]|[1-9])\s/\s(?P<d>[12]\d|3[01]|[1-9])(?=\s*[(（\[][월화수목금토일月火水木金土日](?:요일|曜日?)?[)）\]])",
-    r"(?:(?<=day\d_)|(?<=day\d\d_))(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])(?!\d)",
-    rf"(?<![\d.,/])(?P<y>{_YEAR})(?P<m>0\d|1[0-2])(?P<d>[0-3]\d){_NO_DIGIT_AFTER}",
-    rf"(?P<u>)(?<![\d.,/])(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?P<y>{_YEAR}){_NO_DIGIT_AFTER}",
-    rf"(?P<u>)(?<![\d.,/])(?P<d>0[1-9]|[12]\d|3[01])(?P<m>0[1-9]|1[0-2])(?P<y>{_YEAR}){_NO_DIGIT_AFTER}",
-    rf"(?<![\w.,/-])(?P<y>{_YEAR})[\s,./-]{{1,2}}(?P<m>{_MONTH})[\s./-]{{1,2}}(?P<d>\d\d?)(?:st|nd|rd|th)?(?![\d:])",
-    rf"(?<![\w.,/-])(?P<d>\d\d?)(?P<m>{_MONTH})(?P<y>{_YEAR})(?!\w)",
-    rf"{_NO_DIGIT}(?P<d>\d\d?)(?:st|nd|rd|th)?(?:\s+of)?(?:\s+|-|[/.](?=[a-z]))(?P<m>{_MONTH})(?:(?:,?[\s\-]+|[/.]|(?<=\.))(?P<y>{_YEAR})|(?:,?\s*(?=['’])|[/-])(?P<z>['’]?\d\d)(?!\d))?(?![a-z])",
-    rf"(?<![a-z])(?P<m>{_MONTH})[\s\-/]+(?P<d>\d\d?)(?:st|nd|rd|th)?(?!\d|:)(?:(?:,?\s*|[-/])(?P<y>{_YEAR})(?!\d)|,?\s*(?P<z>{_SHORT_YEAR}))?",
-    rf"(?<![a-z])(?P<m>{_MONTH}),?\s*(?P<z>{_SHORT_YEAR})",
-    rf"(?<![\w.,/-])(?P<y>{_YEAR})[\s,/_-]{{0,2}}(?:week|wk|cw|kw)[\s#-]{{0,2}}(?P<w>\d\d?)(?!\d)",
-    rf"(?<![a-z])(?:week|wk|cw|kw|w)[\s#.-]{{0,2}}(?P<w>\d\d?)(?:[\s,/-]{{1,2}}|\s+(?:of|in)\s+)(?P<y>{_YEAR}){_NO_DIGIT_AFTER}",
-    rf"(?P<y>{_YEAR_OR_SHORT})\s*[年년]\s*(?P<m>\d\d?)\s*[月월](?:\s*第?\s*{_NTH_WEEK})?",
-    r"(?<!\d)(?P<m>\d\d?)\s*[月월]\s*(?P<d>\d\d?)\s*[日일号號]",
-    rf"(?<!\d)(?P<m>\d\d?)\s*[月월]\s*第?\s*{_NTH_WEEK}",
-    rf"{_SLASHED}(?P<q>['’]?)(?P<a>\d\d?)(?P<s>[./-])\s?(?P<b>\d\d?)[./-]\s?(?P<c>{_YEAR}|['’]?\d\d){_SLASHED_AFTER}",
-    rf"{_NO_DIGIT}(?P<y>{_YEAR})[-./](?P<m>0[1-9]|1[0-2]){_NO_DIGIT_AFTER}",
-    rf"(?<![a-z])(?P<m>{_MONTH}),?\s+(?P<y>{_YEAR})(?!\d)",
-    rf"(?P<u>)(?<![a-z]-){_SLASHED}(?P<m>0?[1-9]|1[0-2])(?P<s>[./-])\s?(?P<d>[0-3]?\d){_SLASHED_AFTER}",
-    rf"(?P<u>){_NO_DIGIT}(?P<y>[12]\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d){_NO_DIGIT_AFTER}",
-)
-"""The ways in which days, weeks and longer times are written; of several that fit at a place the first counts.
-
-Groups: `y z` year and short year, `e n` era and its year, `m d` month and day, `w` ISO week, `k` week of the month, `h q` half and quarter
-of the year, `a b c` three short figures and `s` what stands between, `u` marks what may be something else.
-"""
-_ATOMS = re.compile(
-    "|".join(re.sub(r"\(\?P<([a-z])>", rf"(?P<\g<1>{at}>", each) for at, each in enumerate(_NOTATIONS)),
-    re.IGNORECASE,
-)
-_DIGIT = re.compile(r"\d")
-_DATED = re.compile(
-    r"\d\d\d\d|\d\s?[./_-]\s?['’]?\d|\d\s*[年년月월]|[年년]\s*第?[一二三四]|[上상下하]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
-    re.IGNORECASE,
-)
-"""What stands in every notation: a cheap look before the costly ones."""
-_WEEKDAY = r"(?:\s*[(（\[]\s*(?:[월화수목금토일月火水木金土日]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\.?(?:요일|曜日)?\s*[)）\]])?"
-_CLOCK = r"(?:[T ]?\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:am|pm|z)?\s*(?:[+-]\d{2}:?\d{2})?)?"
-_RANGE = re.compile(
-    rf"\.?{_WEEKDAY}{_CLOCK}\s*(?:~+|[〜～∼→–—]|-+>?|\.\.+|/(?=(?:19|20)\d\d-)|부터|から|[至到]|to|through|thru|until|till|bis)\s*",
-    re.IGNORECASE,
-)
-_DAY_ONLY = re.compile(
-    rf"(\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[일日号號])?(?:,?\s+(?P<y>{_YEAR})(?!\d))?(?![\d:]|[./-]\d)",
-    re.IGNORECASE,
-)
-_ORDERED = re.compile(
-    rf"(?<![\d/])(?:(?P<day>1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01]))/{_YEAR}(?![\d/])"
-)
-"""A date that says which of its figures is the day."""
-_SHORT_RANGE = re.compile(
-    rf"(?<![a-z\d])(?P<a>\d\d?)(?:st|nd|rd|th)?\s*[-–~]\s*(?P<b>\d\d?)(?:st|nd|rd|th)?\s+(?P<m>{_MONTH})(?:,?\s+(?P<y>{_YEAR}))?",
-    re.IGNORECASE,
-)
-
-
-_DASHED = re.compile(
-    r"((?:\d[./]\d\d?|(?<!\d)\d{8}))-(?=(?:(?:19|20)?\d\d[./])?\d\d?[./]\d|(?:19|20)\d{6}(?!\d))|(?<![\d./])(\d\d?/\d\d?)-(?=\d\d(?![\d./-]))"
-)
-"""A hyphen between two dates of dots or slashes: `1/22-1/26`, `20240122-20240126`, `1/22-26`."""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -139,12 +47,23 @@ class _Atom(msgspec.Struct, frozen=True):
     slashed: bool = False
     """Month or day first: `05/02/2026` says which only by what stands beside it."""
 
+    @property
+    def is_month(self) -> bool:
+        """Whether it names a month and no part of it."""
+        return bool(self.month) and not self.day and not self.week and self.months == 1
+
 
 def find(line: str, year: int | None = None) -> list[Found]:
     """The dates and spans of a text in order. `year` is used where none is written; without it such are left out."""
     folded = text.fold(line[:2000]) if len(line) < 20_000 else ""
-    folded = _DASHED.sub(lambda match: f"{match[1] or match[2]}~", folded) if "-" in folded else folded
-    return list(_spans(folded, year)) if _DIGIT.search(folded) and _DATED.search(folded) else []
+    folded = (
+        notation.DASHED.sub(lambda match: f"{match[1] or match[2] or match[3]}~", folded)
+        if "-" in folded
+        else folded
+    )
+    return (
+        list(_spans(folded, year)) if notation.DIGIT.search(folded) and notation.DATED.search(folded) else []
+    )
 
 
 def first(line: str, year: int | None = None, *, certain: bool = False) -> Found | None:
@@ -158,9 +77,11 @@ def opening_month(line: str, year: int) -> dt.date | None:
     if found and found.start <= 2:
         return found.span.start
     match = re.match(
-        rf"\W*(?:(\d{{1,2}})\s*[月월](?!\w*간)|({_MONTH})(?![a-z]))", text.fold(line[:40]), re.IGNORECASE
+        rf"\W*(?:(\d{{1,2}})\s*[月월](?!\w*간)|({notation.MONTH})(?![a-z]))",
+        text.fold(line[:40]),
+        re.IGNORECASE,
     )
-    number = (int(match[1]) if match[1] else _MONTHS.get(match[2].rstrip(".")[:3], 0)) if match else 0
+    number = (int(match[1]) if match[1] else notation.MONTHS.get(match[2].rstrip(".")[:3], 0)) if match else 0
     return dt.date(year, number, 1) if 1 <= number <= 12 else None
 
 
@@ -173,13 +94,13 @@ def years(line: str) -> list[int]:
 
 
 def _spans(folded: str, year: int | None) -> Iterator[Found]:
-    atoms = [atom for match in _ATOMS.finditer(folded) if (atom := _atom(match, year))]
+    atoms = [atom for match in notation.ATOMS.finditer(folded) if (atom := _atom(match, year))]
     high: _Atom | None
-    if match := _SHORT_RANGE.search(folded):
+    if match := notation.SHORT_RANGE.search(folded):
         low, high = (
             _Atom(
                 int(match["y"]) if match["y"] else None,
-                _MONTHS[match["m"].rstrip(".").casefold()],
+                notation.MONTHS[match["m"].rstrip(".").casefold()],
                 int(match[side]),
                 match.start(),
                 match.end(),
@@ -194,20 +115,28 @@ def _spans(folded: str, year: int | None) -> Iterator[Found]:
         low = atoms[position]
         high = None
         position += 1
-        between = _RANGE.match(folded, low.end)
+        between = notation.RANGE.match(folded, low.end)
         if between and position < len(atoms) and atoms[position].start == between.end():
             high = atoms[position]
             position += 1
-        elif between and low.day and (only := _DAY_ONLY.match(folded, between.end())):
+        elif between and low.day and (only := notation.DAY_ONLY.match(folded, between.end())):
             stated = int(only["y"]) if only["y"] else low.year
             high = _Atom(stated, low.month, int(only[1]), low.start, only.end())
+        elif between and low.is_month and (only := notation.MONTH_ONLY.match(folded, between.end())):
+            high = _Atom(low.year, int(only[1]), None, low.start, only.end())
+        is_compact = between and low.day and folded[low.start : low.end].isdigit()
+        if between and is_compact and (only := notation.COMPACT_ONLY.match(folded, between.end())):
+            # `0202` behind `240129~` goes before a year that it might begin.
+            high = _Atom(low.year, int(only[1]), int(only[2]), low.start, only.end())
+            while position < len(atoms) and atoms[position].start < only.end():
+                position += 1
         if found := _found(low, high, year) or (_found(low, None, year) if high else None):
             yield _day_first(low, high, found)
 
 
 def says_day_first(source: str) -> bool:
     """Whether the days in a document that say it stand before the month: `13/02/2026`, and none is `02/13/2026`."""
-    said = [bool(match["day"]) for match in _ORDERED.finditer(source)] if "/" in source else []
+    said = [bool(match["day"]) for match in notation.ORDERED.finditer(source)] if "/" in source else []
     return bool(said) and all(said)
 
 
@@ -230,23 +159,38 @@ def _atom(match: re.Match[str], context: int | None = None) -> _Atom | None:
         name.rstrip("0123456789"): value for name, value in match.groupdict().items() if value is not None
     }
     start, end = match.span()
+    full = _year(group)
     if "w" in group:
-        return _Atom(int(group["y"]), 0, None, start, end, week=int(group["w"]))
+        return _Atom(full, 0, None, start, end, week=notation.number(group["w"]))
     if "a" in group:
         return _short(group, start, end, context)
+    if "f" in group:
+        # Japan's working year begins in April.
+        return _Atom(full, 10 if group["f"][0] == "下" else 4, None, start, end, months=6)
     if "h" in group:
-        return _Atom(int(group["y"]), 7 if group["h"][0] in "하下" else 1, None, start, end, months=6)
+        second = group["h"][0] in "하下" or notation.number(group["h"]) == 2
+        return _Atom(full, 7 if second else 1, None, start, end, months=6)
     if "q" in group:
-        quarter = _NTH.get(group["q"]) or int(group["q"])
-        return _Atom(int(group["y"]), 3 * quarter - 2, None, start, end, months=3)
+        return _Atom(full, 3 * notation.number(group["q"]) - 2, None, start, end, months=3)
     month = group["m"].rstrip(".")
-    number = int(month) if month.isdigit() else _MONTHS.get(month[:3], 0)
-    year = group.get("y") or group.get("z")
-    full = None if year is None else int(year) if len(year) == 4 else 2000 + int(year.lstrip("'’"))
+    number = (
+        notation.MONTHS.get(month[:3], 0) if month.isascii() and month.isalpha() else notation.number(month)
+    )
+    if "u" in group and "d" in group and notation.COUNTED.search(match.string, max(0, start - 12), start):
+        return None
+    week = notation.number(group["k"]) if "k" in group else None
+    day = notation.number(group["d"]) if "d" in group else None
+    return _Atom(full, number, day, start, end, week, "u" not in group)
+
+
+def _year(group: dict[str, str]) -> int | None:
     if "e" in group:
-        full = _ERAS[group["e"]] + (1 if group["n"] == "元" else int(group["n"]))
-    week = (_NTH.get(group["k"]) or int(group["k"])) if "k" in group else None
-    return _Atom(full, number, int(group["d"]) if "d" in group else None, start, end, week, "u" not in group)
+        return notation.ERAS[group["e"]] + (1 if group["n"] == "元" else int(group["n"]))
+    year = group.get("y") or group.get("z")
+    if year is None:
+        return None
+    full = notation.number(year)
+    return full if full >= 1000 else 2000 + full
 
 
 def _short(group: dict[str, str], start: int, end: int, context: int | None) -> _Atom | None:
@@ -311,17 +255,18 @@ def _span(atom: _Atom, year: int) -> Span | None:
             monday = dt.date.fromisocalendar(year, atom.week, 1)
             return Span(monday, monday + dt.timedelta(days=6))
         if atom.week:
-            return _week_of_month(year, atom.month, atom.week)
+            return week_of_month(year, atom.month, atom.week)
         if atom.day:
             day = dt.date(year, atom.month, atom.day)
             return Span(day, day)
-        end = atom.month + atom.months - 1
-        return Span(dt.date(year, atom.month, 1), dt.date(year, end, calendar.monthrange(year, end)[1]))
+        start = dt.date(year, atom.month, 1)
+        years, month = divmod(atom.month + atom.months - 2, 12)
+        return Span(start, dt.date(year + years, month + 1, calendar.monthrange(year + years, month + 1)[1]))
     except (ValueError, IndexError):
         return None
 
 
-def _week_of_month(year: int, month: int, number: int) -> Span:
+def week_of_month(year: int, month: int, number: int) -> Span:
     """The n-th week of a month: the weeks are counted from the Monday of the week with its first Thursday (ISO 8601)."""
     day = dt.date(year, month, 1)
     thursday = day + dt.timedelta(days=(3 - day.weekday()) % 7)
@@ -331,7 +276,7 @@ def _week_of_month(year: int, month: int, number: int) -> Span:
 
 def impossible(line: str) -> str:
     """A date in the text that no calendar has, such as `2021-02-30`; empty when there is none."""
-    for match in _ATOMS.finditer(text.fold(line[:200])):
+    for match in notation.ATOMS.finditer(text.fold(line[:200])):
         atom = _atom(match)
         if atom and atom.year and atom.certain and _span(atom, atom.year) is None:
             return match[0]

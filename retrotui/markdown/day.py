@@ -18,6 +18,7 @@ _NO_WEEKDAY = r"\s+(?=\S)(?![(（\[]?[월화수목금토일月火水木金土日
 _SECTION = re.compile(rf"\W*\d{{1,2}}\.\d{{1,2}}\.?{_NO_WEEKDAY}")
 _CHAPTER = re.compile(rf"\W*\d{{1,2}}-\d(?!\d)\s*[.)]?{_NO_WEEKDAY}")
 """`2-1. Results`, a section of a chapter."""
+_BOLD_START = re.compile(r"(?:\*\*|__)([^*_\n]{3,24}?)[:：]?(?:\*\*|__)")
 _BOLD_DAY = re.compile(r"[ \t]*(?:\*\*|__)[^*_]+(?:\*\*|__)[ \t]*[:：]?[ \t]*$")
 _DAY_AT_END = 18
 """Characters of a day at the end of a heading at most."""
@@ -41,6 +42,17 @@ def listed_days(lines: list[Line], *, nested: bool = False) -> list[int]:
         tops = [n for n in bullets if lines[n].indent == least]
     found = [n for n in tops if is_day(lines[n].text[lines[n].content :])]
     return found if len(found) >= 2 and len(found) >= 0.6 * len(tops) else []
+
+
+def told_days(lines: list[Line]) -> list[int]:
+    """The top-level list items that begin with a day in bold, `- **2 Jan** – a first sketch`, where they are most of the list."""
+    tops = [
+        n for n, line in enumerate(lines) if line.kind == BULLETED and line.region < 0 and not line.indent
+    ]
+    found = [
+        n for n in tops if (match := _BOLD_START.match(lines[n].text, lines[n].content)) and is_day(match[1])
+    ]
+    return found if len(found) >= 0.6 * len(tops) else []
 
 
 def day_lines(lines: list[Line]) -> list[int]:

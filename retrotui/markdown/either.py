@@ -4,18 +4,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from retrotui.markdown.bare import normalise
-from retrotui.markdown.label import Labels
 
 _EITHER = frozenset({"problem", "try"})
-_YESTERDAY = frozenset({"yesterday", "어제", "어제 한 일", "昨日", "昨日やったこと"})
+_AHEAD = frozenset({"try", "improvement"})
+_FIVE_F = frozenset({"fact", "facts", "feeling", "feelings", "finding", "findings", "feedback"})
+_FUTURE = frozenset({"future", "future action", "future actions"})
+_YESTERDAY = frozenset({"yesterday", "yday", "yest", "어제", "어제 한 일", "昨日", "昨日やったこと"})
 _TODAY = frozenset({"today", "오늘", "오늘 할 일", "今日"})
+
+_THIS_TIME = re.compile(r"(?:this|the|last|past) (?:past )?(week|sprint|month|iteration|quarter)")
+_NEXT_TIME = re.compile(r"(?:the )?(?:next|coming|upcoming) (week|sprint|month|iteration|quarter)")
+_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
+_MONTHLY = re.compile(
+    rf"(?:my |our )?(?:focus|plans?|goals?|intentions?|priorities|aims|targets|hopes) (?:for|in) ({_MONTH})"
+)
+_NAMED_MONTH = re.compile(rf"(?<![a-z])({_MONTH})(?![a-z])")
+_WHY = frozenset({"why"})
+_ACTION = frozenset({"goal", "improvement"})
 
 _CAUSE = re.compile(
     r"원인|요인|이유|原因|要因|根因|理由|(?<![a-z])(?:causes?|why|factors?)(?![a-z])|^왜|なぜ|为什么|为何"
 )
 """What a review asks for where it asks for no lessons: why things went otherwise than planned."""
+
+_ISSUES = re.compile(r"(?<![a-z])issues(?! (?:this|of|for|in) )|이슈|(?<!の)課題|问题")
+"""What a report calls either what it worked on or what got in its way."""
+
+
+class _Beside(NamedTuple):
+    """What the labels of a document say together."""
+
+    spare: frozenset[str]
+    """Of what is written for two things, the roles that other labels play."""
+    taught: bool
+    """Whether lessons are named."""
+    acted: bool
+    """Whether it is asked what was to happen, or happened."""
+    morning: bool
+    five: bool
+    """Whether facts and feelings are told apart."""
+    ahead_of: frozenset[str]
+    """The lengths of time of which the next one is named: `week`."""
+    months: frozenset[str]
+    """The months that labels name without planning them."""
 
 
 def settled(labels: Iterable[tuple[str, tuple[str, ...]]]) -> list[tuple[str, ...]]:
@@ -23,37 +57,57 @@ def settled(labels: Iterable[tuple[str, tuple[str, ...]]]) -> list[tuple[str, ..
 
     `To improve` beside `What went wrong` is to be tried, beside `Next steps` it is the problem. `Today` beside
     `Yesterday` is what somebody will do, as people tell each other in the morning. Causes are the lessons of a review
-    that names none; beside `Lessons learned` they are part of what happened.
+    that names none; beside `Lessons learned` they are part of what happened. The future is to be tried beside facts and feelings.
+    `This week` beside `Next week` is what was done. A bare `Why` is asked of an action, or it is a heading of an article.
+    `Focus for April` below `March 2022` is ahead.
     """
-    found = list(labels)
+    found = _troubled([(normalise(words), roles) for words, roles in labels])
+    if not any(roles for _, roles in found):
+        return [roles for _, roles in found]
+    beside = _beside(found)
+    return [_meant(words, roles, beside) for words, roles in found]
+
+
+def _beside(found: list[tuple[str, tuple[str, ...]]]) -> _Beside:
     sure = [set(roles) for _, roles in found if not set(roles) >= _EITHER]
-    problem, ahead = any("problem" in roles for roles in sure), any("try" in roles for roles in sure)
-    spare = "" if problem == ahead else "problem" if problem else "try"
-    causes = [roles[:1] == ("lesson",) and bool(_CAUSE.search(normalise(words))) for words, roles in found]
-    taught = any("lesson" in roles and not cause for (_, roles), cause in zip(found, causes, strict=True))
-    morning = any(normalise(words) in _YESTERDAY for words, _ in found)
+    problem, ahead = any("problem" in roles for roles in sure), any(_AHEAD & roles for roles in sure)
+    words = {each for each, _ in found}
+    return _Beside(
+        frozenset() if problem == ahead else frozenset({"problem"}) if problem else _AHEAD,
+        any("lesson" in roles and not _is_cause(each, roles) for each, roles in found),
+        any(_ACTION & set(roles) or "happen" in each for each, roles in found),
+        bool(words & _YESTERDAY),
+        len(words & _FIVE_F) >= 2,
+        frozenset(match[1] for each in words if (match := _NEXT_TIME.fullmatch(each))),
+        frozenset(
+            month for each in words if not _MONTHLY.fullmatch(each) for month in _NAMED_MONTH.findall(each)
+        ),
+    )
+
+
+def _is_cause(words: str, roles: tuple[str, ...]) -> bool:
+    return roles[:1] == ("lesson",) and bool(_CAUSE.search(words))
+
+
+def _meant(words: str, roles: tuple[str, ...], beside: _Beside) -> tuple[str, ...]:
+    """The roles of a normalised label beside the others."""
+    if _is_cause(words, roles) and (beside.taught or (words in _WHY and not beside.acted)):
+        return ()
+    if not roles and (match := _THIS_TIME.fullmatch(words)) and match[1] in beside.ahead_of:
+        return ("did",)
+    planned = _MONTHLY.fullmatch(words) if beside.months else None
+    if planned and planned[1] not in beside.months:
+        return ("try",)
+    if (beside.morning and words in _TODAY) or (beside.five and words in _FUTURE):
+        return ("try",)
+    return tuple(role for role in roles if role not in beside.spare) if set(roles) >= _EITHER else roles
+
+
+def _troubled(found: list[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:
+    """The labels; issues beside what was done are what went wrong, not what was to be done, where nothing else is."""
+    if any("problem" in roles for _, roles in found) or not any(roles[:1] == ("did",) for _, roles in found):
+        return found
     return [
-        ()
-        if taught and cause
-        else ("try",)
-        if morning and normalise(words) in _TODAY
-        else tuple(role for role in roles if role != spare)
-        if spare and set(roles) >= _EITHER
-        else roles
-        for (words, roles), cause in zip(found, causes, strict=True)
+        (words, ("problem",) if roles[:1] == ("issue",) and _ISSUES.search(words) else roles)
+        for words, roles in found
     ]
-
-
-def completed(headings: list[tuple[int, str, tuple[str, ...]]], labels: Labels) -> list[tuple[str, ...]]:
-    """The roles of headings, given with level and words.
-
-    Beside two that play roles, one that single words of it tell plays a role that none of them has.
-    """
-    played: dict[int, set[str]] = {}
-    for level, _, roles in headings:
-        played.setdefault(level, set()).update(set(roles[:1]) - {"prose"})
-    found: list[tuple[str, ...]] = []
-    for level, words, roles in headings:
-        told = labels.cued(words) if not roles and level and len(played[level]) >= 2 else ()
-        found.append(roles or (told if not played[level] & set(told) else ()))
-    return found

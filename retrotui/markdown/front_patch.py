@@ -6,9 +6,10 @@ import datetime as dt
 import json
 import re
 
-from retrotui.markdown import front_matter
+from retrotui.markdown import front_day, front_matter
 from retrotui.markdown.canonical import dump
 from retrotui.markdown.digest import TITLES
+from retrotui.markdown.front_matter import FrontMatter
 from retrotui.model.entry import Entry
 from retrotui.model.periods import Span
 from retrotui.text import lines_with_ends
@@ -27,10 +28,20 @@ def patch(source: str, entry: Entry, told: Span | None, newline: str) -> str:
     if front.get("title") != entry.title and not headed:
         lines = _set(lines, front.style, ("title",), entry.title, newline)
     if told is None or (told.start, told.end) != (entry.start, entry.end):
-        lines = _set(lines, front.style, _DATE_NAMES, span_text(entry.start, entry.end), newline, quote=False)
+        lines = _dated(lines, front, entry, newline)
     if front.tags() != entry.tags:
         lines = _set_tags(lines, front.style, entry.tags, newline)
     return "".join(lines)
+
+
+def _dated(lines: list[str], front: FrontMatter, entry: Entry, newline: str) -> list[str]:
+    """The lines with the entry's days behind the key that tells them, or behind the two that begin and end them."""
+    told = front_day.told(front)
+    names = (told.key, *_DATE_NAMES) if told else _DATE_NAMES
+    if told and told.end_key:
+        lines = _set(lines, front.style, (told.key,), entry.start.isoformat(), newline, quote=False)
+        return _set(lines, front.style, (told.end_key,), entry.end.isoformat(), newline, quote=False)
+    return _set(lines, front.style, names, span_text(entry.start, entry.end), newline, quote=False)
 
 
 def span_text(start: dt.date, end: dt.date) -> str:

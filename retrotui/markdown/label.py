@@ -16,7 +16,7 @@ import msgspec
 import yaml
 
 from retrotui import text
-from retrotui.markdown import cue
+from retrotui.markdown import cue, hint
 from retrotui.markdown.bare import CJK, GLOSS, HANGUL, KANA, compact, normalise, simplified, without_gloss
 from retrotui.model.kinds import KINDS
 
@@ -157,6 +157,12 @@ class Labels(msgspec.Struct, frozen=True, eq=False):
         bare = without_gloss(label) if len(label) <= _BRIEF else ""
         forms = (form for each in (bare, _WHEN.sub("", bare)) for form in (each, simplified(each)))
         return next((roles for form in forms if (roles := self.template.get(compact(form)))), ())
+
+    def hinted(self, label: str) -> tuple[str, ...]:
+        """Roles that a heading of a text that looks back is about: told by weaker words, or by a label in it."""
+        return (
+            hint.roles(label, self.roles, _near(self, without_gloss(label))) if len(label) <= _LONGEST else ()
+        )
 
     def parted(self, label: str) -> tuple[str, ...]:
         """Roles of a line that says the same in several ways: `Liked - 좋았던 점`; none where its parts are no labels."""

@@ -18,6 +18,7 @@ from retrotui.markdown import (
     html_table,
     meta,
     section_end,
+    sign,
     table,
     template,
     week,
@@ -48,7 +49,7 @@ def build(
     `title` is the entry's: a study plan of one week may name the week nowhere else. `signs` are those of the lines
     where they are known already; they are used up.
     """
-    strong, others = template.told(signs or boundary.signs(lines, labels), lines, kind, labels)
+    strong, others = template.told(signs or sign.signs(lines, labels), lines, kind, labels)
     found = choice.choose(strong, others, kind, _tabled(lines, kind, labels))
     if kind == "year":
         found = _areas(lines, found, year)
@@ -63,6 +64,7 @@ def build(
     found = _absorb(found, kind, labels)
     outline = Outline()
     content = Content(outline, lines, labels, kind, year)
+    ends = [*(head.line for head in found[1:]), len(lines)]
     first = found[0].line if found else len(lines)
     if any(line.kind != BLANK for line in lines[:first]) or (lines and not found):
         draft = Draft("week", week=alone_week) if alone_week else Draft("prose")
@@ -70,9 +72,8 @@ def build(
     else:
         outline.put("gap", 0, joined(lines[:first]))
     for place, head in enumerate(found):
-        end = found[place + 1].line if place + 1 < len(found) else len(lines)
         is_last = place + 1 == len(found) or found[place + 1].form == "heading"
-        _read_section(content, head, end, is_last)
+        _read_section(content, head, ends[place], is_last)
     _finish(outline)
     return outline
 
@@ -144,14 +145,13 @@ def _told_of_week(found: list[Boundary], lines: list[Line], labels: Labels) -> l
     top = weeks[0].level if len({boundary.week_number(head.heading) for head in weeks}) > 1 else 0
     for head in weeks[1:]:
         head.marked = "prose" if head.level > weeks[0].level and not top else head.marked
-    told = [
-        (head, role)
-        for head in found
-        if (role := boundary.resolve(head.roles, "daily")) in _WEEKLY
-        and not head.marked
-        and not labels.is_goals(head.heading)
-        and (not top or head.level > top)
-    ]
+    told: list[tuple[Boundary, str]] = []
+    for head in found:
+        role = boundary.resolve(head.roles, "daily")
+        # `Plan` behind what was done is for the next week.
+        is_own = labels.is_goals(head.heading) and not (role == "try" and told)
+        if role in _WEEKLY and not head.marked and not is_own and (not top or head.level > top):
+            told.append((head, role))
     if top and len({role for _, role in told}) < 2 and not _are_lists([head for head, _ in told], lines):
         # A single text below each of several weeks tells of the week.
         return found

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from retrotui import text
 from retrotui.markdown import meta
 from retrotui.markdown.meta import ITEM_MARK
 from retrotui.markdown.scan import BLANK, OPAQUE, OPAQUE_OPEN, Line
 from retrotui.markdown.unit import ITEM, PARAGRAPH, Unit, is_bold
 
+_PICTURE = re.compile(
+    r"\s*(?:\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?|<img\b[^>]*>|@\[\w+\]\([^)]*\)|!\[\[[^\]]+\]\])(?:\{[^}]*\})?\s*"
+)
+_CAPTION = re.compile(r"\s*(?:\*[^*\s][^*]*\*|_[^_\s][^_]*_|<(?:em|i|figcaption|small)>.*)\s*")
 _SHORT = 70
 """Cells of a line that may be an item of its own beside others in its paragraph."""
 
@@ -58,6 +64,16 @@ def is_fence(block: Unit, lines: list[Line]) -> bool:
     return block.kind == OPAQUE and lines[block.low].text.strip() == OPAQUE_OPEN
 
 
+def pictured(lines: list[Line], low: int, high: int) -> int:
+    """The line after the pictures, cards and their captions that a paragraph begins with: they say nothing by themselves."""
+    number = low
+    while number < high and (
+        _PICTURE.fullmatch(lines[number].text) or (number > low and _CAPTION.fullmatch(lines[number].text))
+    ):
+        number += 1
+    return number
+
+
 def spans(lines: list[Line], low: int, high: int) -> list[tuple[int, int]]:
     """The items of a paragraph: several short lines without a full stop are one each, else it is one item.
 
@@ -66,10 +82,11 @@ def spans(lines: list[Line], low: int, high: int) -> list[tuple[int, int]]:
     if heads := _outlined(lines, low, high):
         return list(zip(heads, [*heads[1:], high], strict=True))
     starts = [n for n in range(low, high) if n == low or meta.field(lines[n].text) is None]
+    ends = [lines[n].text.rstrip() for n in starts]
+    # Of Korean sentences that all end without a full stop each has a line of its own.
+    said = (".", "。") if all(end.endswith(("다", "요")) for end in ends) else (".", "다", "。", "요")
     short = len(starts) > 1 and all(
-        text.cell_width(lines[n].text.strip()) <= _SHORT
-        and not lines[n].text.rstrip().endswith((".", "다", "。", "요"))
-        for n in starts
+        text.cell_width(end.strip()) <= _SHORT and not end.endswith(said) for end in ends
     )
     if not short or is_bold(lines[low]) or is_marked(lines[low]):
         return [(low, high)]

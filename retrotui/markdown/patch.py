@@ -69,6 +69,15 @@ def is_table(block: Block, old: Reread) -> bool:
     return any(old.draft(uid).form in ("row", "column") for uid in block.sections)
 
 
+def is_within_table(blocks: tuple[Block, ...], place: int, old: Reread) -> bool:
+    """Whether the block at the place goes on with the table of the one before it, or its table can not stand below
+    a heading: only a board is read as one wherever it stands."""
+    if not is_table(blocks[place], old):
+        return False
+    is_board = any(old.draft(uid).form == "column" for uid in blocks[place].sections)
+    return not is_board or (place > 0 and is_table(blocks[place - 1], old))
+
+
 def joining(
     block: Block, canon: Canon, old: Reread, waiting: list[Section], loose: dict[str, list[Section]]
 ) -> list[Joining]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from retrotui.markdown import flow_list, html_table, table, week_place
-from retrotui.markdown.boundary import plain
+from retrotui.markdown.boundary import TRIO, plain
 from retrotui.markdown.item_line import Rules
 from retrotui.markdown.label import Labels
 from retrotui.markdown.piece import Outline, joined
@@ -74,11 +74,8 @@ class Prose:
         shaped = (
             table.shape(lines, block.low, block.high, self.kind, self.labels) if self.kind != "note" else None
         )
-        if (
-            shaped is None
-            and self.kind == "study"
-            and (rows := week_place.rows(lines, block.low, block.high))
-        ):
+        is_board = shaped is not None and len(set(shaped.roles) & TRIO) >= 2
+        if self.kind == "study" and not is_board and (rows := week_place.rows(lines, block.low, block.high)):
             self._tables += 1
             return week_place.read_rows(
                 outline,
@@ -119,6 +116,14 @@ class Prose:
         """Whether a table holds levels of flow."""
         shaped = table.shape(self.lines, block.low, block.high, self.kind, self.labels)
         return shaped is not None and shaped.form == "flow"
+
+    def is_board(self, block: Unit) -> bool:
+        """Whether a table's head names two roles of a KPT at least, and no headings hold them."""
+        shaped = table.shape(self.lines, block.low, block.high, self.kind, self.labels)
+        if shaped is None or shaped.form != "column" or self.kind != "kpt":
+            return False
+        headed = {draft.role for draft in self.outline.sections if draft.form == "heading" and draft.level}
+        return len(set(shaped.roles) & TRIO) >= 2 and not set(shaped.roles) & TRIO & headed
 
     def opens_levels(self, units: list[Unit], number: int) -> bool:
         """Whether a line says flow and a list of levels follows."""

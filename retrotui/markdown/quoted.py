@@ -9,6 +9,15 @@ from retrotui.text import lines_with_ends
 
 _BULLET = re.compile(r"(?P<pad>[ \t]*)(?:[-*+]|\d{1,2}[.)])[ \t]+(?=\S)")
 
+_CALLOUT = re.compile(r"[ \t]*>[ \t]?\[![\w-]{1,30}\][+-]?[ \t]+(?P<title>\S.{0,80})$")
+"""`> [!success] What went well`, as note-takers set a block apart."""
+
+
+def callout(line: str) -> str:
+    """The title of a quote that is a block of its own sort, else empty."""
+    match = _CALLOUT.match(line.rstrip()) if "[!" in line else None
+    return match["title"] if match else ""
+
 
 def starts(lines: list[Line], low: int, high: int) -> list[int]:
     """The lines of a quote that begin an item: its bullets that are not nested below another."""

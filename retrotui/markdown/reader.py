@@ -32,8 +32,10 @@ from retrotui.markdown import (
     mojibake,
     number,
     outline,
+    path_day,
     period,
     scan,
+    sign,
     week_place,
     year_told,
 )
@@ -154,11 +156,11 @@ def read(data: bytes, path: str, hints: Hints = _NO_HINTS) -> list[Reading]:
         original,
         warnings + list(front.warnings),
         dates.says_day_first(source),
-        year_told.of_folder(period.near(path)) or year_told.of_weekdays(source, _own_year(hints)),
+        path_day.year_of(period.near(path)) or year_told.of_weekdays(source, _own_year(hints)),
     )
     body = scan.scan("".join(lines[front.lines :]))
     chosen = hints.kind or front.get("kind")
-    signs = boundary.signs(body, labels)
+    signs = sign.signs(body, labels)
     elected = _elected(chosen, front, body, signs, path, labels)
     # With a day of its own, or by the writer's front matter, a file is one entry.
     is_one = bool(hints.date) or front.get("kind") in KINDS

@@ -36,15 +36,19 @@ def of(lines: list[Line], head: Boundary, low: int, end: int, *, is_last: bool) 
 
 
 def continued(lines: list[Line], head: Boundary, end: int) -> int:
-    """Where what follows a label begins: behind the lines that go on with the text on its own line, further in than it."""
+    """Where what follows a label begins: behind the lines that go on with the text on its own line.
+
+    They stand further in than the label, but for the paragraph that a question begins.
+    """
     number = head.end
     margin = lines[head.line].indent
+    asks = lines[head.line].text[: head.inline].rstrip().endswith(("?", "？"))
     while (
         head.inline
         and head.form == "line"
         and number < end
         and lines[number].kind == TEXT
-        and lines[number].indent > margin
+        and (lines[number].indent > margin or asks)
     ):
         number += 1
     return number

@@ -10,7 +10,7 @@ import re
 import msgspec
 
 from retrotui import text
-from retrotui.markdown import item_line, meta
+from retrotui.markdown import either, item_line, meta
 from retrotui.markdown.boundary import plain, resolve
 from retrotui.markdown.cell import BREAK, decoded, lines_of
 from retrotui.markdown.item_line import Part, Rules
@@ -77,7 +77,7 @@ def shape(lines: list[Line], low: int, high: int, kind: str, labels: Labels) -> 
     """How to read the table in these lines; None when it is a table like any other."""
     header = next((n + 1 for n in range(low, min(low + 3, high)) if is_table_rule(lines[n])), low)
     rows = [cells(lines[number].text) for number in range(low, high)]
-    heads = [labels.candidates(cell.text) or labels.likely(cell.text) for cell in rows[0]] if rows else []
+    heads = heads_of([cell.text for cell in rows[0]], labels) if rows else []
     head = [resolve(roles, kind) for roles in heads] if header > low else []
     if len(set(head) - {"", "prose"}) >= 2 and high > header:
         return Shape("column", head, header - low)
@@ -89,6 +89,12 @@ def shape(lines: list[Line], low: int, high: int, kind: str, labels: Labels) -> 
     if sum(level in ("A", "B", "C") for level in levels) >= 2 and _flow(body):
         return Shape("flow", [], header - low)
     return None
+
+
+def heads_of(cells_of: list[str], labels: Labels) -> list[tuple[str, ...]]:
+    """The roles of a table's first row, each cell read beside the others: `Today` behind `Yesterday` is ahead."""
+    told = [(cell, labels.candidates(cell) or labels.likely(cell)) for cell in cells_of]
+    return either.settled(told) if any(roles for _, roles in told) else [() for _ in told]
 
 
 def _flow(body: list[list[Cell]]) -> dict[str, str]:
@@ -248,6 +254,8 @@ def _set_body(piece: Piece) -> None:
 def _cell_item(segment: str, section: int, rules: Rules, number: int, row: int) -> Piece:
     match = _BULLET.match(segment)
     lead = match[0] if match else ""
+    if item_line.is_placeholder(segment[len(lead) :], rules.labels):
+        return Piece("prose", section, [Part("other", segment)], table=number, row=row)
     parts, fields = item_line.parse(lead, segment[len(lead) :], "", rules)
     item = Item(new_uid(), fields.label, decoded(fields.text), "", fields.state, fields.category)
     return Piece("item", section, parts, item, fields, "cell", table=number, row=row)

@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from retrotui.markdown import boundary, dates, day, unit
 from retrotui.markdown.bare import normalise
-from retrotui.markdown.boundary import BRACKET, Boundary, Signs
+from retrotui.markdown.boundary import Boundary, Signs
 from retrotui.markdown.label import Labels
 from retrotui.markdown.scan import BLANK, BULLETED, OPAQUE_OPEN, TEXT, Line
+from retrotui.markdown.sign import BRACKET
 
 _LOGS = {"daily": 2, "study": 2, "kpt": 2}
 """Kinds that are kept by days or weeks, each with how many labels must stand side by side where one is a plain word."""

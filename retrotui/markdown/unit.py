@@ -26,6 +26,9 @@ from retrotui.markdown.scan import (
 
 ITEM, PARAGRAPH, SUB, OTHER = "item", "paragraph", "sub", "other"
 _BOLD_LINE = re.compile(r"[ \t]*(?:\*\*|__)[^*_]+(?:\*\*|__)[ \t]*[:：]?[ \t]*$")
+_SILENT = re.compile(r"(?:\*\*|__)?(?:(?:A|Answer|답|답변|答|回答)\s*[:：]?(?:\*\*|__)?\s*[:：])?")
+"""Nothing, or what says that an answer follows."""
+_NUMBER = re.compile(r"[ \t]*\d{1,3}[.)]")
 _CLOSING_TAG = re.compile(r"[ \t]*</\w+>[ \t]*$")
 
 
@@ -116,10 +119,22 @@ def _while(lines: list[Line], low: int, high: int, holds: object) -> int:
 def _gathers(lines: list[Line], low: int, high: int) -> bool:
     """Whether a list item is a bullet with no words and a list right below it: its entries are the items."""
     line = lines[low]
-    if line.kind != BULLETED or line.text[line.content :].strip() or low + 1 >= high:
+    if line.kind != BULLETED or not _SILENT.fullmatch(line.text[line.content :].strip()) or low + 1 >= high:
         return False
     below = lines[low + 1]
     return below.kind == BULLETED and below.indent > line.indent + 1 and below.region < 0
+
+
+def is_numbered(line: Line) -> bool:
+    """Whether a list item is counted: `1.`, `2)`."""
+    return line.kind == BULLETED and bool(_NUMBER.match(line.text))
+
+
+def is_dashed(lines: list[Line], number: int) -> bool:
+    """Whether a list item has a bullet and stands below another list item, with no blank line between."""
+    return (
+        lines[number].kind == BULLETED and not is_numbered(lines[number]) and lines[number - 1].kind != BLANK
+    )
 
 
 def _item_end(lines: list[Line], low: int, high: int, tight: bool) -> int:
@@ -129,17 +144,21 @@ def _item_end(lines: list[Line], low: int, high: int, tight: bool) -> int:
         return low + 1
     last = low
     number = low + 1
+    # Dashes right below a number are about it, however far in they stand.
+    counted = is_numbered(lines[low])
     while number < high:
         line = lines[number]
         if line.kind == BLANK:
             number += 1
+            counted = False
             continue
         adjacent = number == last + 1
         if line.region >= 0 and lines[number - 1].region == line.region:
             pass
         elif line.kind == BULLETED or (tight and tight_bullet(line)):
-            if line.indent <= margin + 1:
+            if line.indent <= margin + 1 and not (counted and is_dashed(lines, number)):
                 break
+            counted = counted and (line.indent > margin + 1 or adjacent)
         elif line.indent >= margin + 2:
             pass
         elif (

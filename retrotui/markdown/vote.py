@@ -11,7 +11,17 @@ from collections import Counter
 import msgspec
 
 from retrotui import text
-from retrotui.markdown import boundary, dates, day, html_table, standup, table, week_place
+from retrotui.markdown import (
+    article,
+    boundary,
+    dates,
+    day,
+    html_table,
+    standup,
+    table,
+    week_place,
+    year_title,
+)
 from retrotui.markdown.bare import normalise
 from retrotui.markdown.boundary import Boundary, Signs
 from retrotui.markdown.label import Labels
@@ -19,7 +29,6 @@ from retrotui.markdown.scan import BLANK, TABLE, TEXT, Line
 from retrotui.model.kinds import KINDS
 
 _TRIO = {"keep", "problem", "try"}
-_METHODS = re.compile(r"(?<![a-z])(kpt|4l|5f|ywt|aar|kss|css)(?![a-z])")
 _DAY_BEFORE = re.compile(r"^(?:19|20)\d\d-\d\d-\d\d[-_ ]|\.\w+$")
 """Jekyll's date before a file's name, and the name's ending."""
 _NTH_DAY = re.compile(r"\W*(?:day[\s_-]*\d{1,3}(?!\d)|\d{1,3}\s*일\s*차|第?\d{1,3}\s*日目|第\s*\d{1,3}\s*天)")
@@ -35,23 +44,28 @@ _THIS_YEAR = re.compile(
     r"今年も(?:残す|あと|終わり)|(?:1|一)年を振り返|这一年|过去的一年"
 )
 """What a review of a year says in its first lines."""
-_MY_YEAR = re.compile(r"(?:my|our|a year|one year|the year)[ :,-]+(?:19|20)\d\d")
-_YEAR_FILLER = re.compile(
-    r"(?:19|20)\d\d|'?\d\d(?=\s*[年년])|\b(?:my|the|of|a|an|in|and|for|to|as|developer|dev|personal|career|annual)\b|개발자|나의|올해|신입|주니어|엔지니어|[년年의の을를도내]"
-)
 _INSTANCE = re.compile(
     r"(?:after[ -]action (?:review|report)|(?<!\w)aar)\s*(?:\(aar\)|复盘|회고)?\s*(?:[:—–|·-]\s*|(?:for|of|on) (?:the|our|my) )\S"
 )
 _REVIEW = re.compile(r"after[ -]action (?:review|report)(?!s)")
 _POSTMORTEM = re.compile(
-    r"post-?\s?mortem(?!s)|incident (?:report|review)|(?:障害|事故|インシデント)(?:報告|振り返り|ふりかえり|レポート|対応記録)|ポストモーテム|"
+    r"post-?\s?mortem(?!s)|incident (?:report|review)|blameless review|(?:障害|事故|インシデント)(?:報告|振り返り|ふりかえり|レポート|対応記録)|ポストモーテム|"
     r"포스트 ?모[템텀]|(?:장애|사고) ?(?:보고|회고|리포트|분석|대응 ?기록)|사후 ?(?:검토|분석)|(?:故障|事故)(?:复盘|报告|回顾|分析)"
 )
 _POSTMORTEMS = re.compile(r"post-?\s?mortem|incident|outage|(?<![a-z])rca(?![a-z])")
-_DEFINED = re.compile(
-    r"(?:는|은|란|이란|とは|是|\bis an?\b|\bstands for\b).{0,80}(?:회고 ?기법|기법|방법론|technique|framework|method|フレームワーク|手法|방식)(?:이다|입니다|의|です|である|\.|。|$|\s)"
+_NUMBERED = re.compile(r"[\W\d_]+$|^[\W\d_]+")
+_NTH_SPRINT = re.compile(r"(?:sprint|iteration|milestone|스프린트|スプリント|이터레이션) ?#?\d")
+_ATTENDED = re.compile(
+    r"\W*(?:participants?|attendees|attended|members|참석자|참가자|참여자|参加者|出席者|参加メンバー|与会人员|参与者)\W"
 )
-"""A sentence that says what a method is."""
+"""A line that says who came."""
+_NTH_TEAM = re.compile(r"(?:team|group|squad|팀|チーム) ?#?\d|\d+ ?(?:팀|조|班|チーム)(?!\w)")
+_MONTH = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*")
+_DAY_WORD = re.compile(
+    _MONTH.pattern + r"|(?:mon|tues?|wed|thu|fri|sat|sun)[a-z]*|st|nd|rd|th|of|t|"
+    r"[년월일화수목금토年月日火水木金土曜]|[월화수목금토일]요일|[月火水木金土日]曜日?"
+)
+"""What stands in a day as it is written."""
 _BARE_WEEK = re.compile(r"\W*(?:week|wk)\W*\d{1,2}\W*|\W*\d{1,2}\s*주\s*차\W*|\W*第\s*\d{1,2}\s*[週周]\W*")
 """A title that is a week and nothing else."""
 _MEETING = re.compile(r"meeting|minutes|release|changelog|회의|議事|会议")
@@ -61,27 +75,30 @@ _DAY_PATH = re.compile(r"(?:^|/)(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/[0-3]?\d(?:/(?:
 _WEIGHED = re.compile(r"(?:the )?(?:pros|cons|advantages|disadvantages)|장점|단점|优点|缺点")
 """Labels under which articles weigh choices as well."""
 _INCIDENT = re.compile(
-    r"^[\W\d]*(?:summary|impact|timeline|root cause|detection|resolution|trigger|recovery|(?:suggested )?(?:remediation|mitigation)|lessons? learned|"
+    r"^[\W\d]*(?:summary|impact|(?:five )?whys$|executive summary|contributing factors|what happened|timeline|root cause|detection|resolution|trigger|recovery|(?:suggested )?(?:remediation|mitigation)|lessons? learned|"
     r"영향|원인|근본 ?원인|타임라인|(?:장애|사고|사건) ?(?:개요|내용|연대기|경위|상황)|조치|복구|재발 ?방지|대응|"
     r"影響|原因|根本原因|(?:障害|事故)の?(?:概要|内容|経緯|発生)|事象|経緯|時系列|タイムライン|対応|暫定対応|恒久対(?:応|策)|復旧|再発防止|解決策|"
     r"影响|根因|(?:故障|事故)(?:概述|描述|现象|经过)|时间线|处理过程|修复)"
 )
 """What the sections of a report on an incident are called."""
-_IN_GENERAL = re.compile(
-    r"(?:of|for|in|run|running|hold|holding|do|facilitat\w+|conduct\w*|lead\w*) (?:an? |the |your |our |effective |good |great )*(?:\w+ )?(?:retrospectives?|retros?|after[ -]action reviews?|post-?mortems?)(?: meetings?)?$|"
-    r"(?:retrospective|retro|post-?mortem) (?:meetings?|formats?|activities|techniques|process|phases|questions|ideas|exercises|rules|guidelines|agenda|templates?)\b|"
-    r"^(?:why|when) (?:do|to|should|we) .*(?:retrospectives?|retros?|post-?mortems?)\b"
-)
-"""Headings that speak of retrospectives as such."""
-_PLURAL = re.compile(
-    r"(?:about |on |our |the )?(?:\w+ )?(?:retrospectives|retros|post-?mortems|after[ -]action reviews)"
-)
-"""A title that names no one of them."""
-_KEY_DATE = re.compile(r"[\s>*_|-]*[^:：|]{2,30}[:：][\s*_]*(?P<value>\S.{0,60})")
 _INCIDENT_NAME = re.compile(
     r"incident|outage|(?<!无)(?:장애|障害|インシデント|故障|事故)(?![물인者人])|사고 ?(?:보고|회고)|宕机"
 )
 """What tells of an incident in a title or a file's name."""
+_TO_DO = re.compile(r"to-? ?dos?(?: list)?")
+"""A label below which anybody lists what is left, in a note as well."""
+_TALK = re.compile(
+    r"1[ :]?(?:on|:)[ :]?1|one[ -]on[ -]one|(?<![a-z])(?:sync|minutes|meeting|call|committee|catch-?up)(?![a-z])"
+)
+"""Titles of what people talked about."""
+_KEPT_IN = re.compile(
+    r"(?:^|/)(?:(?P<aar>post ?mortems?|incidents?(?: (?:reports?|reviews?))?|aars?|after action (?:reviews?|reports?)|outages?)|"
+    r"(?P<kpt>(?:(?:team|sprint|project|iteration) )?retro(?:spective)?s?))/"
+)
+"""Folders in which reviews of one kind are kept."""
+_FIVE_F = re.compile(r"facts?|feelings?|findings?|future(?: actions?)?|feedbacks?")
+_TITLE = 70
+"""Characters of a first line that is the title of a document without headings."""
 _README = re.compile(r"(?i)(?:^|/)readme\.\w+$")
 _THRESHOLD = 3.0
 """Below this a document is a note."""
@@ -106,13 +123,26 @@ def vote(lines: list[Line], signs: Signs, title: str, path: str, labels: Labels,
         # Items that ask, with no answer below any of them, are a list of questions.
         weak = []
     cells = _cell_roles(lines, labels)
-    first = heads[0].heading if heads and heads[0].level <= 2 else ""
-    if heads and not title:
-        title = first
+    first = _opening(heads, path) if heads else _first_line(lines)
+    title = title or first
     votes, seen = _role_votes(heads, weak, cells)
     _title_votes(votes, seen, title, f"{path} {topics}", first, labels)
-    usual = sum(bool(_INCIDENT.search(text.fold(head.heading))) for head in heads)
     named = text.fold(f"{title} {path}")
+    if sum(bool(_FIVE_F.fullmatch(normalise(head.heading))) for head in heads) >= 4:
+        votes["kpt"] += 6
+    if not seen["kpt"] & {"keep", "problem"} and not _LOOK_BACK.search(named):
+        # Goals and next steps are those of a plan.
+        votes["kpt"] -= 2
+    if _TALK.search(named) and not set().union(*seen.values()) - {"try", "issue", "unclear"}:
+        votes["daily"] -= 3
+    if article.is_of_something_else(heads, named) and not _LOOK_BACK.search(named):
+        named_so = article.is_on_text(named)
+        votes["kpt"] -= 5 if named_so else 2 if len(seen["kpt"] & _TRIO) < 3 else 0
+        votes["daily"] -= 3 if named_so else 0
+    if year_title.names_event(title) and "keep" not in seen["kpt"]:
+        # `Day 1` of a conference.
+        votes["daily"] -= 4
+    usual = sum(bool(_INCIDENT.search(text.fold(head.heading))) for head in heads)
     if usual >= 2 and (votes["aar"] >= 2 or (usual >= 3 and _INCIDENT_NAME.search(named))):
         # The name says what its usual sections bear out.
         votes["aar"] += 4 if _POSTMORTEMS.search(named) else 2
@@ -130,17 +160,25 @@ def vote(lines: list[Line], signs: Signs, title: str, path: str, labels: Labels,
         votes["daily"] -= 4
     if not days and len({boundary.week_number(head.heading) for head in heads} - {None}) >= 2:
         votes["daily"] -= 2
+    if votes["study"] and any(_ATTENDED.match(text.fold(line.text)) for line in lines[:12]):
+        votes["study"] += 1.5
     votes["study"] += _week_votes(lines, heads, title, path, seen)
     votes["daily"] += _day_votes(lines, title, path)
+    told = set().union(*seen.values())
+    if told >= {"did", "problem", "try"} and "keep" not in told and not _LOOK_BACK.search(named):
+        # Who says what was done, what is in the way and what comes next reports.
+        votes["study" if votes["study"] >= 3 else "daily"] += 2
     votes["daily"] += min(3.0, 1.5 * sum(bool(_NTH_DAY.match(text.fold(head.heading))) for head in heads[1:]))
     opening = text.fold(" ".join([line.text for line in lines if line.kind == TEXT][:6])[:400])
     votes["year"] += 3.5 if _THIS_YEAR.search(opening) and not votes["kpt"] >= 6 else 0
-    year = is_year_title(title, labels) or is_year_title(_DAY_BEFORE.sub("", path.rpartition("/")[2]), labels)
+    year = year_title.reviewed(title, labels) or (
+        not dates.first(title) and year_title.reviewed(_DAY_BEFORE.sub("", path.rpartition("/")[2]), labels)
+    )
     if year:
-        votes["year"] += 16 if _is_bare_year(title, labels) else 6
+        votes["year"] += 16 if year_title.is_bare(title, labels) else 6
         votes["daily"] -= 2
-    answered = sum(label.loose and label.form == "bullet" for label in weak)
-    if answered < 2 and _is_about(title, heads, labels, lines):
+    answered = sum(label.loose and label.form == "bullet" and not label.inline for label in weak)
+    if answered < 2 and article.is_about(title, signs, labels, lines):
         return Vote("note", True, "it is about retrospectives")
     won = _winner(votes)
     if won.kind != "note":
@@ -162,8 +200,8 @@ def _is_named_look_back(title: str, path: str) -> bool:
     stem = _DAY_BEFORE.sub("", path.rpartition("/")[2]).replace("_", " ").replace("-", " ")
     names = [text.fold(name).strip() for name in (title, stem)]
     return any(
-        _LOOK_BACK.search(name) and len(name.split()) <= 6 and not _PLURAL.fullmatch(name) for name in names
-    ) and not any(_IN_GENERAL.search(name) for name in names)
+        _LOOK_BACK.search(name) and len(name.split()) <= 6 and not article.names_many(name) for name in names
+    ) and not any(article.speaks_in_general(name) for name in names)
 
 
 def _is_diary_page(path: str, title: str) -> bool:
@@ -173,7 +211,8 @@ def _is_diary_page(path: str, title: str) -> bool:
     found = dates.first(name, None) if day.is_day(name) else None
     counted = bool(_NTH_DAY.fullmatch(text.fold(name.replace("_", " "))))
     named = counted or bool(found and found.span.days == 1) or bool(_DAY_PATH.search(bare.casefold()))
-    return named and not _MEETING.search(text.fold(f"{path} {title}"))
+    told = text.fold(f"{path} {title}")
+    return named and not _MEETING.search(told) and not _TALK.search(told) and not article.is_on_text(told)
 
 
 def _dated(heads: list[Boundary]) -> list[Boundary]:
@@ -226,16 +265,28 @@ def _day_votes(lines: list[Line], title: str, path: str) -> float:
     """What days as list items, or the same day in title and file name, say for a daily log."""
     if len(day.listed_days(lines, nested=True)) >= 3:
         return 3.5
+    if len(day.told_days(lines)) >= 3:
+        return 2.0
     told = dates.first(title)
     stem = path.rpartition("/")[2].rpartition(".")[0]
     name = dates.first(stem)
     same = told and name and told.span == name.span and told.span.days == 1 and told.start <= 4
     opening = next((line.title or line.text for line in lines if line.kind != BLANK), "")
     total = 2.0 if same else 0.0
+    total += 2 if _is_nothing_but_day(title) and not _MEETING.search(text.fold(path)) else 0
     total += 3 if _NTH_DAY.match(text.fold(title)) and not week_place.named(path) else 0
     # Nothing but a day as a file's name, or as the first line.
     total += 1 if name and name.span.days == 1 and day.is_day(stem) else 0
     return total + (1 if day.is_day(opening) and not told else 0)
+
+
+def _is_nothing_but_day(title: str) -> bool:
+    """Whether a title is a single day and no word more: `9 / 27 (월)`."""
+    words = re.findall(r"[^\W\d_]+", text.fold(title))
+    parts = len(re.findall(r"\d+", title)) + len(_MONTH.findall(text.fold(title)))
+    is_bare = parts <= 3 and all(_DAY_WORD.fullmatch(word) for word in words)
+    told = dates.first(title, 2000) if is_bare else None
+    return told is not None and told.precision == "day" and told.span.days == 1
 
 
 def _winner(votes: Counter[str] | dict[str, float]) -> Vote:
@@ -278,6 +329,8 @@ def _role_votes(
     signs += [(label.heading, label.roles, 0.7) for label in weak]
     seen: dict[str, set[str]] = {kind: set() for kind in votes}
     for heading, roles, weight in signs:
+        if roles[0] == "try" and _TO_DO.fullmatch(normalise(heading)):
+            continue
         if roles[0] == "try" and _TOMORROW.search(text.fold(heading)):
             # What is planned for the next day ends a day's log.
             votes["daily"] += weight * 1.5
@@ -313,14 +366,21 @@ def _title_votes(
             continue
         if words.search(folded):
             # A document that is named after a method but has none of its sections is not an instance of it.
-            votes[kind] += _named_weight(kind, folded, seen)
+            names = [_NUMBERED.sub("", text.fold(each)) for each in (title, first) if not dates.first(each)]
+            is_all = any(map(words.fullmatch, names))
+            votes[kind] += _named_weight(kind, folded, seen, is_all=is_all)
+            votes[kind] += 1 if kind == "study" and words.search(name) else 0
         elif words.search(name):
             votes[kind] += 4 if kind == "year" else 2
+    _folder_votes(votes, seen, name)
     if found := dates.first(title or path.rpartition("/")[2], 2000):
         one_day = found.precision == "day" and found.span.days == 1
         votes["daily" if one_day else "kpt"] += 1
     if _SPRINT_RETRO.search(folded):
-        votes["kpt"] += 2.5 if any(seen.values()) else 1
+        counted = _NTH_SPRINT.search(f"{folded} {name}")
+        votes["kpt"] += 3 if counted else 2.5 if any(seen.values()) else 1
+    elif _LOOK_BACK.search(folded) and _NTH_TEAM.search(folded):
+        votes["kpt"] += 3
     elif _LOOK_BACK.search(folded) or (not is_named and _LOOK_BACK.search(stem)):
         parts = len(set().union(*seen.values()))
         votes["kpt"] += 2 if parts >= 2 or (parts and _LOOK_BACK.search(folded)) else 1
@@ -328,78 +388,56 @@ def _title_votes(
         votes["daily"] -= 0 if found or votes["kpt"] < 4 or _TODAY.search(folded + name) else 1.5
 
 
-def _named_weight(kind: str, folded: str, seen: dict[str, set[str]]) -> float:
-    """What a kind's name in a title counts: little where the document has none of its sections."""
-    if kind in ("study", "year"):
-        return 1.5 if kind == "study" else 5
+def _opening(heads: list[Boundary], path: str) -> str:
+    """The heading that names a document, with the one below it where it only says the file's name again: `# 1H`."""
+    if heads[0].level > 2:
+        return ""
+    below = heads[1].heading if len(heads) > 1 and not heads[1].roles else ""
+    stem = path.rpartition("/")[2].rpartition(".")[0] or path.rpartition("/")[2]
+    again = normalise(heads[0].heading) == normalise(stem)
+    return f"{heads[0].heading} {below}".rstrip() if again else heads[0].heading
+
+
+def _first_line(lines: list[Line]) -> str:
+    """The first line of a document, where it is short and stands alone: the title of one without headings."""
+    number = next((n for n, line in enumerate(lines) if line.kind != BLANK), len(lines))
+    if number == len(lines) or lines[number].kind != TEXT or lines[number].indent:
+        return ""
+    bare = boundary.plain(lines[number].text)
+    alone = number + 1 == len(lines) or lines[number + 1].kind == BLANK or dates.first(lines[number + 1].text)
+    return bare if alone and len(bare) <= _TITLE and not re.search(r"[.。!！:：]$|://", bare) else ""
+
+
+def _folder_votes(votes: dict[str, float], seen: dict[str, set[str]], path: str) -> None:
+    """What a folder of reviews says for the documents in it that have a review's sections."""
+    kept = _KEPT_IN.search(path)
+    parts = len(set().union(*seen.values()))
+    if kept and kept["aar"] and parts:
+        votes["aar"] += 3.5 if parts >= 2 else 2
+        votes["daily"] -= 1.5
+    elif kept and kept["kpt"] and parts >= 2 and not _TODAY.search(path):
+        votes["kpt"] += 2
+        votes["daily"] -= 1.5
+
+
+def _named_weight(kind: str, folded: str, seen: dict[str, set[str]], *, is_all: bool) -> float:
+    """What a kind's name in a title counts: little where the document has none of its sections.
+
+    `is_all` tells that the title says nothing else.
+    """
+    if kind == "study":
+        # A name that says nothing else is the document's; `study` in a longer one may be what it speaks of.
+        return 3 if is_all else 1.5
+    if kind == "year":
+        return 5
     if kind == "aar":
         # Reviews of an action are written with the words of a KPT as well.
         parts = len(set().union(*seen.values()))
         if _POSTMORTEM.search(folded):
-            return 5 if parts else 3.5
+            # What a post-mortem found to be good and bad makes no board of it.
+            return 7 if parts >= 2 else 5 if parts else 3.5
         named = 5.5 if parts >= 2 else 4 if _INSTANCE.search(folded) else 1
         return (
             5 if len(seen[kind]) >= 2 else named if _REVIEW.search(folded) or _INSTANCE.search(folded) else 1
         )
     return 1 if kind == "kpt" and len(seen[kind]) < 2 else 3
-
-
-def is_year_title(title: str, labels: Labels) -> int | None:
-    """The year that a title reviews (`2018 Retrospective`, `2020년 회고`, `2021年の振り返り`); None for other titles."""
-    if boundary.week_number(title) is not None or dates.find(title):
-        return None
-    named = [year for year in dates.years(title) if 1990 <= year <= 2100]
-    folded = text.fold(title)
-    if re.search(
-        r"\d\s*월|\d\s*月|quarter|\bq[1-4]\b|분기|四半期|weekly|monthly|sprint|주간|스프린트|상반기|하반기|上半期|下半期|스터디|study|kpt|aar",
-        folded,
-    ):
-        return None
-    if not named or not (labels.year.search(folded) or _MY_YEAR.fullmatch(folded.strip())):
-        return None
-    return named[0]
-
-
-def _is_bare_year(title: str, labels: Labels) -> bool:
-    """Whether a title says nothing but that a year is reviewed: `[Retro] 2021 회고`, not `2023 Hackathon retro`."""
-    if is_year_title(title, labels) is None:
-        return False
-    rest = _YEAR_FILLER.sub(" ", labels.year.sub(" ", text.fold(title)))
-    return len(re.findall(r"\w", rest)) <= 2
-
-
-def _is_dated_key(line: Line) -> bool:
-    """Whether a line states a day behind its key, as minutes do and articles do not: `Sprint: Nov 3rd - Nov 14th`."""
-    match = _KEY_DATE.match(line.text) if line.kind != BLANK else None
-    return bool(match and (found := dates.first(match["value"], 2000)) and found.start <= 12)
-
-
-def _is_about(title: str, heads: list[Boundary], labels: Labels, lines: list[Line]) -> bool:
-    """Whether a document explains a method of retrospectives instead of being one."""
-    folded = text.fold(title)
-    named = re.search(
-        r"\bkpt\b|\baar\b|after action review|post-?\s?mortem|4ls|start.stop.continue|ywt|회고|retrospective|retro\b|ふりかえり|振り返り",
-        folded,
-    )
-    explains = bool(labels.about.search(folded))
-    asks = sum(not head.roles and bool(labels.about.search(text.fold(head.heading))) for head in heads)
-    boxed = any(re.match(r"\s*[-*+]\s+\[[ xX]\]", line.text) for line in lines)
-    plain_roles = {head.roles[0] for head in heads if head.roles}
-    if boxed or dates.find(title) or boundary.week_number(title) is not None:
-        return False
-    if len(plain_roles) >= 2 and any(_is_dated_key(line) for line in lines[:20]):
-        # `The 4Ls method` above `Sprint: 3rd to 14th of May` is how the team looked back.
-        return False
-    if len(plain_roles) < 2 and _PLURAL.fullmatch(folded.strip()):
-        return True
-    if named and len(plain_roles) < 2 and any(_IN_GENERAL.search(text.fold(head.heading)) for head in heads):
-        return True
-    opening = text.fold(" ".join([line.text for line in lines if line.kind == TEXT][:4])[:400])
-    if named and len(plain_roles) < 2 and asks and _DEFINED.search(opening):
-        return True
-    # A text without headings names the methods that it explains in lines of their own.
-    named_in = [head.heading for head in heads] or [line.text for line in lines if 0 < len(line.text) <= 60]
-    methods = {name for words in named_in[:300] for name in _METHODS.findall(text.fold(words))}
-    if (named and explains) or len(methods) >= 2:
-        return True
-    return bool(named) and asks >= 3 and asks > len(plain_roles)

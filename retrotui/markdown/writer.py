@@ -165,8 +165,8 @@ def _assembled(canon: Canon, old: Reread | None) -> list[str]:
         joined = patch.joining(block, canon, old, waiting, loose) if old else []
         taken = {each.section.uid for each in joined}
         waiting = [section for section in waiting if section.uid not in taken]
-        # A table's rows may not be parted from its header by a new section.
-        if waiting and not (old and patch.is_table(block, old)):
+        # A table's rows may not be parted from each other by a new section.
+        if waiting and not (old and patch.is_within_table(entry.blocks, place, old)):
             _add(waiting, canon, old, out, is_last=False)
             waiting = []
         is_same = digests[place] == block.digest and not joined and not _is_renamed(block, canon)

@@ -143,7 +143,7 @@ def test_doctor_knows_the_terminal(process: Callable[..., Any], ok: Ok) -> None:
     result = process("doctor", env={"PYTHONIOENCODING": "ascii"})
     assert result.returncode == 1
     assert b"BAD  terminal" in result.stdout
-    listed = process("show", "today", env={"PYTHONIOENCODING": "ascii"})
+    listed = process("show", "2026-11-20", env={"PYTHONIOENCODING": "ascii"})
     assert listed.returncode == 0
     assert b"\\ud68c\\uace0" in listed.stdout
 

@@ -48,7 +48,7 @@ def said(readings: list[Reading]) -> str:
 
 def words(line: str) -> list[str]:
     """The words of a line, without markup."""
-    bare = re.sub(r"</?[a-zA-Z][^>\n]*>|&\w+;", " ", text.clean(line))
+    bare = re.sub(r"</?[a-zA-Z][^>\n]*>|&\w+;|^\s*>\s?\[![\w-]+\]", " ", text.clean(line))
     return re.findall(r"\w+", bare.replace("_", " "))
 
 

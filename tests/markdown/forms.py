@@ -197,6 +197,17 @@ FORMS: dict[str, Form] = {
     "questions as paragraphs": Form("kpt", "# {title}\n\nWhich rituals helped us?\n\n{k1}.\n\nWhat drained us this time?\n\n{p1}.\n\nHow could we have avoided this?\n\n{t1}.\n"),
     "headings that ask": Form("kpt", "# {title}\n\n## Which of our rituals are worth keeping?\n\n- {k1}\n- {k2}\n\n## Where did we lose time?\n\n- {p1}\n\n## What will we commit to?\n\n- {t1}\n"),
     "questions beside one heading": Form("kpt", "# {title}\n\n## Action items\n\nWhat went well:\n- {k1}\n- {k2}\n\nWhat went wrong:\n- {p1}\n\nNext steps:\n- {t1}\n"),
+    "numbered bold lines": Form("kpt", "# {title}\n\n**1. {keep}**\n\n- {k1}\n- {k2}\n\n**2. {problem}：**\n\n- {p1}\n\n**3. {who}**\n\n- {more}\n\n**4. {try}**\n\n- {t1}\n- {t2}\n"),
+    "a bold line that hints": Form("kpt", "# {title}\n\n**{keep}**\n\n- {k1}\n\n**{problem}**\n\n- {p1}\n- {p2}\n\n**Process improvements**\n\n- {t1}\n- {t2}\n"),
+    "texts and lists below sub-headings": Form("kpt", "# {title}\n\n## {keep}\n\n### {k1}\n\n- {more}\n- {detail}\n\n### {k2}\n\n{intro}\n\n## {problem}\n\n### {p1}\n\n{more}.\n\n### {p2}\n\n{detail}.\n\n## {try}\n\n- {t1}\n"),
+    "pictures above paragraphs": Form("kpt", "# {title}\n\n## {keep}\n\n![board](a.png)\n*{more}*\n\n{k1}.\n\n## {problem}\n\n{p1}.\n\n![chart](b.png)\n\n{p2}.\n\n## {try}\n\n{t1}.\n"),
+    "numbers with dashes right below": Form("kpt", "# {title}\n\n## {keep}\n\n1. {k1}\n- {more}\n- {detail}\n2. {k2}\n- {intro}\n\n## {problem}\n\n1. {p1}\n- {more}\n\n## {try}\n\n- {t1}\n"),
+    "slanted labels": Form("kpt", "# {title}\n\n" + headed("*{}*\n\n", "- {}\n", gap="\n")),
+    "slanted labels with text behind them": Form("kpt", "# {title}\n\n*{keep}*: {k1}\n\n*{problem}*: {p1}\n\n*{try}*: {t1}\n"),
+    "blocks set apart": Form("kpt", "# {title}\n\n> [!success] {keep}\n> - {k1}\n> - {k2}\n\n> [!failure]- {problem}\n> - {p1}\n> - {p2}\n\n> [!tip] {try}\n> - {t1}\n"),
+    "questions with their answer behind them": Form("kpt", "# {title}\n\nWhat went well this time? {k1},\n{more}.\n\nWhat did not go well? {p1}.\n\nWhat are we going to change? {t1}.\n"),
+    "a bold line beside bold labels": Form("kpt", "# {title}\n\n**{keep}**\n- {k1}\n- {k2}\n\n**{problem}**\n- {p1}\n\n**{who}**\n- {more}\n\n**{try}**\n- {t1}\n"),
+    "emoji as labels": Form("kpt", "# {title}\n\n### 👍\n- {k1}\n- {k2}\n\n### 👎\n- {p1}\n\n### 💡\n- {t1}\n"),
     "columns of questions": Form("kpt", "# {title}\n\n| What went rather well? | What was hard for us? | What would we do differently then? |\n|---|---|---|\n| {k1} | {p1} | {t1} |\n| {k2} | {p2} | {t2} |\n"),
 }  # fmt: skip
 

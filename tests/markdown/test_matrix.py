@@ -29,6 +29,11 @@ UNSAYABLE = {
     ("questions beside one heading", "new issue"),
     ("questions beside one heading", "new issue of two"),
     *(
+        ("questions with their answer behind them", f"new {role}{more}")
+        for role in ("issue", "learned")
+        for more in ("", " of two")
+    ),
+    *(
         (f"people in bold above {asked}", f"new {role}{more}")
         for asked in ("their answers", "plain labels")
         for role in ("learned", "unclear", "well")
@@ -36,7 +41,7 @@ UNSAYABLE = {
     ),
 }
 """A row has no place for several paragraphs: such a week gets a heading below the table (docs/formats.md). A new section
-beside the one heading is a heading. Below people it is one as well, for a label there would be the last one's."""
+beside the one heading is a heading, and so is one beside questions that asks nothing. Below people it is one as well, for a label there would be the last one's."""
 
 
 def chosen(name: str, number: int, sort: str, *, every: bool) -> bool:

@@ -1,0 +1,281 @@
+"""The places in which people state the day of a retrospective, the notations in which they do, and what is no day of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from msgspec.structs import replace
+
+from retrotui.markdown import dates, path_day
+from retrotui.markdown.reader import Hints, Reading, read
+from retrotui.markdown.writer import write
+
+OWN = dt.date(2026, 11, 1)
+KPT = "## Keep\n\n- review in pairs\n\n## Problem\n\n- the build is slow\n\n## Try\n\n- build at noon\n"
+SPAN = "2024-01-29 2024-02-02"
+
+
+def first(source: str, path: str = "retro.md") -> Reading:
+    return read(source.encode(), path, Hints(modified=OWN))[0]
+
+
+def days(source: str, path: str = "retro.md") -> str:
+    entry = first(source, path).entry
+    return f"{entry.start} {entry.end}"
+
+
+@pytest.mark.parametrize(
+    ("written", "start", "end"),
+    [
+        ("2024-Q3", "2024-07-01", "2024-09-30"),
+        ("3Q24", "2024-07-01", "2024-09-30"),
+        ("Q3 '24", "2024-07-01", "2024-09-30"),
+        ("24년 3분기", "2024-07-01", "2024-09-30"),
+        ("third quarter of 2024", "2024-07-01", "2024-09-30"),
+        ("2024H1", "2024-01-01", "2024-06-30"),
+        ("second half of 2024", "2024-07-01", "2024-12-31"),
+        ("2024年度下期", "2024-10-01", "2025-03-31"),
+        ("Jan – Mar 2024", "2024-01-01", "2024-03-31"),
+        ("2024년 1월 ~ 3월", "2024-01-01", "2024-03-31"),
+        ("2024年1-3月", "2024-01-01", "2024-03-31"),
+        ("2024 W5", "2024-01-29", "2024-02-04"),
+        ("2024年第五周", "2024-01-29", "2024-02-04"),
+        ("Weeknotes 2024.05", "2024-01-29", "2024-02-04"),
+        ("second week of March 2024", "2024-03-11", "2024-03-17"),
+        ("2024.03 2주차", "2024-03-11", "2024-03-17"),
+        ("7m3w", "2022-07-18", "2022-07-24"),
+        ("240129~0202", "2024-01-29", "2024-02-02"),
+        ("20240129-20240202", "2024-01-29", "2024-02-02"),
+        ("29.01. - 02.02.2024", "2024-01-29", "2024-02-02"),
+        ("Mon 29 Jan – Fri 2 Feb 2024", "2024-01-29", "2024-02-02"),
+        ("2024-01-29/2024-02-02", "2024-01-29", "2024-02-02"),
+        ("2024年1月29日ー2月2日", "2024-01-29", "2024-02-02"),
+        ("二〇二四年一月二十九日", "2024-01-29", "2024-01-29"),
+        ("202401291815", "2024-01-29", "2024-01-29"),
+    ],
+)  # fmt: skip
+def test_a_notation_is_read(written: str, start: str, end: str) -> None:
+    """Quarters, halves, ranges of months, weeks and days without signs."""
+    found = dates.first(written, 2022)
+    assert found is not None
+    assert (found.span.start.isoformat(), found.span.end.isoformat()) == (start, end)
+
+
+@pytest.mark.parametrize("written", ["v24.01.29", "Part 1/2", "part1-2", "07-8월", "3/4주차", "평점 4/5"])
+def test_a_number_with_a_unit_or_a_name_is_no_day(written: str) -> None:
+    """A version, a part of a book, a score, the number of a file before a month."""
+    assert dates.first(written, 2022) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "start", "end"),
+    [
+        ("2024년/1월/29일.md", "2024-01-29", "2024-01-29"),
+        ("2024/January/29.md", "2024-01-29", "2024-01-29"),
+        ("2024/01-January/29.md", "2024-01-29", "2024-01-29"),
+        ("202401/29.md", "2024-01-29", "2024-01-29"),
+        ("日報/2024年1月/29日.md", "2024-01-29", "2024-01-29"),
+        ("회고_240129.md", "2024-01-29", "2024-01-29"),
+        ("2024/0129-0202.md", "2024-01-29", "2024-02-02"),
+        ("20240129_0202.md", "2024-01-29", "2024-02-02"),
+        ("20240129_101112.md", "2024-01-29", "2024-01-29"),
+        ("weeknotes/2024-13.md", "2024-03-25", "2024-03-31"),
+        ("weekly/2024/13.md", "2024-03-25", "2024-03-31"),
+        ("周报/2024第13周.md", "2024-03-25", "2024-03-31"),
+        ("monthly/2024-03.md", "2024-03-01", "2024-03-31"),
+        ("202208/07-8월 1주차.md", "2022-08-01", "2022-08-07"),
+        ("2022년/8월/1주차.md", "2022-08-01", "2022-08-07"),
+        ("2024/Q3/retro.md", "2024-07-01", "2024-09-30"),
+        ("24y/1h.md", "2024-01-01", "2024-06-30"),
+        ("retro-2024-01.md", "2024-01-01", "2024-01-31"),
+        ("2024-Jan.md", "2024-01-01", "2024-01-31"),
+    ],
+)
+def test_a_path_is_read_from_the_outside_in(path: str, start: str, end: str) -> None:
+    """Each folder narrows what those around it say, and the name narrows the last of them."""
+    found = path_day.span_of(path, None)
+    assert found is not None
+    assert (found.start.isoformat(), found.end.isoformat()) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["v1.2.3.md", "part1-2.md", "3-4.md", "sprint12-13.md", "sprint-3.md", "issue-1234.md", "01/02.md"],
+)
+def test_a_number_in_a_path_is_no_day(path: str) -> None:
+    """Without a year around it a pair of figures is a chapter, a sprint or a version."""
+    assert path_day.span_of(path, 2026) is None
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "createdAt: 2024-01-29T05:00:00.000Z",
+        "pubDatetime: 2024-01-29T05:00:00+09:00",
+        "작성일: 2024.01.29",
+        "公開日: 2024/01/29",
+        "创建时间: 2024年1月29日",
+        "date: 1706500000",
+        "date: [[2024-01-29]]",
+        "meta:\n  date: 2024-01-29",
+        "published: true\ncreated: 2024-01-29",
+        "updated: 2025-01-01\npublished: 2024-01-29",
+        "year: 2024\nmonth: 1\nday: 29",
+        "permalink: /2024/01/29/retro/",
+        "version: 2025.01.01\nsubtitle: January 29, 2024",
+    ],
+)
+def test_front_matter_tells_a_day_by_the_words_of_its_keys(front: str) -> None:
+    """Whatever the key is called and wherever it is nested; not the day of the last change, not a version."""
+    assert days(f"---\ntitle: Retro\n{front}\n---\n\n{KPT}") == "2024-01-29 2024-01-29"
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "date: 2024-02-05\nsprint: 2024-01-29 - 2024-02-02",
+        "start_date: 2024-01-29\nend_date: 2024-02-02",
+        "period:\n  from: 2024-01-29\n  to: 2024-02-02",
+        "시작일: 2024-01-29\n종료일: 2024-02-02",
+        "date: [2024-01-29, 2024-02-02]",
+        "期間: 2024/1/29〜2/2",
+    ],
+)
+def test_what_front_matter_covers_goes_before_its_date(front: str) -> None:
+    """A span under one key, under two, in a list, or nested."""
+    assert days(f"---\ntitle: Retro\n{front}\n---\n\n{KPT}") == SPAN
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "| Period | Team |\n|---|---|\n| 2024-01-29 ~ 2024-02-02 | two |",
+        "| Team | Start | End |\n|---|---|---|\n| two | 2024-01-29 | 2024-02-02 |",
+        "- Start date: 2024-01-29\n- End date: 2024-02-02",
+        "- 開始日: 2024-01-29\n- 終了日: 2024-02-02",
+        "**Iteration**: Jan 29 - Feb 2, 2024",
+        "학습 기간: 2024.01.29 ~ 02.02",
+        "The third sprint of our small team ran from January 29, 2024 to February 2, 2024.",
+        "2024년 1월 29일부터 2월 2일까지 우리 팀이 함께 진행한 세 번째 스프린트를 돌아본다.",
+        "2024年1月29日から2月2日まで、チームで取り組んだ三回目のスプリントを振り返ります。",
+        "这是我们小组从2024年1月29日到2月2日的第三次迭代，一起看看做得怎么样。",
+    ],
+)
+def test_an_opening_states_its_span(opening: str) -> None:
+    """A column of a table, two keys, or a sentence before the first section."""
+    assert days(f"# Retro\n\n{opening}\n\n{KPT}") == SPAN
+
+
+@pytest.mark.parametrize(
+    ("source", "path"),
+    [
+        (f"---\ndate: 2024-02-04\n---\n\n1월 29일 ~ 2월 2일간의 회고이다.\n\n{KPT}", "retro.md"),
+        (f"# 2024년 1월 다섯째 주 회고\n\n1월 29일 ~ 2월 2일간의 회고이다.\n\n{KPT}", "retro.md"),
+        (f"# Week 5 of 2024\n\nJan 29 - Feb 2\n\n{KPT}", "retro.md"),
+        (f"# Retro\n\nThis covers Jan 29 - Feb 2.\n\n{KPT}", "team-2024/retro.md"),
+        (f"---\ndate: 2024-02-03\n---\n\n# 1/29 ~ 2/2 회고\n\n{KPT}", "retro.md"),
+    ],
+)
+def test_a_stated_span_goes_before_a_week_and_the_day_of_writing(source: str, path: str) -> None:
+    """Its year is the one of the week, of the front matter or of the folder."""
+    assert days(source, path) == SPAN
+
+
+def test_a_title_that_is_a_label_of_prose_opens_no_section() -> None:
+    """`회고` above the text is its title, and the sentence below states what it covers."""
+    assert (
+        days(f"# 회고\n\n2023년 9월부터 2024년 2월까지 진행한 프로젝트.\n\n{KPT}") == "2023-09-01 2024-02-29"
+    )
+
+
+def test_a_span_that_a_text_of_january_names_lies_in_the_year_before() -> None:
+    """A text looks back; what it names without a year was hardly to come."""
+    source = f"---\ndate: 2024-01-05\n---\n\n# Sprint Dec 18 - Dec 29\n\n{KPT}"
+    assert days(source) == "2023-12-18 2023-12-29"
+    assert days(source.replace("Dec 18 - Dec 29", "12/27 ~ 1/3")) == "2023-12-27 2024-01-03"
+
+
+@pytest.mark.parametrize(
+    "footer",
+    ["*January 29, 2024*", "---\n\nWritten on January 29, 2024", "<div align=right>2024.01.29</div>"],
+)
+def test_the_last_lines_tell_the_day_where_nothing_else_does(footer: str) -> None:
+    """A signature counts after all that stands further up, and after the path."""
+    assert days(f"# Retro\n\n{KPT}\n{footer}\n") == "2024-01-29 2024-01-29"
+    assert days(f"# Retro\n\n{KPT}\n{footer}\n", "2024-01-30.md") == "2024-01-30 2024-01-30"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Next retro: 2024-02-12",
+        "| Next retro | 2024-02-12 |\n|---|---|\n| Team | two |",
+        "마감일: 2024-02-12",
+        "次回: 2024-02-12",
+        "下次会议日期: 2024-02-12",
+        "Last updated: 2024-02-12",
+        "The release of 2024-01-15 went badly.",
+        "[An article](https://example.org/2020/05/06/kpt) that we read.",
+        "```\nDate: 2024-02-12\n```",
+        "    2024-02-12 12:00 ERROR",
+    ],
+)
+def test_the_day_of_something_else_does_not_count(line: str) -> None:
+    """What is due or next, a last change, a release, an address, code."""
+    assert days(f"# Retro\n\n{line}\n\n{KPT}", "2024-01-29.md") == "2024-01-29 2024-01-29"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I was born on 3 March 1990.",
+        "The book appeared on March 3, 2015, and we like it.",
+        "We moved to 2.0.12.",
+        "3/4 of the team was here.",
+        "See [a post](https://example.org/2019/03/04/x).",
+    ],
+)
+def test_what_only_happens_to_hold_a_day_tells_none(said: str) -> None:
+    """A birthday, a book, a version, a fraction and an address leave the file's own day, with a warning."""
+    reading = first(f"# Retro\n\n{said}\n\n{KPT}")
+    assert reading.entry.start == OWN
+    assert any("no date found" in warning for warning in reading.warnings)
+
+
+def test_a_plan_begins_with_the_first_day_of_its_table() -> None:
+    """Its rows go over the turn of the year."""
+    plan = "# Study plan\n\n| Date estimated | Task |\n|---|---|\n| December 20 - December 26 | read |\n| January 2 | write |\n"
+    assert days(plan, "2017/plan.md") == "2017-12-20 2018-01-02"
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["Mon, Jan 29", "Monday, January 29th", "Jan 29 (Mon)", "1/29 Mon", "1월 29일 월요일", "1月29日 星期一"],
+)
+def test_a_weekday_tells_the_year_however_it_is_written(day: str) -> None:
+    """The last year in which the day fell on it."""
+    assert days(f"# Retro {day}\n\n{KPT}") == "2024-01-29 2024-01-29"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"---\ntitle: Retro\nsprint: 2024-01-29 - 2024-02-02\n---\n\n{KPT}",
+        f"---\ntitle: Retro\nstart_date: 2024-01-29\nend_date: 2024-02-02\n---\n\n{KPT}",
+        f"---\ntitle: Retro\ncreatedAt: 2024-01-29T05:00:00Z\n---\n\n{KPT}",
+        f"# Retro\n\n| Date | Team |\n|---|---|\n| 2024-01-29 | two |\n\n{KPT}",
+        f"# Retro\n\n{KPT}\n---\n\n*2024-01-29*\n",
+        f"# 二〇二四年一月二十九日\n\n{KPT}",
+    ],
+)
+def test_a_changed_day_is_read_where_the_old_one_stood(source: str) -> None:
+    """Untouched it comes back byte for byte; changed it reads back, as a day and as a span."""
+    entry = first(source).entry
+    assert write(entry) == source.encode()
+    for start, end in (
+        (dt.date(2024, 3, 4), dt.date(2024, 3, 4)),
+        (dt.date(2024, 3, 4), dt.date(2024, 3, 8)),
+    ):
+        again = first(write(replace(entry, start=start, end=end)).decode()).entry
+        assert (again.start, again.end) == (start, end)

@@ -1,0 +1,74 @@
+"""Which kind a document's name makes it, where its sections say little; all wording is our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrotui.markdown.reader import read
+
+PROSE = "\n\nSlept badly, fixed the importer, walked home in the rain.\n"
+
+
+def kind_of(source: str, path: str = "note.md") -> str:
+    """The kind of a document's first entry."""
+    return read(source.encode(), path)[0].entry.kind
+
+
+@pytest.mark.parametrize(
+    "title", ["9 / 27 (월)", "2024년 3월 5일 화요일", "March 5th, 2024", "2024年3月5日(火)"]
+)
+def test_a_title_that_is_a_day_makes_a_log(title: str) -> None:
+    """Whatever its sections are called, and not where a meeting's minutes are kept by days."""
+    source = f"# {title}\n\n## 1. 강의 복습\n\n- 경사 하강법\n\n## 2. 과제 정리\n\n서버를 받았다.\n"
+    assert kind_of(source) == "daily"
+    assert kind_of(source, "meetings/minutes.md") == "note"
+
+
+@pytest.mark.parametrize("title", ["Study Plan", "스터디", "Study group"])
+def test_a_title_that_is_only_the_kinds_name_is_one(title: str) -> None:
+    assert kind_of(f"# {title}{PROSE}") == "study"
+    assert kind_of(f"# {title} of the bees in our garden{PROSE}") == "note"
+
+
+def test_who_came_to_a_study_group_makes_it_one() -> None:
+    """A day in the title does not make a log of a group's meeting."""
+    source = "# [2024.05.05] 알고리즘 스터디 3회차\n참석자: 가람, 나래\n## 주제\n- 최단 경로\n## 주요 이슈\n- 음수 간선\n"
+    assert kind_of(source, "study-log/third.md") == "study"
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [("Sprint 2/Retrospective.md", "Sprint Retrospective"), ("Retrospective.md", "RETROSPECTIVE (Team 7)")],
+)
+def test_the_retrospective_of_a_sprint_or_team_is_one(path: str, title: str) -> None:
+    """Its sections may have names of a course; without a number it may be a page about retrospectives."""
+    source = (
+        f"# {title}\n\n## Numbers\n\nWe finished three stories of four.\n\n## Coverage\n\nTests ran late.\n"
+    )
+    assert kind_of(source, path) == "kpt"
+    assert kind_of(source.replace(title, "Retrospective"), "Retrospective.md") == "note"
+
+
+@pytest.mark.parametrize("title", ["PyCon 2024 retrospective", "2023 해커톤 회고", "RubyKaigi 2024 振り返り"])
+def test_what_took_place_in_a_year_is_no_year(title: str) -> None:
+    source = f"---\ntitle: {title}\n---\n\n## Day1\n\nTwo good talks.\n\n## Day2\n\nA workshop.\n"
+    assert kind_of(source) == "note"
+
+
+def test_half_a_year_is_reviewed_as_a_year() -> None:
+    """The first heading only says the file's name again; the one below it is the title."""
+    entry = read("# 1H\n\n## 2024년 상반기 회고\n\n천천히 갔다.\n".encode(), "21y/1h.md")[0].entry
+    assert (entry.kind, entry.start.isoformat(), entry.end.isoformat()) == (
+        "year",
+        "2024-01-01",
+        "2024-06-30",
+    )
+
+
+def test_a_text_that_tells_its_readers_what_to_do_is_an_article() -> None:
+    """`you` and `your`, and hardly a word of who wrote it; the questions of a stand-up do not count."""
+    advice = "Write down what you did. You can keep your notes in one file, so that you find them when you look for what you said.\n"
+    source = f"# Daily Standups\n\n{advice}\n## During the standup\n\nSay what you need from your team when it is your turn.\n"
+    assert kind_of(source) == "note"
+    told = "# Daily Standup 2024-05-03\n\n- What did you do yesterday?\n  - my tests\n- What will you do today?\n  - our release\n"
+    assert kind_of(told) == "daily"
