@@ -31,7 +31,7 @@ _BEHIND = re.compile(
 )
 """`1/29 Mon`, `1월 29일 월요일`, `1月29日 星期一`."""
 _ENGLISH = re.compile(
-    rf"(?<![a-z])(?P<m>{MONTH})\s+(?P<d>\d\d?)(?:st|nd|rd|th)?,?(?:\s*[(\[]|\s{{1,2}})(?P<w>mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}(?![a-z])",
+    rf"(?<![a-z])(?P<m>{MONTH})\s+(?P<d>\d\d?)(?:st|nd|rd|th)?,?(?:\s*[(\[]|\s{{1,2}})(?P<w>mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}(?![a-z]|,?\s?(?:19|20)\d\d)",
     re.IGNORECASE,
 )
 """`Feb 16 (Fri)` and `January 4, Monday`."""
