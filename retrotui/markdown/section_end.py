@@ -10,8 +10,6 @@ from retrotui.markdown.scan import BLANK, BULLETED, TEXT, Line
 
 _LED = re.compile(r"(?:\*\*|__)(?=\S)[^*_\n]{1,60}(?:\*\*|__)")
 """A line that begins in bold."""
-_NUMBER = re.compile(r"[ \t]*(?:\*\*|__)[ \t]*(\d{1,2})[ \t]*[.)、．]")
-"""The number of a bold line that is one of several."""
 
 
 def of(lines: list[Line], head: Boundary, low: int, end: int, *, is_last: bool) -> int:
@@ -27,11 +25,6 @@ def of(lines: list[Line], head: Boundary, low: int, end: int, *, is_last: bool) 
         # `**Link:** …` below `**Progress:** …` is none of it, whether its words are known or not.
         below = range(low, end)
         return next((n for n in below if lines[n].kind == TEXT and _LED.match(lines[n].text)), end)
-    if head.form == "bold" and (number := _NUMBER.match(lines[head.line].text)):
-        # `**4. Others**` follows `**3. Problems**`, whether its words are known or not.
-        after = str(int(number[1]) + 1)
-        numbers = ((n, _NUMBER.match(lines[n].text)) for n in range(low, end) if lines[n].kind == TEXT)
-        return next((n for n, other in numbers if other and other[1] == after), end)
     return end
 
 

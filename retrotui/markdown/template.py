@@ -31,7 +31,9 @@ def told(signs: Signs, lines: list[Line], kind: str, labels: Labels) -> Signs:
     _untitle(signs, labels)
     _headings(signs.heads, kind, labels)
     more = _lines(signs, lines, kind, labels)
-    return Signs(signs.heads, sorted([*signs.weak, *more], key=lambda label: label.line))
+    now = {label.line for label in more}
+    kept = [label for label in signs.weak if label.line not in now]
+    return Signs(signs.heads, sorted([*kept, *more], key=lambda label: label.line))
 
 
 def _untitle(signs: Signs, labels: Labels) -> None:
@@ -166,7 +168,8 @@ def _outermost(told: list[Boundary], weak: list[Boundary], depths: dict[int, int
 
 def _candidates(signs: Signs, lines: list[Line]) -> list[_Line]:
     """The lines above a list of their own that may be labels and are none, but for those below a heading with a role."""
-    taken = {label.line for label in signs.weak}
+    # A line that is like the labels beside it, and plays no role, may be a plain word.
+    taken = {label.line for label in signs.weak if not label.loose or set(label.roles) - {"prose"}}
     heads = {head.line: head for head in signs.heads}
     depths: dict[int, int] | None = None
     found: list[_Line] = []
