@@ -22,6 +22,7 @@ Words = tuple[str, tuple[str, ...]]
 _LISTS = ("goals", "about", "year", "flow", "dates", "percent", "final")
 _MAPS: dict[str, Collection[str]] = {
     "roles": ROLES,
+    "template": ROLES,
     "kinds": KINDS,
     "states": ("done", "doing", "failed", "dropped", "moved", "open"),
     "attendance": ("absent", "partly", "skipped"),

@@ -242,7 +242,9 @@ def _regrouped(
     for place, item in enumerate(new.items):
         if item.group != group:
             group = item.group
-            said = pad + canonical.group_line(group, canon.labels, marked or bool(draft.group))
+            said = pad + canonical.group_line(
+                group, canon.labels, marked or bool(draft.group) or new.role == "week"
+            )
             line = names.get(group) or said + canon.newline
             out += [Chunk(canon.newline)] if _is_filled(out, canon.newline) else []
             out += [Chunk(line, "group"), Chunk(canon.newline)]

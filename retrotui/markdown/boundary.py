@@ -30,7 +30,7 @@ ROLE_MARK = re.compile(r"(?<=\S)\s*<!-- (?P<name>[a-z_]+) -->\s*$")
 _DETAILS = re.compile(r"[ \t]*<details[^>]*>[ \t]*$", re.IGNORECASE)
 _ABOUT_KPT = re.compile(r"\b(?:kpt|aar)\b", re.IGNORECASE)
 WEEK = re.compile(
-    r"(?<![\d.])(?P<a>\d{1,2})\s*(?:주\s*차|주째|週\s*目|회차|차시|週(?!間))|第\s*(?P<b>\d{1,2})\s*[週周回]|"
+    r"(?<![\d.])(?P<a>\d{1,2})\s*(?:주\s*차|주째|週\s*目|회차|차시|(?<!\d/\d)(?<!\d/\d\d)週(?!間))|第\s*(?P<b>\d{1,2})\s*[週周回]|"
     r"(?:week|wk\.?|sprint)s?\s*[-_#:]?\s*(?P<c>\d{1,2})(?!\d)|(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th)\s+week|w(?P<e>\d{1,2})(?![\w])|"
     r"(?<![a-z])week\s+(?P<f>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?![a-z])",
     re.IGNORECASE,
@@ -64,6 +64,8 @@ class Boundary(msgspec.Struct):
     """Whether it stands in a list that asks several people the same."""
     group: str = ""
     """Who answers."""
+    often: bool = False
+    """Whether the words come again as a label, in one part of a log after the other."""
 
 
 class Signs(NamedTuple):

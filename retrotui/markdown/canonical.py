@@ -194,7 +194,7 @@ def lists(canon: Canon, section: Section, usual: str = "") -> list[str]:
                 blocks.append("".join(run).rstrip("\r\n"))
                 run = []
             group = item.group
-            blocks.append(group_line(group, canon.labels, bool(usual)))
+            blocks.append(group_line(group, canon.labels, bool(usual) or section.role == "week"))
         run.append(item_text(canon, section, item))
     if run:
         blocks.append("".join(run).rstrip("\r\n"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from retrotui import text
 from retrotui.markdown import dates
 from retrotui.markdown.scan import BLANK, BULLETED, TEXT, Line
 
@@ -19,8 +20,10 @@ _CHAPTER = re.compile(rf"\W*\d{{1,2}}-\d(?!\d)\s*[.)]?{_NO_WEEKDAY}")
 """`2-1. Results`, a section of a chapter."""
 _BOLD_START = re.compile(r"(?:\*\*|__)([^*_\n]{3,24}?)[:：]?(?:\*\*|__)")
 _BOLD_DAY = re.compile(r"[ \t]*(?:\*\*|__)[^*_]+(?:\*\*|__)[ \t]*[:：]?[ \t]*$")
-
-
+_DAY_AT_END = 18
+"""Characters of a day at the end of a heading at most."""
+_COUNTED = re.compile(r"\W*(?:day[\s_-]*\d{1,3}(?!\d)|\d{1,3}\s*일\s*차|第?\d{1,3}\s*日目|第\s*\d{1,3}\s*天)")
+"""`Day 12: sorting`, of a log that counts its days."""
 _HOLE = re.compile(
     r"(?:(?:[xX○〇◯_]{2,4}|[yY]{2,4}|20[xX○〇◯_]{2}|0000)\s?[-/.年년]\s?)?(?:[xX○〇◯_]{1,2}|[mM]{1,2}|00)\s?[-/.月월]\s?(?:[xX○〇◯_]{1,2}|[dD]{1,2}|00)\s?[日일]?"
     r"\s*(?:[(（][^()（）]{0,3}[)）])?"
@@ -85,6 +88,30 @@ def is_dated(heading: str) -> bool:
         return False
     section = _SECTION.match(heading)
     return found.certain or section is None or bool(re.match(r"\W*[01]\d\.[0-3]\d\b", heading))
+
+
+def is_counted(heading: str) -> bool:
+    """Whether a heading begins with the number of a day: `Day 12: sorting`, `3일차`."""
+    return bool(_COUNTED.match(text.fold(heading)))
+
+
+def retitled(headings: list[str]) -> list[bool]:
+    """Whether each heading ends in a day and has the words of another one: `Learning journal 3-4-24`, `Learning journal 3-5-24`."""
+    ends = [_before_day(heading) for heading in headings]
+    days: dict[str, set[object]] = {}
+    for words, told in filter(None, ends):
+        days.setdefault(words, set()).add(told)
+    return [end is not None and len(days[end[0]]) >= 2 for end in ends]
+
+
+def _before_day(heading: str) -> tuple[str, object] | None:
+    """What a heading says before the day that it ends in, and that day; None where it ends in none."""
+    found = dates.first(heading, 2000) if len(heading) <= 80 else None
+    if found is None or found.precision != "day":
+        return None
+    folded = text.fold(heading)
+    words = folded[: found.start].strip(" -:,(（|")
+    return (words, found.span) if len(words) >= 2 and len(folded) - found.start <= _DAY_AT_END else None
 
 
 def is_hole(words: str) -> bool:

@@ -126,6 +126,8 @@ class Labels(msgspec.Struct, frozen=True, eq=False):
     """What is written where there is nothing to say."""
     words: dict[str, dict[str, str]]
     """What the writer itself writes, per language."""
+    template: dict[str, tuple[str, ...]]
+    """Compact plain word to the roles that it plays in its author's own template: `Task`, `진행`."""
     cues: dict[str, cue.Cues]
     """Per language the single words by which a label that asks or describes is told."""
 
@@ -149,6 +151,12 @@ class Labels(msgspec.Struct, frozen=True, eq=False):
     def cued(self, label: str) -> tuple[str, ...]:
         """Roles that single words of a heading tell, however it is put: for one among others that play roles."""
         return _cued(self, label, is_sibling=True) if len(label) <= _LONGEST else ()
+
+    def plain(self, label: str) -> tuple[str, ...]:
+        """Roles that a plain word plays in an author's own template, and nowhere else."""
+        bare = without_gloss(label) if len(label) <= _BRIEF else ""
+        forms = (form for each in (bare, _WHEN.sub("", bare)) for form in (each, simplified(each)))
+        return next((roles for form in forms if (roles := self.template.get(compact(form)))), ())
 
     def hinted(self, label: str) -> tuple[str, ...]:
         """Roles that a heading of a text that looks back is about: told by weaker words, or by a label in it."""
@@ -321,7 +329,7 @@ def load(extra: Own = ()) -> Labels:
 
 def _own_file(extra: Own) -> dict[str, Any]:
     """What the user's label files say, as if it were one."""
-    file: dict[str, Any] = {name: {} for name in ("roles", "kinds", "states", "attendance")}
+    file: dict[str, Any] = {name: {} for name in ("roles", "template", "kinds", "states", "attendance")}
     file |= {name: [] for name in _LISTS}
     for key, words in extra:
         name, colon, inner = key.partition(":")
@@ -334,10 +342,12 @@ def _own_file(extra: Own) -> dict[str, Any]:
     return file
 
 
-def _role_table(files: Mapping[str, Mapping[str, Any]], extra: Own) -> dict[str, tuple[str, ...]]:
+def _role_table(
+    files: Mapping[str, Mapping[str, Any]], extra: Own = (), name: str = "roles"
+) -> dict[str, tuple[str, ...]]:
     roles: dict[str, tuple[str, ...]] = {}
-    own = [*extra, *((role, labels) for file in files.values() for role, labels in file["roles"].items())]
-    for role, labels in own:
+    stated = ((role, labels) for file in files.values() for role, labels in file.get(name, {}).items())
+    for role, labels in (*extra, *stated):
         for label in labels:
             for form in (normalise(label), normalise(GLOSS.sub(" ", label))):
                 key = compact(form)
@@ -381,6 +391,7 @@ def _build(files: Mapping[str, Mapping[str, Any]], extra: Own) -> Labels:
         final=_folded(files, "final"),
         nothing=re.compile("|".join(each for file in files.values() for each in file.get("nothing", ()))),
         words={language: dict(file["words"]) for language, file in files.items() if "words" in file},
+        template=_role_table(files, name="template"),
         cues={language: found for language, file in files.items() if (found := cue.build(file))},
     )
 

@@ -20,6 +20,7 @@ from retrotui.markdown import (
     section_end,
     sign,
     table,
+    template,
     week,
     week_place,
 )
@@ -28,7 +29,7 @@ from retrotui.markdown.content import Content
 from retrotui.markdown.item_line import Part, split_middle
 from retrotui.markdown.label import Labels
 from retrotui.markdown.piece import Draft, Outline, Piece, joined, prose_of
-from retrotui.markdown.scan import BLANK, BULLETED, TABLE, Line
+from retrotui.markdown.scan import BLANK, BULLETED, HEADING, OPAQUE, TABLE, Line
 from retrotui.model.entry import Section, new_uid
 from retrotui.model.kinds import KINDS, ROLES
 
@@ -48,13 +49,13 @@ def build(
     `title` is the entry's: a study plan of one week may name the week nowhere else. `signs` are those of the lines
     where they are known already; they are used up.
     """
-    strong, others = signs or sign.signs(lines, labels)
+    strong, others = template.told(signs or sign.signs(lines, labels), lines, kind, labels)
     found = choice.choose(strong, others, kind, _tabled(lines, kind, labels))
     if kind == "year":
         found = _areas(lines, found, year)
     alone = kind == "study" and boundary.week_number(title) is not None
     if kind == "study":
-        found = _told_of_week(_with_listed(_with_labels(found, others, labels), lines), labels)
+        found = _told_of_week(_with_listed(_with_labels(found, others, labels), lines), lines, labels)
     if alone and not any(role_of(head, kind) == "week" for head in found):
         found = _after_marked(found)
         alone_week = week.week_of(title, year)
@@ -87,25 +88,33 @@ def _with_listed(found: list[Boundary], lines: list[Line]) -> list[Boundary]:
 def _with_labels(found: list[Boundary], others: list[Boundary], labels: Labels) -> list[Boundary]:
     """The boundaries, in the log of a single week with the lines that are labels where no heading is one.
 
-    A report says `Blockers:` and `Plans for next week:` in plain lines.
+    A report says `Blockers:` and `Plans for next week:` in plain lines. Of several weeks only what comes again, or what
+    several people are asked, is a label.
     """
     weeks = {boundary.week_number(head.heading) for head in found if role_of(head, "study") == "week"}
-    if len(weeks) > 1 or any(boundary.resolve(head.roles, "daily") in _WEEKLY for head in found):
+    if any(boundary.resolve(head.roles, "daily") in _WEEKLY for head in found):
         return found
+    again = {label.form for label in others if label.asked or label.often}
+    forms = again if len(weeks) > 1 else again | {"line", "bold", "quote"}
     lined = [
         label
         for label in others
-        if label.form in ("line", "bold", "quote") and not label.inline and not labels.is_goals(label.heading)
+        if label.asked
+        or label.often
+        or (label.form in forms and not label.inline and not labels.is_goals(label.heading))
     ]
-    told = [label for label in lined if boundary.resolve(label.roles, "daily") in _WEEKLY]
-    if len({boundary.resolve(label.roles, "daily") for label in told}) < 2:
+    roles = [boundary.resolve(label.roles, "daily") for label in lined]
+    if len(set(roles) & {*_WEEKLY}) < 2:
         return found
+    told = [label for label, role in zip(lined, roles, strict=True) if role in _WEEKLY or label.asked]
     for label in told:
         label.marked = boundary.resolve(label.roles, "daily")
+    names = {label.group for label in told if label.asked}
     for head in found:
+        is_name = head.heading in names
         # `Each one's own` is no part of the team's plans above it.
-        if head.line > told[0].line and not head.marked and role_of(head, "study") != "week":
-            head.marked = "prose"
+        if (is_name or head.line > told[0].line) and not head.marked and role_of(head, "study") != "week":
+            head.marked, head.group = "prose", head.heading if is_name else head.group
     return sorted([*found, *told], key=lambda head: head.line)
 
 
@@ -122,10 +131,10 @@ def _after_marked(found: list[Boundary]) -> list[Boundary]:
     return kept
 
 
-def _told_of_week(found: list[Boundary], labels: Labels) -> list[Boundary]:
+def _told_of_week(found: list[Boundary], lines: list[Line], labels: Labels) -> list[Boundary]:
     """In a log of weeks the headings that play a role of a retrospective are sections of their own, behind their week.
 
-    Of several weeks only those below them, and only where they ask for two things at least.
+    Of several weeks only those below them, and only where they ask for two things at least, or for one in lists.
     """
     weeks = [head for head in found if role_of(head, "study") == "week"]
     for head in weeks[1:]:
@@ -143,12 +152,20 @@ def _told_of_week(found: list[Boundary], labels: Labels) -> list[Boundary]:
         is_own = labels.is_goals(head.heading) and not (role == "try" and told)
         if role in _WEEKLY and not head.marked and not is_own and (not top or head.level > top):
             told.append((head, role))
-    if top and len({role for _, role in told}) < 2:
+    if top and len({role for _, role in told}) < 2 and not _are_lists([head for head, _ in told], lines):
         # A single text below each of several weeks tells of the week.
         return found
     for head, role in told:
         head.marked = "" if role_of(head, "study") == "week" else role
     return found
+
+
+def _are_lists(heads: list[Boundary], lines: list[Line]) -> bool:
+    """Whether a label comes again and more lists than texts stand right below it."""
+    below = [next((line for line in lines[head.end :] if line.kind != BLANK), None) for head in heads]
+    listed = sum(line is not None and line.kind == BULLETED for line in below)
+    told = sum(line is not None and line.kind not in (BULLETED, HEADING, OPAQUE) for line in below)
+    return len(heads) >= 2 and (listed > told or not told)
 
 
 def _tabled(lines: list[Line], kind: str, labels: Labels) -> set[str]:

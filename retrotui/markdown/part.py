@@ -100,7 +100,8 @@ def _by_dates(heads: list[Boundary], lines: list[Line], kind: str) -> list[int]:
     """Headings of one level that are dates, or lines that are nothing but a bold date."""
     for level in sorted({head.level for head in heads}):
         own = [head for head in heads if head.level == level]
-        dated = [head for head in own if day.is_dated(head.heading)]
+        again = day.retitled([head.heading for head in own])
+        dated = [head for head, same in zip(own, again, strict=True) if same or day.is_dated(head.heading)]
         if len(dated) >= 2 and len(dated) >= 0.6 * sum(not _role(head, kind) for head in own):
             first = dated[0].line
             others = [

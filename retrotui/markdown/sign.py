@@ -19,7 +19,7 @@ _BOLD = re.compile(
     r"[ \t]*(?:[-*+][ \t]+)?(?P<slanted>[_*](?=\*\*\S|__\S))?(\*\*|__|<b>|<strong>|(?P<single>[*_])(?![*_]))(?=\S)(?P<label>(?(single)[^*_\n]{1,80}?|.{1,80}?))(?(single)(?P=single)|(?:\*\*|__|</b>|</strong>))(?(slanted)[_*]?)"
     r"[ \t]*(?:[^\w\s:：*_<(\[]{1,6}[ \t]*(?=[:：]))?(?P<colon>[:：]?)[ \t]*(?P<rest>.*)$"
 )
-_BRACKET = re.compile(
+BRACKET = re.compile(
     r"[ \t]*(?:[\[【<《〈「『]|[■□◆◇●○▶▷★☆※]+[ \t]*)(?P<label>[^\[\]【】<>《》〈〉「」『』]{1,60})[\]】>》〉」』]?[ \t]*[:：]?[ \t]*$"
 )
 _WH = re.compile(r"(?:what|which|things|where|how)(?: [\w'’-]+){2,10}$", re.IGNORECASE)
@@ -316,7 +316,7 @@ def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
         return []
     if match := _BOLD.match(bare):
         return _bold(line, number, match, labels)
-    if (match := _BRACKET.match(bare)) and (
+    if (match := BRACKET.match(bare)) and (
         roles := labels.candidates(match["label"]) or labels.candidates(bare)
     ):
         return [Boundary(number, number + 1, plain(bare), 0, roles, "bold")]

@@ -18,6 +18,7 @@ WORDS: dict[str, dict[str, str]] = {
         "k1": "pair every morning", "k2": "short meetings", "p1": "late build", "p2": "flaky tests on Friday", "t1": "build at noon",
         "t2": "quarantine the flaky ones", "i1": "finish the login", "i2": "write the guide", "more": "it was worth the time",
         "detail": "twice a week", "intro": "A week with much rain.", "done": "done", "doing": "in progress", "who": "Ann",
+        "task": "Task", "output": "Output", "stuck": "Stuck",
     },
     "ko": {
         "keep": "좋았던 점", "problem": "아쉬웠던 점", "try": "시도할 점", "issue": "이번 주 이슈", "title": "스프린트 회고",
@@ -28,6 +29,7 @@ WORDS: dict[str, dict[str, str]] = {
         "k1": "아침마다 짝 코딩", "k2": "짧은 회의", "p1": "늦은 빌드", "p2": "금요일마다 깨지는 테스트", "t1": "낮에 빌드하기",
         "t2": "불안한 테스트 떼어 놓기", "i1": "로그인 끝내기", "i2": "안내서 쓰기", "more": "시간이 아깝지 않았다",
         "detail": "일주일에 두 번", "intro": "비가 많이 온 한 주였다.", "done": "완료", "doing": "진행 중", "who": "하나",
+        "task": "과제", "output": "작업", "stuck": "막힘",
     },
     "ja": {
         "keep": "良かったこと", "problem": "課題", "try": "次にやること", "issue": "今週の課題", "title": "スプリントの振り返り",
@@ -38,6 +40,7 @@ WORDS: dict[str, dict[str, str]] = {
         "k1": "毎朝のペア作業", "k2": "短い会議", "p1": "夜のビルド", "p2": "金曜に壊れるテスト", "t1": "昼にビルドする",
         "t2": "不安定なテストを分ける", "i1": "ログインを終える", "i2": "手引きを書く", "more": "時間をかけた甲斐があった",
         "detail": "週に二回", "intro": "雨の多い一週間だった。", "done": "完了", "doing": "進行中", "who": "はな",
+        "task": "タスク", "output": "作業", "stuck": "詰まり",
     },
 }  # fmt: skip
 
@@ -180,6 +183,16 @@ FORMS: dict[str, Form] = {
     "people in bold above their answers": Form("daily", "# 2024-01-29 {log}\n\n**{who}**\n- {did}\n  - {k1}\n  - {k2}\n- {problem}\n  - None\n- {try}\n  - {t1}\n\n**Bo**\n- {did}\n  - {i1}\n- {problem}\n  - {p1}\n- {try}\n  - {t2}\n"),
     "people in bold above plain labels": Form("daily", "# 2024-01-29 {log}\n\n**{who}**\n\n{did}:\n- {k1}\n- {k2}\n\n{problem}:\n- {p1}\n\n**Bo**\n\n{did}:\n- {i1}\n\n{problem}:\n- {p2}\n\n{try}:\n- {t1}\n"),
     "weeks of sections": Form("study", "# {plan}\n\n## {week1}\n\n### {did}\n\n- {k1}\n- {k2}\n\n### {problem}\n\n- {p1}\n\n## {week2}\n\n### {goals}\n\n- {i1}\n\n### {did}\n\n- {i2}\n\n### {learned}\n\n- {t1}\n\n## {week3}\n\n### {did}\n\n- {t2}\n\n### Notes\n\n{more}.\n"),
+    "plain words below a day": Form("daily", "# 2024-01-29 {log}\n\n## {task}\n\n- [ ] {k1}\n- [x] {k2}\n\n## {output}\n\n- {i1}\n  - {detail}\n\n## {stuck}\n\n{p1}.\n"),
+    "plain words in bold": Form("daily", "# 2024-01-29 {log}\n\n**{task}**\n\n- {k1}\n- {k2}\n\n**{output}**\n\n- {i1}\n\n**{stuck}**\n\n- {p1}\n"),
+    "plain words above nested lists": Form("daily", "# 2024-01-29 {log}\n\n- {task}\n  - {k1}\n  - {k2}\n- {output}\n  - {i1}\n    - {detail}\n- {stuck}\n  - {p1}\n"),
+    "plain words above lists": Form("daily", "# 2024-01-29 {log}\n\n{task}:\n\n- {k1}\n- {k2}\n\n{output}:\n\n- {i1}\n"),
+    "weeks of plain words": Form("study", "# {plan}\n\n## {week1}\n\n### {output}\n\n- {k1}\n- {k2}\n\n### {stuck}\n\n- {p1}\n\n## {week2}\n\n{more}.\n\n### {output}\n\n- {i1}\n\n### {stuck}\n\n- {p2}\n"),
+    "weeks of one label": Form("study", "# {plan}\n\n## {week1}\n\n### {k1}\n\n- {more}\n\n#### {learned}\n\n- {i1}\n- {i2}\n\n## {week2}\n\n### {k2}\n\n- {detail}\n\n#### {learned}\n\n- {t1}\n"),
+    "weeks of bold labels": Form("study", "# {plan}\n\n## {week1}\n\n**{did}**\n\n- {k1}\n- {k2}\n\n**{problem}**\n\n- {p1}\n\n## {week2}\n\n**{did}**\n\n- {i1}\n\n**{problem}**\n\n- {p2}\n"),
+    "weeks of nested lists": Form("study", "# {plan}\n\n## {week1}\n\n- {did}\n  - {k1}\n  - {k2}\n- {problem}\n  - {p1}\n\n## {week2}\n\n- {did}\n  - {i1}\n- {problem}\n  - {p2}\n"),
+    "weeks of people": Form("study", "# {plan}\n\n## {week1}\n\n### {who}\n\n- {did}\n  - {k1}\n  - {k2}\n- {problem}\n  - {p1}\n\n### Bo\n\n- {did}\n  - {i1}\n- {problem}\n  - {p2}\n\n## {week2}\n\n{more}.\n"),
+    "numbered bold labels": Form("kpt", "# {title}\n\n**1. {keep}**\n\n- {k1}\n- {k2}\n\n**2. {problem}**\n\n- {p1}\n\n**3. {who}**\n\n- {more}\n\n**4. {try}**\n\n- {t1}\n"),
     "bold questions": Form("kpt", "# {title}\n\n**What went rather well?**\n\n- {k1}\n- {k2}\n\n**What was hard for us?**\n\n- {p1}\n\n**What would we do differently then?**\n\n- {t1}\n"),
     "questions as paragraphs": Form("kpt", "# {title}\n\nWhich rituals helped us?\n\n{k1}.\n\nWhat drained us this time?\n\n{p1}.\n\nHow could we have avoided this?\n\n{t1}.\n"),
     "headings that ask": Form("kpt", "# {title}\n\n## Which of our rituals are worth keeping?\n\n- {k1}\n- {k2}\n\n## Where did we lose time?\n\n- {p1}\n\n## What will we commit to?\n\n- {t1}\n"),
