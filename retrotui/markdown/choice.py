@@ -25,7 +25,13 @@ def choose(strong: list[Boundary], others: list[Boundary], kind: str, tabled: se
     fresh = [b for b in others if resolve(b.roles, kind) not in taken | {"prose"}]
     if whole:
         # Beside a whole set `- Goal: a release` is a detail.
-        fresh = [boundary for boundary in fresh if not boundary.inline or boundary.form in whole]
+        # So is `- Problem: the docs are old` where `- Problem` alone stands above a list.
+        alone = {(b.form, resolve(b.roles, kind)) for b in fresh if not b.inline and not b.bare}
+        fresh = [
+            b
+            for b in fresh
+            if not b.inline or (b.form in whole and (b.form, resolve(b.roles, kind)) not in alone)
+        ]
     if taken:
         # Below headings with roles, an item that asks is an item.
         fresh = [boundary for boundary in fresh if not boundary.loose or boundary.form in whole]

@@ -143,7 +143,9 @@ class Content:
         taken = {n for at, count in marked.items() for n in range(at + 1, at + 1 + count)}
         has_list = any(block.kind == ITEM for n, block in enumerate(units) if n not in taken)
         has_rows = any(block.kind == TABLE and self._is_tasks(block) for block in units)
-        self._titled = titled.are_items(units, self.lines)
+        self._titled = titled.are_items(units, self.lines) or titled.say(units, self.lines)
+        # What leads into sub-headings that are items is none of them.
+        first_sub = titled.opens(units) if self._titled else 0
         self._described = titled.are_described(units, self.lines)
         detailed = _detailed(units, self.lines) if has_list else set()
         group = self.outline.sections[section].group
@@ -159,7 +161,7 @@ class Content:
             elif block.kind == SUB:
                 skip = self._sub(section, units, number)
                 group = group if skip else self._group
-            elif number in asides:
+            elif number in asides or (number < first_sub and block.kind == PARAGRAPH):
                 self.outline.put("prose", section, self._raw(block))
             elif block.kind == TABLE and (self._prose.is_flow(block) or self._prose.is_board(block)):
                 # Whatever stands above it, it belongs to no role: it holds levels, or roles of its own.
@@ -382,11 +384,11 @@ def _detailed(units: list[Unit], lines: list[Line]) -> set[int]:
         and units[number + 1].kind == ITEM
         and not _GROUP_LINE.match(lines[block.low].text)
         and not _COLON_LINE.match(lines[block.low].text)
-        and text.cell_width(lines[block.low].text) > 12
     }
+    wide = [number for number in found if text.cell_width(lines[units[number].low].text) > 12]
     lists = [
         number
         for number, block in enumerate(units)
         if block.kind == ITEM and (not number or units[number - 1].kind != ITEM)
     ]
-    return found if len(found) >= 2 and len(found) == len(lists) else set()
+    return found if len(wide) >= 2 and len(found) == len(lists) and len(wide) > len(found) / 2 else set()

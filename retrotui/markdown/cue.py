@@ -25,7 +25,8 @@ class Cue(msgspec.Struct, frozen=True):
     roles: tuple[str, ...]
     words: re.Pattern[str]
     weight: int = 2
-    """4 for what decides even against patterns, 3 for strong words (`stop`), 2 for usual ones (`helped`), 1 for weak ones."""
+    """4 for what decides even against patterns, 3 for strong words (`stop`), 2 for usual ones (`helped`), 1 for weak ones, 0 for
+    what tells only a label among labels, such as that something is still to be done."""
     negated: tuple[str, ...] = ()
     """What it is in a label with a word of negation: what did not help is a problem."""
 

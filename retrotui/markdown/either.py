@@ -9,6 +9,7 @@ from typing import NamedTuple
 from retrotui.markdown.bare import normalise
 
 _EITHER = frozenset({"problem", "try"})
+_LOOKS_BACK = frozenset({"did", "keep", "well"})
 _AHEAD = frozenset({"try", "improvement"})
 _FIVE_F = frozenset({"fact", "facts", "feeling", "feelings", "finding", "findings", "feedback"})
 _FUTURE = frozenset({"future", "future action", "future actions"})
@@ -30,7 +31,7 @@ _CAUSE = re.compile(
 )
 """What a review asks for where it asks for no lessons: why things went otherwise than planned."""
 
-_ISSUES = re.compile(r"(?<![a-z])issues(?! (?:this|of|for|in) )|이슈|(?<!の)課題|问题")
+_ISSUES = re.compile(r"(?<![a-z])issues(?! (?:this|of|for|in) )|이슈|イシュー|(?<!の)課題|问题")
 """What a report calls either what it worked on or what got in its way."""
 
 
@@ -104,8 +105,9 @@ def _meant(words: str, roles: tuple[str, ...], beside: _Beside) -> tuple[str, ..
 
 
 def _troubled(found: list[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:
-    """The labels; issues beside what was done are what went wrong, not what was to be done, where nothing else is."""
-    if any("problem" in roles for _, roles in found) or not any(roles[:1] == ("did",) for _, roles in found):
+    """The labels; issues beside what was done or went well are what went wrong, not what was to be done, where nothing else is."""
+    played = {roles[0] for _, roles in found if roles}
+    if any("problem" in roles for _, roles in found) or not played & _LOOKS_BACK:
         return found
     return [
         (words, ("problem",) if roles[:1] == ("issue",) and _ISSUES.search(words) else roles)

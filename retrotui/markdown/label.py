@@ -34,7 +34,7 @@ _SUFFIX = re.compile(
     r"\s+(?:for|from|in|of|during) (?:the |this |that |our |my |next )*(?:sprint|week|iteration|project|cycle|day)s?\s*#?\d*$"
 )
 _WHEN = re.compile(
-    r"^(?:오늘(?:의|\s?하루)?|금일|이번\s?(?:주차|주|스프린트|프로젝트|달|미션|과제|학기)(?:의|에|에서|를 (?:하며|하면서|통해|진행하며))?|금주(?:의)?|지난\s?주(?:의|에)?|어제(?:의)?|내가|제가|우리(?:가|의)?|나의)\s*(?=\S\S)|"
+    r"^(?:(?:업무|개발|작업|구현|공부|학습|수업|프로젝트|진행)\s?(?:중|중에|하면서|하며)(?=\s)|오늘(?:의|\s?하루)?|금일|이번\s?(?:주차|주|스프린트|프로젝트|달|미션|과제|학기)(?:의|에|에서|를 (?:하며|하면서|통해|진행하며))?|금주(?:의)?|지난\s?주(?:의|에)?|어제(?:의)?|내가|제가|우리(?:가|의)?|나의)\s*(?=\S\S)|"
     r"^(?:今日|本日|今週|今回|先週|昨日|今月|今期|今天|今日|本周|这周|本次)(?:の|的)?(?=\S\S)|"
     r"^(?:today|this (?:week|sprint|month|project|iteration))(?:'?s)?\s+"
 )
@@ -150,7 +150,7 @@ class Labels(msgspec.Struct, frozen=True, eq=False):
 
     def cued(self, label: str) -> tuple[str, ...]:
         """Roles that single words of a heading tell, however it is put: for one among others that play roles."""
-        return _cued(self, label, is_sibling=True) if len(label) <= _LONGEST else ()
+        return _cued(self, label, is_sibling=True, least=0) if len(label) <= _LONGEST else ()
 
     def plain(self, label: str) -> tuple[str, ...]:
         """Roles that a plain word plays in an author's own template, and nowhere else."""
@@ -242,6 +242,10 @@ def _loose(labels: Labels, label: str) -> tuple[str, ...]:
     bare = normalise(label)
     if len(bare) > 60:
         return _cued(labels, label)
+    if GLOSS.search(label) and (words := _SUFFIX.sub("", without_gloss(label))):
+        # What stands in brackets tells only what the words before it do not.
+        if own := labels.roles.get(compact(words)) or _likely(labels, words):
+            return own
     for gloss in map(_meant, GLOSS.findall(label)):
         if len(gloss) > 1 and (inner := labels.roles.get(compact(normalise(gloss))) or labels.likely(gloss)):
             return inner

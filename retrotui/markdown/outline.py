@@ -33,6 +33,8 @@ from retrotui.markdown.scan import BLANK, BULLETED, HEADING, OPAQUE, TABLE, Line
 from retrotui.model.entry import Section, new_uid
 from retrotui.model.kinds import KINDS, ROLES
 
+_BESIDE_DID = ("problem", "unclear", "learned")
+"""What is told below what was done, `### What did not work`, and is no part of it."""
 _WEEKLY = ("did", "keep", "problem", "try", "learned", "unclear", "well")
 
 
@@ -244,7 +246,7 @@ def _absorb(found: list[Boundary], kind: str, labels: Labels) -> list[Boundary]:
     """Leave out the headings that stand below a section with a role and have none themselves: they are its content."""
     kept: list[Boundary] = []
     level = 0
-    exact = False
+    exact, over = False, ""
     for head in found:
         if head.marked == "item":
             continue
@@ -257,13 +259,14 @@ def _absorb(found: list[Boundary], kind: str, labels: Labels) -> list[Boundary]:
             and not head.marked
             and not labels.is_flow(head.heading)
             and (not role or role == "prose" or kind == "study" or (head.loose and exact))
+            and not (over == "did" and role in _BESIDE_DID and labels.likely(head.heading))
         ):
             continue
         kept.append(head)
         if head.form != "heading":
             continue
         level = head.level if role not in ("", "prose") or is_week else 0
-        exact = not head.loose
+        exact, over = not head.loose, role
     return kept
 
 

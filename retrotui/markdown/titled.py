@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from retrotui.markdown.bare import CJK
 from retrotui.markdown.meta import ITEM_MARK
 from retrotui.markdown.scan import BLANK, RULE, Line
 from retrotui.markdown.unit import ITEM, SUB, Unit
@@ -12,6 +13,11 @@ from retrotui.markdown.unit import ITEM, SUB, Unit
 _DESCRIPTION = re.compile(r"(?:\*\*|__)[^*_\n:：]{1,40}(?:[:：](?:\*\*|__)|(?:\*\*|__)[ \t]*[:：])[ \t]*\S")
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s*\S")
 """Numbered sub-headings are told one after the other: what is listed below them describes them."""
+
+_SENTENCE = 6
+"""Words of a sub-heading that says something in English; one less where words are longer."""
+_UNSPACED = 14
+"""Characters of one that is written without spaces."""
 
 
 def are_items(units: list[Unit], lines: list[Line]) -> bool:
@@ -28,6 +34,29 @@ def are_items(units: list[Unit], lines: list[Line]) -> bool:
             announced = last.endswith((":", "：")) and not _NUMBERED.match(title)
             firsts.append(title.endswith(ITEM_MARK) or (below.kind != ITEM and not announced))
     return len(firsts) >= 2 and sum(firsts) >= len(firsts) / 2
+
+
+def say(units: list[Unit], lines: list[Line]) -> bool:
+    """Whether most of the sub-headings, of which there are several, take a sentence to say the thing itself.
+
+    A group is named in a few words; what is listed below a sentence is about it.
+    """
+    titles = [lines[block.low].title for block in units if block.kind == SUB]
+    long = [title for title in titles if _is_said(title)]
+    return len(titles) >= 2 and len(long) > len(titles) / 2
+
+
+def _is_said(title: str) -> bool:
+    words = len(title.split())
+    if title.isascii():
+        return words >= _SENTENCE
+    return words >= _SENTENCE - 1 or (words <= 2 and len(title) >= _UNSPACED and bool(CJK.search(title)))
+
+
+def opens(units: list[Unit]) -> int:
+    """The place of the first of several sub-headings; 0 where there are no several."""
+    places = [number for number, block in enumerate(units) if block.kind == SUB]
+    return places[0] if len(places) >= 2 else 0
 
 
 def are_described(units: list[Unit], lines: list[Line]) -> bool:
