@@ -24,7 +24,13 @@ _IN_GENERAL = re.compile(
     r"retrospectives(?! for| of)|post-?\s?mortems|(?<![a-z])retros(?![a-z])|\bhow\b|\bwhy\b|\bwhat is\b|guide|template|とは|방법|기법|이란|是什么|如何"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d\s*(?:년|年)?(?![\d\s]*[-./월月주週周])")
+_MONTH = re.compile(
+    r"(?<![a-z])(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?(?![a-z])"
+)
+"""`May 2023` is no year."""
 _LONGEST = 60
+_GOOD = frozenset({"keep", "well"})
+_AHEAD = frozenset({"try", "improvement"})
 _NAMED = frozenset({"keep", "problem", "try"})
 
 
@@ -45,7 +51,7 @@ def looks_back(title: str, labels: Labels) -> bool:
         and bool(_LOOK_BACK.search(folded))
         and not _IN_GENERAL.search(folded)
         and not labels.about.search(folded)
-        and not _YEAR.search(folded)
+        and (not _YEAR.search(folded) or bool(_MONTH.search(folded)))
     )
 
 
@@ -67,7 +73,27 @@ def completed(heads: list[Head], labels: Labels) -> list[tuple[str, ...]]:
             told = labels.hinted(head.words)
             told = told if not taken & set(told) else ()
         found.append(head.roles or told)
+    places = [place for place, head in enumerate(heads) if open_level and head.level == open_level]
+    if (middle := between([found[place] for place in places])) is not None:
+        found[places[middle]] = ("problem",)
     return found
+
+
+def between(labels: list[tuple[str, ...]]) -> int | None:
+    """The place of the one label, of a text that looks back, that stands between what went well and what to do; None for none.
+
+    A retrospective that has both asks for what went wrong between them, whatever it calls that.
+    """
+    if any("problem" in roles for roles in labels):
+        return None
+    found = [
+        place
+        for place in range(1, len(labels) - 1)
+        if not labels[place]
+        and set(labels[place - 1][:1]) & _GOOD
+        and set(labels[place + 1][:1]) & _AHEAD
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _open_level(heads: list[Head], labels: Labels) -> int:

@@ -98,7 +98,7 @@ def headings(lines: list[Line], labels: Labels) -> list[Boundary]:
         level, title = line.level, line.title
         if line.kind != HEADING:
             tight = tight_heading(line)
-            if not tight or not (labels.candidates(tight[1]) or (tight[0] > 1 and week_number(tight[1]))):
+            if not tight or not (labels.candidates(tight[1]) or _names_week(tight, is_first=not found)):
                 continue
             level, title = tight
         elif content and 0 < content <= line.indent:
@@ -112,7 +112,41 @@ def headings(lines: list[Line], labels: Labels) -> list[Boundary]:
         opened = level > 6 and number and _DETAILS.match(lines[number - 1].text)
         loose = bool(roles) and not exact
         found.append(Boundary(number - bool(opened), end, name, level, roles, marked=marked, loose=loose))
-    return _untitled(settled(_completed(found, labels)))
+    return _untitled(_without_pasted(settled(_completed(found, labels)), lines))
+
+
+def _without_pasted(found: list[Boundary], lines: list[Line]) -> list[Boundary]:
+    """The headings without one that stands higher than all before it, right below a label that has nothing else.
+
+    `# Ranges` below `## What I learned` is a note that was pasted there, with the heading it had; what a further part of the
+    document begins with asks again what was asked before.
+    """
+    top = min((head.level for head in found if head.level), default=0)
+    for place in range(1, len(found) - 1):
+        head, label = found[place], found[place - 1]
+        if not 0 < head.level < label.level or head.level != top or head.roles or head.marked:
+            continue
+        before = {each.roles[0] for each in found[:place] if set(each.roles) - {"prose"}}
+        behind = [each for each in found[place + 1 :] if each.level == label.level]
+        after = {each.roles[0] for each in behind if set(each.roles) - {"prose"}}
+        if (
+            label.roles[:1] not in ((), ("prose",))
+            and all(line.kind == BLANK for line in lines[label.end : head.line])
+            and min(each.level for each in found[:place] if each.level) > head.level
+            and [each.level for each in found].count(top) == 1
+            and before
+            and after
+            and not before & after
+            and week_number(head.heading) is None
+        ):
+            return [*found[:place], *found[place + 1 :]]
+    return found
+
+
+def _names_week(tight: tuple[int, str], *, is_first: bool) -> bool:
+    """Whether a heading without a space behind its sign is a week's; a single sign with a single word is a tag."""
+    level, words = tight
+    return bool(week_number(words)) and (level > 1 or (is_first and " " in words))
 
 
 def _completed(found: list[Boundary], labels: Labels) -> list[Boundary]:

@@ -176,8 +176,8 @@ class Content:
                 skip = marked[number]
                 self._text_item(section, block.low, units[number + skip].high, group)
             elif block.kind == PARAGRAPH and number in detailed:
-                self._text_item(section, block.low, units[number + 1].high, group)
-                skip = 1
+                skip = paragraph.run(units, number + 1, (ITEM,))
+                self._text_item(section, block.low, units[number + skip].high, group)
             elif block.kind == PARAGRAPH and self._prose.opens_levels(units, number):
                 # Under a bold line of its own, which is none of the labels: it belongs to no role.
                 self._prose.levels_below(units, number)

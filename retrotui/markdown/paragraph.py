@@ -28,11 +28,12 @@ def marked(units: list[Unit], lines: list[Line]) -> dict[int, int]:
     found: dict[int, int] = {}
     for number, block in enumerate(units):
         if block.kind == PARAGRAPH and is_marked(lines[block.low]):
-            found[number] = _run(units, number + 1, (ITEM, OPAQUE))
+            found[number] = run(units, number + 1, (ITEM, OPAQUE))
     return found
 
 
-def _run(units: list[Unit], first: int, kinds: tuple[str, ...]) -> int:
+def run(units: list[Unit], first: int, kinds: tuple[str, ...]) -> int:
+    """How many units of the kinds follow one another from a place on."""
     number = first
     while number < len(units) and units[number].kind in kinds:
         number += 1

@@ -8,8 +8,9 @@ from retrotui.markdown import boundary, dates, item_line, meta, table, week
 from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.cell import BREAK
 from retrotui.markdown.item_line import Part, Rules
+from retrotui.markdown.label import Labels
 from retrotui.markdown.piece import Draft, Outline, Piece, joined
-from retrotui.markdown.scan import BULLETED, HEADING, TABLE, Line, is_table_rule
+from retrotui.markdown.scan import BLANK, BULLETED, HEADING, TABLE, Line, is_table_rule
 from retrotui.markdown.table import Cell
 
 _LONGEST = 80
@@ -151,6 +152,21 @@ def count_in_tables(lines: list[Line]) -> int:
         total += sum(rows(lines, number, end)) if end > number else 0
         number = max(end, number + 1)
     return total
+
+
+def with_plan_goals(found: list[Boundary], lines: list[Line], labels: Labels) -> list[Boundary]:
+    """The boundaries; a list of goals that stands before all of several weeks is what the whole plan is for."""
+    weeks = [head for head in found if boundary.week_number(head.heading) is not None and head.form == "heading"]
+    if len(weeks) < 2:
+        return found
+    for head in found:
+        if head.line >= weeks[0].line:
+            break
+        below = next((line for line in lines[head.end :] if line.kind != BLANK), None)
+        asks = labels.is_goals(head.heading) or set(head.roles[:1]) & {"goal", "issue"}
+        if asks and not head.marked and below is not None and below.kind == BULLETED:
+            head.marked = "goal"
+    return found
 
 
 def title(stated: str, path: str) -> str:
