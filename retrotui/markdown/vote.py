@@ -194,7 +194,8 @@ def vote(lines: list[Line], signs: Signs, title: str, path: str, labels: Labels,
         return Vote("note", True, "it is about retrospectives")
     exact = {sign.roles[0] for sign in heads if sign.roles and not sign.loose} - {"prose"}
     # Three headings that are labels make a retrospective, and be it one of a rare mixture.
-    won = _winner(votes, _THRESHOLD - 1 if len(exact) >= 3 else _THRESHOLD)
+    is_rare = len(exact) >= 3 and not article.is_of_something_else(heads, named)
+    won = _winner(votes, _THRESHOLD - 1 if is_rare else _THRESHOLD)
     if won.kind != "note":
         return won
     if _is_diary_page(path, title):
@@ -257,9 +258,8 @@ def _week_votes(
     weeks = {boundary.week_number(head.heading) for head in heads} - {None}
     total = 0.0
     is_board = len(seen["kpt"] & _TRIO) >= 2 and bool(_LOOK_BACK.search(text.fold(f"{title} {path}")))
-    if _SPRINT_RETRO.search(text.fold(title)) or (
-        is_board and not _BARE_WEEK.fullmatch(text.fold(title).strip())
-    ):
+    of_sprints = any(_NTH_SPRINT.search(text.fold(head.heading)) for head in heads)
+    if _SPRINT_RETRO.search(text.fold(title)) or (is_board and of_sprints):
         # `Sprint 2 preview` at the end of a sprint's retrospective.
         total += 2 if weeks else 0
     elif len(weeks) >= 2 or week_place.listed(lines):
