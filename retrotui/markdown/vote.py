@@ -152,13 +152,16 @@ def vote(lines: list[Line], signs: Signs, title: str, path: str, labels: Labels,
     if usual >= 2 and (votes["aar"] >= 2 or "复盘" in named or (usual >= 3 and _INCIDENT_NAME.search(named))):
         # The name says what its usual sections bear out.
         votes["aar"] += 4 if _POSTMORTEMS.search(named) else 2
+    looks_back = bool(_LOOK_BACK.search(named))
     days = _dated(heads)
-    if len(days) >= 2:
+    if len(days) >= 2 and looks_back and len(seen["kpt"] & _TRIO) >= 2 and not _TODAY.search(named):
+        # A board for each sprint, kept by days.
+        votes["kpt"] += 2
+    elif len(days) >= 2:
         votes["daily"] += _log_votes(heads, days)
     elif len(heads) <= 1 and len(day.day_lines(lines)) >= 2:
         votes["daily"] += 3
     asked = [text.fold(sign.heading) for sign in (*heads, *weak)]
-    looks_back = bool(_LOOK_BACK.search(named))
     if any(map(standup.is_of_morning, asked)) and any(map(_TODAY.search, asked)) and not looks_back:
         # What was done yesterday and what will be today are asked on one day.
         votes["daily"] += 3
