@@ -139,8 +139,13 @@ def _spans(folded: str, year: int | None) -> Iterator[Found]:
             yield _day_first(low, high, found)
 
 
+_ENDS_IN_YEAR = re.compile(r"[/-](?:19|20)\d\d(?![\d/-])")
+
+
 def says_day_first(source: str) -> bool:
     """Whether the days in a document that say it stand before the month: `13/02/2026`, and none is `02/13/2026`."""
+    if not _ENDS_IN_YEAR.search(source):
+        return False
     said = [bool(match["day"]) for match in notation.ORDERED.finditer(source)]
     return bool(said) and all(said)
 

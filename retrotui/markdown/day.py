@@ -90,9 +90,10 @@ def is_dated(heading: str) -> bool:
     return found.certain or section is None or bool(re.match(r"\W*[01]\d\.[0-3]\d\b", heading))
 
 
-def is_counted(heading: str) -> bool:
-    """Whether a heading begins with the number of a day: `Day 12: sorting`, `3일차`."""
-    return bool(_COUNTED.match(text.fold(heading)))
+def is_counted(heading: str, *, whole: bool = False) -> bool:
+    """Whether a heading begins with the number of a day: `Day 12: sorting`, `3일차`; is nothing else with `whole`."""
+    folded = text.fold(heading.replace("_", " "))
+    return bool(_COUNTED.fullmatch(folded) if whole else _COUNTED.match(folded))
 
 
 def retitled(headings: list[str]) -> list[bool]:

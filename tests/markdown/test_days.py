@@ -279,3 +279,35 @@ def test_a_changed_day_is_read_where_the_old_one_stood(source: str) -> None:
     ):
         again = first(write(replace(entry, start=start, end=end)).decode()).entry
         assert (again.start, again.end) == (start, end)
+
+
+def test_several_boards_of_one_file_are_of_the_day_in_its_name() -> None:
+    """None of them states one of its own."""
+    one = "### 잘한 점\n- a\n\n### 아쉬운 점\n- b\n\n"
+    found = read(f"# 배포\n\n{one}# 검색\n\n{one}".encode(), "회고/2022-07-31 주간회고.md")
+    assert {reading.entry.start for reading in found} == {dt.date(2022, 7, 31)}
+
+
+def test_a_week_does_not_begin_after_it_was_written_about() -> None:
+    """Weeks of a month are counted in two ways; the day of writing settles which."""
+    for day, start in (("2020-05-10", "2020-05-04"), ("2020-05-17", "2020-05-11")):
+        source = f"---\ndate: {day}\n---\n# 2020년 5월 2주차 회고\n\n## Keep\n- a\n\n## Problem\n- b\n"
+        assert read(source.encode(), "a.md")[0].entry.start.isoformat() == start
+
+
+def test_a_file_named_by_its_day_is_of_that_day() -> None:
+    """Whatever a number in a heading may be."""
+    assert read(b"# Notes\n\n## 3.1 States\n\nOpen.\n", "Daily/2024-01-15.md")[0].entry.start == dt.date(
+        2024, 1, 15
+    )
+
+
+def test_today_as_the_text_says_it() -> None:
+    """Brackets that Markdown escapes are brackets, and a day above 12 says which figure is the day."""
+    hints = Hints(modified=dt.date(2024, 6, 1))
+    assert (
+        read("# 第二周\n\n今天是4.19，第二周。\n".encode(), "周记.md", hints)[0].entry.start.isoformat()
+        == "2024-04-19"
+    )
+    source = b"# Week of \\[08-09-2025\\] to \\[16-09-2025\\]\n\n## Done\n- a\n"
+    assert read(source, "a.md", hints)[0].entry.start.isoformat() == "2025-09-08"

@@ -72,3 +72,37 @@ def test_a_text_that_tells_its_readers_what_to_do_is_an_article() -> None:
     assert kind_of(source) == "note"
     told = "# Daily Standup 2024-05-03\n\n- What did you do yesterday?\n  - my tests\n- What will you do today?\n  - our release\n"
     assert kind_of(told) == "daily"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Type of meeting: daily scrum", "Meeting: stand-up", "会議：デイリースクラム", "회의: 데일리 스크럼"],
+)
+def test_a_mornings_meeting_is_that_days_log(line: str) -> None:
+    source = f"Time: lab\n{line}\n\nAnn: worked on the login. Next: the tests.\nBo: no blockers.\n"
+    assert kind_of(source, "team/lab06.md") == "daily"
+    assert kind_of(source.replace(line, "Type: planning"), "team/lab06.md") == "note"
+
+
+def test_retrospectives_of_several_sprints_stay_boards() -> None:
+    """Neither the questions of their stand-ups nor the numbers of sprints make a log or a plan of them."""
+    one = "## Results\n- a\n## What went well\n- b\n## What didn't go well\n- c\n## Going into Sprint {}\n- What did you do yesterday?\n- What will you do today?\n"
+    source = "".join(f"# {day} October\n\n{one.format(number)}\n" for number, day in ((2, 2), (3, 9)))
+    assert kind_of(source, "docs/retrospectives.md") == "kpt"
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [("結果", "やったこと", "反省点"), ("결과", "한 일", "문제"), ("Result", "What we did", "Problems")],
+)
+def test_three_labels_of_different_kinds_are_a_retrospective(labels: tuple[str, str, str]) -> None:
+    """Which kind is not sure, and it says so."""
+    body = "".join(f"## {label}\n- one\n- two\n\n" for label in labels)
+    found = read(f"# Titanic\n\n{body}".encode(), "titanic/README.md")[0]
+    assert found.entry.kind != "note"
+
+
+def test_what_is_good_and_bad_about_a_subject_is_no_retrospective() -> None:
+    """A talk's proposal weighs what it speaks of."""
+    source = "# Session title\n\nCaches!\n\n# Abstract\n\nWhy they lie.\n\n## 良かった点\n- 速い\n\n## 悪かった点\n- 古い\n"
+    assert kind_of(source, "talk.md") == "note"
