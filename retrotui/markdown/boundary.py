@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from retrotui.markdown import beside, either
+from retrotui.markdown import beside, day, either
 from retrotui.markdown.bare import plain as plain
 from retrotui.markdown.label import Labels
 from retrotui.markdown.meta import GUARD
@@ -169,8 +169,9 @@ def settled(found: list[Boundary]) -> list[Boundary]:
 
 
 def _untitled(found: list[Boundary]) -> list[Boundary]:
-    """The headings; the title of all the others plays no role that only a part of its words tells."""
-    if len(found) > 1 and found[0].loose and all(head.level > found[0].level for head in found[1:]):
+    """The headings; the title of all the others plays no role that only a part of its words tells, but for a day's."""
+    is_title = len(found) > 1 and all(head.level > found[0].level for head in found[1:])
+    if is_title and found[0].loose and not day.is_dated(found[0].heading):
         found[0].roles, found[0].loose = (), False
     return found
 

@@ -12,7 +12,7 @@ import msgspec
 import yaml
 
 from retrotui import text
-from retrotui.markdown import boundary, digest, item_write, meta, outline, week
+from retrotui.markdown import beside, boundary, digest, item_write, meta, outline, week
 from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.content import NO_GROUP
 from retrotui.markdown.item_line import ANSWERED, Rules
@@ -158,8 +158,20 @@ def head_text(canon: Canon, section: Section, *, is_title: bool = False) -> str:
         canon.entry.kind == "study" and (bool(head.roles) or (is_week and section.role != "week"))
     )
     is_marked = told != section.role or is_lower or (open_to_both and not is_title)
+    is_marked = is_marked or (not is_title and _is_told_by_others(canon, section))
     marked = f" <!-- {section.role} -->" if is_marked else ""
     return shown + marked
+
+
+def _is_told_by_others(canon: Canon, section: Section) -> bool:
+    """Whether a section of prose is called what plays a role beside labels, or stands where one must."""
+    if section.role != "prose" or not section.heading or canon.entry.kind == "note":
+        return False
+    if canon.labels.plain(section.heading) or canon.labels.cued(section.heading):
+        return True
+    roles = [() if other.role == "prose" else (other.role,) for other in canon.entry.sections]
+    places = [place for place, other in enumerate(canon.entry.sections) if other.uid == section.uid]
+    return beside.between(roles[max(places[0] - 1, 0) : places[0] + 2]) is not None
 
 
 def _reads_as(shown: str, heading: str, labels: Labels) -> bool:

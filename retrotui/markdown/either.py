@@ -13,6 +13,8 @@ _LOOKS_BACK = frozenset({"did", "keep", "well"})
 _AHEAD = frozenset({"try", "improvement"})
 _FIVE_F = frozenset({"fact", "facts", "feeling", "feelings", "finding", "findings", "feedback"})
 _FUTURE = frozenset({"future", "future action", "future actions"})
+_YWT = {"y": ("did",), "w": ("learned",), "t": ("try",)}
+"""What was done, what was learned of it, what to do next; three letters that stand together."""
 _YESTERDAY = frozenset({"yesterday", "yday", "yest", "어제", "어제 한 일", "昨日", "昨日やったこと"})
 _TODAY = frozenset({"today", "오늘", "오늘 할 일", "今日"})
 
@@ -62,7 +64,7 @@ def settled(labels: Iterable[tuple[str, tuple[str, ...]]]) -> list[tuple[str, ..
     `This week` beside `Next week` is what was done. A bare `Why` is asked of an action, or it is a heading of an article.
     `Focus for April` below `March 2022` is ahead.
     """
-    found = _troubled([(normalise(words), roles) for words, roles in labels])
+    found = _troubled(_lettered([(normalise(words), roles) for words, roles in labels]))
     if not any(roles for _, roles in found):
         return [roles for _, roles in found]
     beside = _beside(found)
@@ -102,6 +104,13 @@ def _meant(words: str, roles: tuple[str, ...], beside: _Beside) -> tuple[str, ..
     if (beside.morning and words in _TODAY) or (beside.five and words in _FUTURE):
         return ("try",)
     return tuple(role for role in roles if role not in beside.spare) if set(roles) >= _EITHER else roles
+
+
+def _lettered(found: list[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:
+    """The labels, with what `Y`, `W` and `T` stand for where all three are there."""
+    if not {words for words, _ in found} >= set(_YWT):
+        return found
+    return [(words, _YWT.get(words, roles)) for words, roles in found]
 
 
 def _troubled(found: list[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:

@@ -39,6 +39,7 @@ _WHEN = re.compile(
     r"^(?:today|this (?:week|sprint|month|project|iteration))(?:'?s)?\s+"
 )
 """Whose or what time's it is, before what a section is about."""
+_DATED = re.compile(r"^(?:\d{4}[-./年년]\s?)?\d{1,2}[-./月월]\s?\d{1,2}[日일]?\s?(?:\([^()]{1,4}\)\s?)?[-–—:|]?\s+(?=\D)")
 _AHEAD = re.compile(
     r"^(?:내일|다음|앞으로|향후|추후)(?:은|는|에는|의|에)?$|"
     r"^(?:내일|다음|앞으로|향후|추후)(?:은|는|에는|의|에|\s|주).*(?:할|것|계획|목표|시도|점|일|방향|액션)|"
@@ -242,6 +243,8 @@ def _loose(labels: Labels, label: str) -> tuple[str, ...]:
     bare = normalise(label)
     if len(bare) > 60:
         return _cued(labels, label)
+    if (timeless := _WHEN.sub("", _DATED.sub("", bare))) != bare and (roles := labels.roles.get(compact(timeless))):
+        return roles
     if GLOSS.search(label) and (words := _SUFFIX.sub("", without_gloss(label))):
         # What stands in brackets tells only what the words before it do not.
         if own := labels.roles.get(compact(words)) or _likely(labels, words):
