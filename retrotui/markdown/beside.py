@@ -7,6 +7,7 @@ better. Works on plain tuples, so that it knows nothing of lines.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from retrotui import text
@@ -79,7 +80,7 @@ def completed(heads: list[Head], labels: Labels) -> list[tuple[str, ...]]:
     return found
 
 
-def between(labels: list[tuple[str, ...]]) -> int | None:
+def between(labels: Sequence[tuple[str, ...]]) -> int | None:
     """The place of the one label, of a text that looks back, that stands between what went well and what to do; None for none.
 
     A retrospective that has both asks for what went wrong between them, whatever it calls that.
@@ -89,9 +90,7 @@ def between(labels: list[tuple[str, ...]]) -> int | None:
     found = [
         place
         for place in range(1, len(labels) - 1)
-        if not labels[place]
-        and set(labels[place - 1][:1]) & _GOOD
-        and set(labels[place + 1][:1]) & _AHEAD
+        if not labels[place] and set(labels[place - 1][:1]) & _GOOD and set(labels[place + 1][:1]) & _AHEAD
     ]
     return found[0] if len(found) == 1 else None
 

@@ -168,6 +168,17 @@ def settled(found: list[Boundary]) -> list[Boundary]:
     return found
 
 
+def settle_middle(heads: list[Boundary], others: list[Boundary], labels: Labels) -> None:
+    """Give the one bold line without a role between those of a text that looks back the role that it must play."""
+    if not heads or not beside.looks_back(heads[0].heading, labels):
+        return
+    bold = [label for label in others if label.form == "bold" and not label.inline]
+    # A bold line that is no label stands among them as one of prose whose role nothing tells.
+    told = [() if label.loose and label.roles == ("prose",) else label.roles for label in bold]
+    if (middle := beside.between(told)) is not None:
+        bold[middle].roles = ("problem",)
+
+
 def _untitled(found: list[Boundary]) -> list[Boundary]:
     """The headings; the title of all the others plays no role that only a part of its words tells, but for a day's."""
     is_title = len(found) > 1 and all(head.level > found[0].level for head in found[1:])

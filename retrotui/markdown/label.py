@@ -39,7 +39,9 @@ _WHEN = re.compile(
     r"^(?:today|this (?:week|sprint|month|project|iteration))(?:'?s)?\s+"
 )
 """Whose or what time's it is, before what a section is about."""
-_DATED = re.compile(r"^(?:\d{4}[-./年년]\s?)?\d{1,2}[-./月월]\s?\d{1,2}[日일]?\s?(?:\([^()]{1,4}\)\s?)?[-–—:|]?\s+(?=\D)")
+_DATED = re.compile(
+    r"^(?:\d{4}[-./年년]\s?)?\d{1,2}[-./月월]\s?\d{1,2}[日일]?\s?(?:\([^()]{1,4}\)\s?)?[-–—:|]?\s+(?=\D)"
+)
 _AHEAD = re.compile(
     r"^(?:내일|다음|앞으로|향후|추후)(?:은|는|에는|의|에)?$|"
     r"^(?:내일|다음|앞으로|향후|추후)(?:은|는|에는|의|에|\s|주).*(?:할|것|계획|목표|시도|점|일|방향|액션)|"
@@ -51,26 +53,9 @@ _AHEAD = re.compile(
 )
 """What is to be done next."""
 _METHOD = re.compile(r"(?<![a-z])(?:kpt|aar)(?![a-z])")
-_ALONE = frozenset(
-    [
-        "achievements",
-        "accomplishments",
-        "blockers",
-        "challenges",
-        "difficulties",
-        "highlights",
-        "improvements",
-        "learnings",
-        "lessons",
-        "mitigations",
-        "remediation",
-        "obstacles",
-        "setbacks",
-        "struggles",
-        "successes",
-        "takeaways",
-        "wins",
-    ]
+_ALONE = re.compile(
+    r"achievements|accomplishments|blockers|challenges|difficulties|highlights|improvements|learnings|"
+    r"lessons|mitigations|remediation|obstacles|setbacks|struggles|successes|takeaways|wins"
 )
 """Words that name a role whatever stands before them: `Technical challenges`."""
 _FOR_EXAMPLE = re.compile(r"^(?:z\. ?b\.|e\. ?g\.|i\. ?e\.|예[:)]|例[:：])\s*", re.IGNORECASE)
@@ -243,11 +228,14 @@ def _loose(labels: Labels, label: str) -> tuple[str, ...]:
     bare = normalise(label)
     if len(bare) > 60:
         return _cued(labels, label)
-    if (timeless := _WHEN.sub("", _DATED.sub("", bare))) != bare and (roles := labels.roles.get(compact(timeless))):
+    if (timeless := _WHEN.sub("", _DATED.sub("", bare))) != bare and (
+        roles := labels.roles.get(compact(timeless))
+    ):
         return roles
-    if GLOSS.search(label) and (words := _SUFFIX.sub("", without_gloss(label))):
+    if GLOSS.search(label) and (said := _SUFFIX.sub("", without_gloss(label))):
         # What stands in brackets tells only what the words before it do not.
-        if own := labels.roles.get(compact(words)) or _likely(labels, words):
+        is_list = said != without_gloss(label)
+        if own := labels.roles.get(compact(said)) or (_likely(labels, said) if is_list else ()):
             return own
     for gloss in map(_meant, GLOSS.findall(label)):
         if len(gloss) > 1 and (inner := labels.roles.get(compact(normalise(gloss))) or labels.likely(gloss)):
@@ -292,7 +280,7 @@ def _within(labels: Labels, bare: str) -> tuple[str, ...]:
         tails = [words[n:] for n in range(1, len(words) - 1)] + [
             words[:n] for n in range(len(words) - 1, 1, -1)
         ]
-        if len(words) in (2, 3) and words[-1] in _ALONE:
+        if len(words) in (2, 3) and _ALONE.fullmatch(words[-1]):
             tails.append(words[-1:])
     elif HANGUL.search(bare):
         plain = re.sub(r"들$", "", shorter)

@@ -58,7 +58,7 @@ def build(
     alone = kind == "study" and boundary.week_number(title) is not None
     if kind == "study":
         found = _told_of_week(_with_listed(_with_labels(found, others, labels), lines), lines, labels)
-        found = week_place.with_plan_goals(found, lines, labels)
+        found = week_place.with_plan_goals(found, labels)
     if alone and not any(role_of(head, kind) == "week" for head in found):
         found = _after_marked(found)
         alone_week = week.week_of(title, year)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 
-from retrotui.markdown import alike, beside, boundary, day, quoted, standup, unit
+from retrotui.markdown import alike, boundary, day, quoted, standup, unit
 from retrotui.markdown.bare import normalise
 from retrotui.markdown.boundary import ROLE_MARK, TRIO, Boundary, Signs, plain, settled
 from retrotui.markdown.label import Labels
@@ -40,19 +40,8 @@ def signs(lines: list[Line], labels: Labels) -> Signs:
         taken = {label.line for label in marked}
         others = [label for label in others if label.line not in taken]
         others = sorted([*others, *marked], key=lambda label: label.line)
-    _between(heads, others, labels)
+    boundary.settle_middle(heads, others, labels)
     return Signs(heads, _with_people(lines, heads, others, labels))
-
-
-def _between(heads: list[Boundary], others: list[Boundary], labels: Labels) -> None:
-    """Give the one bold line without a role between those of a text that looks back the role that it must play."""
-    if not heads or not beside.looks_back(heads[0].heading, labels):
-        return
-    bold = [label for label in others if label.form == "bold" and not label.inline]
-    # A bold line that is no label stands among them as one of prose whose role nothing tells.
-    told = [() if label.loose and label.roles == ("prose",) else label.roles for label in bold]
-    if (middle := beside.between(told)) is not None:
-        bold[middle].roles = ("problem",)
 
 
 def _alike(lines: list[Line], labels: Labels) -> list[Boundary]:

@@ -10,7 +10,7 @@ from retrotui.markdown.cell import BREAK
 from retrotui.markdown.item_line import Part, Rules
 from retrotui.markdown.label import Labels
 from retrotui.markdown.piece import Draft, Outline, Piece, joined
-from retrotui.markdown.scan import BLANK, BULLETED, HEADING, TABLE, Line, is_table_rule
+from retrotui.markdown.scan import BULLETED, HEADING, TABLE, Line, is_table_rule
 from retrotui.markdown.table import Cell
 
 _LONGEST = 80
@@ -154,17 +154,12 @@ def count_in_tables(lines: list[Line]) -> int:
     return total
 
 
-def with_plan_goals(found: list[Boundary], lines: list[Line], labels: Labels) -> list[Boundary]:
-    """The boundaries; a list of goals that stands before all of several weeks is what the whole plan is for."""
-    weeks = [head for head in found if boundary.week_number(head.heading) is not None and head.form == "heading"]
-    if len(weeks) < 2:
-        return found
-    for head in found:
-        if head.line >= weeks[0].line:
-            break
-        below = next((line for line in lines[head.end :] if line.kind != BLANK), None)
-        asks = labels.is_goals(head.heading) or set(head.roles[:1]) & {"goal", "issue"}
-        if asks and not head.marked and below is not None and below.kind == BULLETED:
+def with_plan_goals(found: list[Boundary], labels: Labels) -> list[Boundary]:
+    """The boundaries; goals that stand before all of several weeks are what the whole plan is for."""
+    weeks = [head.line for head in found if head.form == "heading" and boundary.week_number(head.heading)]
+    for head in found if len(weeks) > 1 else ():
+        asks = labels.is_goals(head.heading) or bool(set(head.roles[:1]) & {"goal", "issue"})
+        if head.line < weeks[0] and asks and not head.marked:
             head.marked = "goal"
     return found
 

@@ -208,6 +208,12 @@ FORMS: dict[str, Form] = {
     "questions with their answer behind them": Form("kpt", "# {title}\n\nWhat went well this time? {k1},\n{more}.\n\nWhat did not go well? {p1}.\n\nWhat are we going to change? {t1}.\n"),
     "a bold line beside bold labels": Form("kpt", "# {title}\n\n**{keep}**\n- {k1}\n- {k2}\n\n**{problem}**\n- {p1}\n\n**{who}**\n- {more}\n\n**{try}**\n- {t1}\n"),
     "emoji as labels": Form("kpt", "# {title}\n\n### 👍\n- {k1}\n- {k2}\n\n### 👎\n- {p1}\n\n### 💡\n- {t1}\n"),
+    "goals above the weeks": Form("study", "# {plan}\n\n## {goals}\n\n- {k1}\n- {k2}\n\n## {week1}\n\n- [ ] {i1}\n\n## {week2}\n\n- [ ] {i2}\n"),
+    "sentences as sub-headings": Form("kpt", "# {title}\n\n## {keep}\n\n- {k1}\n\n## {problem}\n\n### The disk of the test server filled up twice\n\n- {more}\n- {detail}\n\n### Nobody had written down how to deploy it\n\n- {p2}\n\n## {try}\n\n- {t1}\n"),
+    "text above sub-headings": Form("kpt", "# {title}\n\n## {keep}\n\n{intro}\n\n### {k1}\n\n{more}.\n\n### {k2}\n\n{detail}.\n\n## {problem}\n\n- {p1}\n\n## {try}\n\n- {t1}\n"),
+    "plain lines above lists": Form("kpt", "# {title}\n\n## {keep}\n\n- {k1}\n\n## {problem}\n\nThe rows are never equally high\n- {more}\n- {detail}\n\nThe months were written by hand\n- {intro}\n\n## {try}\n\n- {t1}\n"),
+    "a heading pasted below a label": Form("daily", "## {did}\n- {k1}\n\n## {learned}\n# Ranges\n\n- {more}\n- {detail}\n\n## {try}\n- {t1}\n"),
+    "troubles below what was done": Form("daily", "# {log}\n\n## {did}\n\n- {k1}\n- {k2}\n\n### What did not work\n\n- {p1}\n- {p2}\n\n## {try}\n\n- {t1}\n"),
     "columns of questions": Form("kpt", "# {title}\n\n| What went rather well? | What was hard for us? | What would we do differently then? |\n|---|---|---|\n| {k1} | {p1} | {t1} |\n| {k2} | {p2} | {t2} |\n"),
 }  # fmt: skip
 
