@@ -153,6 +153,10 @@ def _told_of_week(found: list[Boundary], lines: list[Line], labels: Labels) -> l
         role = boundary.resolve(head.roles, "daily")
         # `Plan` behind what was done is for the next week.
         is_own = labels.is_goals(head.heading) and not (role == "try" and told)
+        below = next((each for each, _ in reversed(told) if each.level < head.level), None)
+        if below and head.loose and not below.loose and below.form == "heading":
+            # `Why joins?` below what was studied is what was studied.
+            continue
         if role in _WEEKLY and not head.marked and not is_own and (not top or head.level > top):
             told.append((head, role))
     if top and len({role for _, role in told}) < 2 and not _are_lists([head for head, _ in told], lines):

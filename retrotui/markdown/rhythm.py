@@ -153,6 +153,8 @@ def _day_votes(ballot: Ballot) -> float:
     total += 3 if day.is_counted(title) and not week_place.named(path) else 0
     # Nothing but a day as a file's name, or as the first line.
     total += 1 if name and name.span.days == 1 and day.is_day(stem) else 0
+    # `2022/06/14.md` with what was done.
+    total += 2.5 if _DAY_PATH.search(path.rpartition(".")[0].casefold()) and "did" in ballot.told else 0
     return total + (1 if day.is_day(opening) and not told else 0)
 
 

@@ -62,6 +62,12 @@ def row_cells(line: Line) -> list[Cell]:
     return [Cell(cell.text, cell.start + offset, cell.end + offset) for cell in found] if offset else found
 
 
+_NUMBER = re.compile(
+    r"[*_`]*[-+~]?\d[\d.,:/]*\s*(?:%|h|hrs?|min|m|시간|분|時間|分|点|개|건|件|sp|pts?)?[*_`]*", re.IGNORECASE
+)
+"""What a cell of figures holds."""
+
+
 class Shape(msgspec.Struct):
     """What a table holds, if it holds roles or levels."""
 
@@ -79,9 +85,10 @@ def shape(lines: list[Line], low: int, high: int, kind: str, labels: Labels) -> 
     rows = [cells(lines[number].text) for number in range(low, high)]
     heads = heads_of([cell.text for cell in rows[0]], labels) if rows else []
     head = [resolve(roles, kind) for roles in heads] if header > low else []
+    body = rows[header - low :]
+    head = [role if not _is_measured(body, place) else "" for place, role in enumerate(head)]
     if len(set(head) - {"", "prose"}) >= 2 and high > header:
         return Shape("column", head, header - low)
-    body = rows[header - low :]
     first = [resolve(labels.candidates(row[0].text), kind) if len(row) > 1 else "" for row in body]
     if len(set(first) - {"", "prose"}) >= 2:
         return Shape("row", first, header - low)
@@ -89,6 +96,12 @@ def shape(lines: list[Line], low: int, high: int, kind: str, labels: Labels) -> 
     if sum(level in ("A", "B", "C") for level in levels) >= 2 and _flow(body):
         return Shape("flow", [], header - low)
     return None
+
+
+def _is_measured(body: list[list[Cell]], place: int) -> bool:
+    """Whether a column holds nothing but numbers: it counts what was done, and tells none of it."""
+    told = [row[place].text.strip() for row in body if len(row) > place and row[place].text.strip()]
+    return bool(told) and all(map(_NUMBER.fullmatch, told))
 
 
 def heads_of(cells_of: list[str], labels: Labels) -> list[tuple[str, ...]]:

@@ -12,7 +12,7 @@ import msgspec
 
 from retrotui import text
 from retrotui.markdown import article, dates, html_table, names, rhythm, table, year_title
-from retrotui.markdown.ballot import TRIO, Ballot
+from retrotui.markdown.ballot import TODAY, TRIO, Ballot
 from retrotui.markdown.bare import normalise
 from retrotui.markdown.boundary import Boundary, Signs
 from retrotui.markdown.label import Labels
@@ -81,7 +81,8 @@ def _elected(ballot: Ballot) -> Vote:
     """The winner; where none has votes enough, what a page of a diary or a file named a look back is."""
     exact = {sign.roles[0] for sign in ballot.heads if sign.roles and not sign.loose} - {"prose"}
     # Three headings that are labels make a retrospective, and be it one of a rare mixture.
-    is_rare = len(exact) >= 3 and not article.is_of_something_else(ballot.heads, ballot.named)
+    several = sum(bool(sign.roles) and not sign.loose for sign in ballot.heads) >= 3 and len(exact) >= 2
+    is_rare = (len(exact) >= 3 or several) and not article.is_of_something_else(ballot.heads, ballot.named)
     won = _winner(ballot.votes, _THRESHOLD - 1 if is_rare else _THRESHOLD)
     if won.kind != "note":
         return won
@@ -183,6 +184,8 @@ def _vote_of_roles(ballot: Ballot) -> None:
             # What is planned for the next day ends a day's log.
             votes["daily"] += weight * 1.5
             continue
+        if TODAY.search(text.fold(heading)):
+            votes["daily"] += weight
         owners = [kind for kind in votes if set(roles) & set(KINDS[kind].roles)]
         for kind in owners:
             fresh = {role for role in roles if role in KINDS[kind].roles} - seen[kind]

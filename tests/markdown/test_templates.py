@@ -156,3 +156,33 @@ def test_a_date_before_the_word_week_is_no_number_of_one() -> None:
     found = told(source, "週報.md")
     assert len(found) == 2
     assert not any(section.week for reading in found for section in reading.entry.sections)
+
+
+def test_a_day_behind_a_key_parts_a_log() -> None:
+    """`Time：2025.5.26` is a day's heading, and the words behind it are none of a chapter."""
+    source = "# 学习日志\n\n## Time：2025.5.26\n\n#### 1. 新建仓库\n\n写了说明。\n\n## Time：2025.5.27\n\n#### 1. 运行\n\n跑起来了。\n"
+    found = read(source.encode(), "学习日志.md")
+    assert [(each.entry.kind, each.entry.start.isoformat()) for each in found] == [
+        ("daily", "2025-05-26"),
+        ("daily", "2025-05-27"),
+    ]
+
+
+def test_a_column_of_figures_tells_of_no_item() -> None:
+    """It counts what was planned and done; the labels of the retrospective below are read as ever."""
+    table = "| Statistic | # Planned | # Completed |\n|---|---|---|\n| tasks | 7 | *4* |\n| points | 24 | 20 sp |\n"
+    source = f"# Sprint 4 retrospective\n\n## Metrics\n\n{table}\n## Went well\n- pairing\n\n## To improve\n- estimates\n"
+    entry = read(source.encode(), "sprint4.md")[0].entry
+    assert entry.kind == "kpt"
+    assert [item.text for item in entry.items()] == ["pairing", "estimates"]
+    named = table.replace("| 7 | *4* |", "| login, search | login |")
+    entry = read(source.replace(table, named).encode(), "sprint4.md")[0].entry
+    assert "login" in [item.text for item in entry.items_of("did")]
+
+
+def test_a_question_below_what_was_studied_is_part_of_it() -> None:
+    """A deeper heading that only asks in passing plays no role of its own below a label."""
+    source = "# 23일차\n\n## week5 day1\n\n### 오늘 공부한 것\n\n#### 조인은 왜 필요할까?\n\n표를 잇는다.\n\n### 느낀 점\n\n- 재미있다\n"
+    entry = read(source.encode(), "day1.md")[0].entry
+    assert not entry.items_of("try")
+    assert not entry.items_of("problem")
