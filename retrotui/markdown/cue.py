@@ -54,16 +54,18 @@ class Cues(msgspec.Struct, frozen=True, eq=False):
         """
         if not 3 < len(bare) <= _LONGEST:
             return ()
+        floor = least
         if not self.put.search(bare):
             if not is_sibling or (" " not in bare and bare.isascii()):
                 return ()
-            least = least if is_open else max(least, self.least)
-        best = (0, 0)
+            floor = least if is_open else max(least, self.least)
+        best = (-1, 0)
         roles: tuple[str, ...] = ()
         is_negated: bool | None = None
         for cue in self.cues:
-            if cue.weight < max(best[0], least):
-                break
+            if cue.weight < max(best[0], floor) and (cue.weight or least or roles):
+                # Only what tells by its form whether something is done needs no other sign.
+                continue
             ends = [match.end() for match in cue.words.finditer(bare)]
             if not ends:
                 continue
