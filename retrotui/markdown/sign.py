@@ -40,7 +40,8 @@ def signs(lines: list[Line], labels: Labels) -> Signs:
         taken = {label.line for label in marked}
         others = [label for label in others if label.line not in taken]
         others = sorted([*others, *marked], key=lambda label: label.line)
-    return Signs(heads, _with_people(lines, heads, others, labels))
+    # A cause in a list is none where lessons are named: then its line is an item like the others.
+    return Signs(heads, [label for label in _with_people(lines, heads, others, labels) if label.roles])
 
 
 def _alike(lines: list[Line], labels: Labels) -> list[Boundary]:
