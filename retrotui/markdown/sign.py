@@ -41,7 +41,8 @@ def signs(lines: list[Line], labels: Labels) -> Signs:
         others = [label for label in others if label.line not in taken]
         others = sorted([*others, *marked], key=lambda label: label.line)
     boundary.settle_middle(heads, others, labels)
-    return Signs(heads, _with_people(lines, heads, others, labels))
+    # A cause in a list is none where lessons are named: then its line is an item like the others.
+    return Signs(heads, [label for label in _with_people(lines, heads, others, labels) if label.roles])
 
 
 def _alike(lines: list[Line], labels: Labels) -> list[Boundary]:

@@ -243,3 +243,11 @@ def test_korean_sentences_on_lines_of_their_own_are_items() -> None:
 def test_articles_minutes_and_questions_stay_notes(source: str) -> None:
     """What looks alike in them says nothing of a retrospective."""
     assert told(source)[0].entry.kind == "note"
+
+
+def test_a_cause_in_a_list_beside_lessons_is_a_line_like_others() -> None:
+    """A word that is a label by itself and none beside another one."""
+    source = "# Post-mortem\n\n- Root cause\n- Lessons learned\n  - tests first\n"
+    found = read(source.encode(), "x.md")
+    assert found[0].entry.kind == "aar"
+    assert b"".join(write(each.entry) for each in found) == source.encode()
