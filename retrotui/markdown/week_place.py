@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from msgspec.structs import replace
 
 from retrotui.markdown import boundary, dates, item_line, meta, table, week
@@ -157,9 +159,11 @@ def count_in_tables(lines: list[Line]) -> int:
 def with_plan_goals(found: list[Boundary], labels: Labels) -> list[Boundary]:
     """The boundaries; goals that stand before all of several weeks are what the whole plan is for."""
     weeks = [head.line for head in found if head.form == "heading" and boundary.week_number(head.heading)]
-    for head in found if len(weeks) > 1 else ():
+    above = [head for head in found if head.line <= weeks[0]] if len(weeks) > 1 else []
+    for head, below in pairwise(above):
         asks = labels.is_goals(head.heading) or bool(set(head.roles[:1]) & {"goal", "issue"})
-        if head.line < weeks[0] and asks and not head.marked:
+        # `# Plan` above `## Week 1` is the title of the weeks.
+        if asks and not head.marked and below.level <= head.level:
             head.marked = "goal"
     return found
 
