@@ -116,31 +116,28 @@ def headings(lines: list[Line], labels: Labels) -> list[Boundary]:
 
 
 def _without_pasted(found: list[Boundary], lines: list[Line]) -> list[Boundary]:
-    """The headings without one that stands higher than all before it, right below a label that has nothing else.
+    """The headings without those that stand higher than all before them, right below a label that has nothing else.
 
     `# Ranges` below `## What I learned` is a note that was pasted there, with the heading it had; what a further part of the
     document begins with asks again what was asked before.
     """
     top = min((head.level for head in found if head.level), default=0)
-    for place in range(1, len(found) - 1):
-        head, label = found[place], found[place - 1]
-        if not 0 < head.level < label.level or head.level != top or head.roles or head.marked:
-            continue
-        before = {each.roles[0] for each in found[:place] if set(each.roles) - {"prose"}}
-        behind = [each for each in found[place + 1 :] if each.level == label.level]
-        after = {each.roles[0] for each in behind if set(each.roles) - {"prose"}}
-        if (
-            label.roles[:1] not in ((), ("prose",))
-            and all(line.kind == BLANK for line in lines[label.end : head.line])
-            and min(each.level for each in found[:place] if each.level) > head.level
-            and [each.level for each in found].count(top) == 1
-            and before
-            and after
-            and not before & after
-            and week_number(head.heading) is None
-        ):
-            return [*found[:place], *found[place + 1 :]]
-    return found
+    high = [place for place, head in enumerate(found) if head.level == top]
+    first, last = (high[0], high[-1]) if high else (0, 0)
+    pasted, label = found[first : last + 1], found[first - 1] if first else None
+    if (
+        label is None
+        or label.roles[:1] in ((), ("prose",))
+        or len(pasted) != len(high)
+        or any(head.roles or head.marked or week_number(head.heading) is not None for head in pasted)
+        or any(line.kind != BLANK for line in lines[label.end : pasted[0].line])
+    ):
+        return found
+    before, behind = (
+        {head.roles[0] for head in part if set(head.roles) - {"prose"}}
+        for part in (found[:first], [head for head in found[last + 1 :] if head.level == label.level])
+    )
+    return [*found[:first], *found[last + 1 :]] if behind and not before & behind else found
 
 
 def _names_week(tight: tuple[int, str], *, is_first: bool) -> bool:
