@@ -63,9 +63,12 @@ class Cues(msgspec.Struct, frozen=True, eq=False):
         roles: tuple[str, ...] = ()
         is_negated: bool | None = None
         for cue in self.cues:
-            if cue.weight < max(best[0], floor) and (cue.weight or least or roles):
-                # Only what tells by its form whether something is done needs no other sign.
-                continue
+            if cue.weight < max(best[0], floor):
+                if least or roles:
+                    break
+                if cue.weight:
+                    # Only what tells by its form whether something is done needs no other sign.
+                    continue
             ends = [match.end() for match in cue.words.finditer(bare)]
             if not ends:
                 continue
