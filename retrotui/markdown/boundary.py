@@ -179,7 +179,7 @@ def settle_middle(heads: list[Boundary], others: list[Boundary], labels: Labels)
 def _untitled(found: list[Boundary]) -> list[Boundary]:
     """The headings; the title of all the others plays no role that only a part of its words tells, but for a day's."""
     is_title = len(found) > 1 and all(head.level > found[0].level for head in found[1:])
-    if is_title and found[0].loose and not day.is_dated(found[0].heading):
+    if is_title and found[0].loose and (found[0].level == 1 or not day.is_dated(found[0].heading)):
         found[0].roles, found[0].loose = (), False
     return found
 

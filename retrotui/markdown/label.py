@@ -228,10 +228,10 @@ def _loose(labels: Labels, label: str) -> tuple[str, ...]:
     bare = normalise(label)
     if len(bare) > 60:
         return _cued(labels, label)
-    if (timeless := _WHEN.sub("", _DATED.sub("", bare))) != bare and (
-        roles := labels.roles.get(compact(timeless))
-    ):
-        return roles
+    undated = _DATED.sub("", bare)
+    if (timeless := _WHEN.sub("", undated)) != bare and (roles := labels.roles.get(compact(timeless))):
+        # `2026-11-17 log` is a day's title.
+        return roles if undated == bare or roles[0] != "did" else ()
     if GLOSS.search(label) and (said := _SUFFIX.sub("", without_gloss(label))):
         # What stands in brackets tells only what the words before it do not.
         is_list = said != without_gloss(label)
