@@ -33,8 +33,12 @@ _CAUSE = re.compile(
 )
 """What a review asks for where it asks for no lessons: why things went otherwise than planned."""
 
-_ISSUES = re.compile(r"(?<![a-z])issues(?! (?:this|of|for|in) )|이슈|イシュー|(?<!の)課題|问题")
+_ISSUES = re.compile(r"(?<![a-z])issues(?![a-z])|이슈|イシュー|課題|问题")
 """What a report calls either what it worked on or what got in its way."""
+_OF_TIME = re.compile(
+    r"week|sprint|month|today|주(?:의)? ?이슈|이번|지난|금주|스프린트|今週|先週|今日|今月|スプリント|本周|上周|今天|本月"
+)
+"""The issues of a week are what it worked on."""
 
 
 class _Beside(NamedTuple):
@@ -118,7 +122,8 @@ def _troubled(found: list[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple
     played = {roles[0] for _, roles in found if roles}
     if any("problem" in roles for _, roles in found) or not played & _LOOKS_BACK:
         return found
-    return [
-        (words, ("problem",) if roles[:1] == ("issue",) and _ISSUES.search(words) else roles)
-        for words, roles in found
-    ]
+    return [(words, ("problem",) if _are_troubles(words, roles) else roles) for words, roles in found]
+
+
+def _are_troubles(words: str, roles: tuple[str, ...]) -> bool:
+    return roles[:1] == ("issue",) and bool(_ISSUES.search(words)) and not _OF_TIME.search(words)

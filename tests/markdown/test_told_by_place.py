@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import permutations
 
 import pytest
 
 from retrotui.markdown import label
 from retrotui.markdown.reader import Hints, read
 from retrotui.markdown.writer import write
+from retrotui.model.kinds import KINDS, LANGUAGES
 
 
 def counted(source: str, path: str = "retro.md") -> dict[str, int]:
@@ -180,3 +182,14 @@ def test_three_letters_that_stand_together() -> None:
     assert counted(
         "# 2023-05-03\n\n## Y\n- 設計\n- 実装\n\n## W\n- 型\n\n## T\n- テスト\n", "2023-05-03.md"
     ) == {"did": 2, "learned": 1, "try": 1}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if len(kind.roles) > 1])
+def test_what_the_app_heads_its_sections_with_means_that_beside_any_other(kind: str, language: str) -> None:
+    """`Issues this week` is no trouble beside what went well, nor is any heading of ours another one's."""
+    roles = [role for role in KINDS[kind].roles if role not in ("week", "area")]
+    for pair in permutations(roles, 2):
+        body = "".join(f"## {KINDS[kind].heading(role, language)}\n\n- {role}\n\n" for role in pair)
+        entry = read(f"---\nkind: {kind}\ndate: 2024-01-29\n---\n\n{body}".encode(), "a.md")[0].entry
+        assert [section.role for section in entry.sections] == [*pair]
