@@ -10,6 +10,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -56,19 +57,19 @@ class _Atom(msgspec.Struct, frozen=True):
 _ESCAPED = re.compile(r"\\(?=[\[\]().~_*-])")
 
 
-def find(line: str, year: int | None = None) -> list[Found]:
-    """The dates and spans of a text in order. `year` is used where none is written; without it such are left out."""
+@lru_cache(maxsize=2048)
+def find(line: str, year: int | None = None) -> tuple[Found, ...]:
+    """The dates and spans of a text in order. `year` is used where none is written; without it such are left out.
+
+    Remembered for a while, as titles and headings are looked at for the kind, the parts and the days of a document.
+    """
     # `Week of \\[08-09-2025\\]`: what Markdown escapes is a sign like others; as long, so that places stay.
     bare = _ESCAPED.sub(" ", line[:2000]) if "\\" in line[:2000] else line[:2000]
     folded = text.fold(bare) if len(line) < 20_000 else ""
-    folded = (
-        notation.DASHED.sub(lambda match: f"{match[1] or match[2] or match[3]}~", folded)
-        if "-" in folded
-        else folded
-    )
-    return (
-        list(_spans(folded, year)) if notation.DIGIT.search(folded) and notation.DATED.search(folded) else []
-    )
+    if "-" in folded:
+        folded = notation.DASHED.sub(lambda match: f"{match[1] or match[2] or match[3]}~", folded)
+    is_dated = notation.DIGIT.search(folded) and notation.DATED.search(folded)
+    return tuple(_spans(folded, year)) if is_dated else ()
 
 
 def first(line: str, year: int | None = None, *, certain: bool = False) -> Found | None:

@@ -141,15 +141,15 @@ async def test_an_action_is_found_by_its_name_in_both_languages(app: RetroApp, s
 
 
 @both
-@pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 20), (40, 10), (1, 1)])
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 10), (1, 1)])
 async def test_every_tab_and_dialog_has_room(app: RetroApp, speaking: str, size: tuple[int, int]) -> None:
-    """No text of ours is so long that a screen fails."""
+    """No text of ours is so long that a screen fails; what is the same on every tab is opened once."""
     async with app.run_test(size=size) as pilot:
-        for key in ("slash", "T"):
+        for key in ("slash", "T", "g"):
             await pilot.press(key, "escape")
         for tab in "123456":
             await pilot.press(tab)
-            for key in ("question_mark", "ctrl+p", "g", "N"):
+            for key in ("question_mark", "ctrl+p", "N"):
                 await pilot.press(key, "escape")
         await pilot.pause()
         assert len(app.screen_stack) == 1
