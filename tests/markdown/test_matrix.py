@@ -21,7 +21,7 @@ from tests.markdown.strategies import lines
 
 DOCUMENTS = documents()
 ALL = bool(os.environ.get("RETROTUI_SOAK"))
-TURN = 5
+TURN = 7
 """Of how many edits one is tried in Korean, in Japanese, and with carriage returns."""
 
 UNSAYABLE = {

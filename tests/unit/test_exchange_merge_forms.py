@@ -14,7 +14,7 @@ from retrotui.model.entry import Entry, Item
 from tests.markdown import forms
 from tests.markdown.edits import edits, said
 
-STEP = 1 if os.environ.get("RETROTUI_SOAK") else 23
+STEP = 1 if os.environ.get("RETROTUI_SOAK") else 37
 """Which of the edits are tried: all of them take a minute."""
 
 
