@@ -367,11 +367,12 @@ def _with_bytes(readings: list[Reading], decoded: Decoded, original: str, data: 
     if decoded.exact and not original:
         return readings
     codec = decoded.encoding
-    exact = (
-        data.decode(codec, errors="surrogateescape")
-        if not decoded.exact and codec == "utf-8"
-        else original or decoded.text
-    )
+    # What carries each byte of the file through: its own text, escapes, or one character for a byte. Of the code pages
+    # that are guessed none has a line's end as the second byte of a character.
+    carrier, errors = codec, "replace"
+    if not decoded.exact:
+        carrier, errors = (codec, "surrogateescape") if codec == "utf-8" else ("latin-1", "strict")
+    exact = original or decoded.text if decoded.exact else data.decode(carrier, errors)
     lines = text.lines_with_ends(exact)
     position = 0
     kept: list[Reading] = []
@@ -379,10 +380,7 @@ def _with_bytes(readings: list[Reading], decoded: Decoded, original: str, data: 
         count = len(text.lines_with_ends("".join(block.source for block in reading.entry.blocks)))
         own = lines[position : position + count] if place + 1 < len(readings) else lines[position:]
         position += count
-        if len(readings) == 1:
-            raw = data
-        else:
-            raw = "".join(own).encode(codec, errors="surrogateescape" if codec == "utf-8" else "replace")
+        raw = data if len(readings) == 1 else "".join(own).encode(carrier, errors)
         origin = reading.entry.origin
         assert origin is not None
         used = "utf-8" if original else codec

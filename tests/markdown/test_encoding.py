@@ -179,3 +179,13 @@ def test_a_repair_is_an_edit_that_keeps_the_original() -> None:
     assert "좋았던 점" in write_text(mended.entry)
     assert write(mended.entry).decode() == write_text(mended.entry)
     assert write(mended.entry, original=True) == data
+
+
+def test_a_stray_byte_comes_back_in_a_file_of_several_days() -> None:
+    """In a code page that has two ways to write a character each day still carries its own bytes."""
+    day = b"# Learning journal 2017-12-%d\n\nWe worked \xfbn merge conflicts as a lab.\n\n"
+    data = b"".join(day % number for number in (22, 21, 20))
+    assert not encoding.decode(data, "journal.md", "ja").exact
+    found = read(data, "journal.md", Hints(language="ja"))
+    assert len(found) == 3
+    assert b"".join(write(each.entry) for each in found) == data
