@@ -11,7 +11,8 @@ from retrotui.markdown.canonical import dump
 from retrotui.markdown.digest import TITLES
 from retrotui.markdown.front_matter import FrontMatter
 from retrotui.model.entry import Entry
-from retrotui.model.periods import Span
+from retrotui.model.kinds import KINDS
+from retrotui.model.periods import Span, describe
 from retrotui.text import lines_with_ends
 
 _DATE_NAMES = ("date", "start", "day", "period", "week", "created", "created_at", "publishdate", "published")
@@ -25,13 +26,19 @@ def patch(source: str, entry: Entry, told: Span | None, newline: str) -> str:
     lines = lines_with_ends(source)
     front = front_matter.split(lines)
     headed = any(block.kind in TITLES for block in entry.blocks)
-    if front.get("title") != entry.title and not headed:
+    if front.get("title") != entry.title and not headed and (front.get("title") or not _is_usual(entry)):
         lines = _set(lines, front.style, ("title",), entry.title, newline)
     if told is None or (told.start, told.end) != (entry.start, entry.end):
         lines = _dated(lines, front, entry, newline)
     if front.tags() != entry.tags:
         lines = _set_tags(lines, front.style, entry.tags, newline)
     return "".join(lines)
+
+
+def _is_usual(entry: Entry) -> bool:
+    """Whether an entry's title is the one that a document without any gets: it goes with the days, and nobody wrote it."""
+    kind = KINDS[entry.kind]
+    return entry.title == kind.title(entry.language, describe(Span(entry.start, entry.end), kind.period))
 
 
 def _dated(lines: list[str], front: FrontMatter, entry: Entry, newline: str) -> list[str]:

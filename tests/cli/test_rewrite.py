@@ -264,3 +264,12 @@ def test_a_week_that_becomes_an_action_keeps_its_items_and_links(ok: Ok, read_js
     assert items(found) == {"P1": "The build is slow", "T1": "Cache the image"}
     assert {"goal", "result", "lesson", "improvement"} <= {section["role"] for section in found["sections"]}
     assert entry["start"] == "2026-11-18"
+
+
+def test_other_days_bring_no_title_that_nobody_wrote(ok: Ok, take: Callable[[str, str], None]) -> None:
+    """An entry without a title is called by its days, and its front matter goes on stating these alone."""
+    source = "---\ndate: 2024-01-29\n---\n\n## Keep\n- a\n\n## Problem\n- b\n"
+    take("retro.md", source)
+    ok("move", "2024-W05", "--date", "2024-02-07")
+    assert ok("export", "2024-W06") == source.replace("2024-01-29", "2024-02-07")
+    assert "KPT 2024-W06" in ok("list")
