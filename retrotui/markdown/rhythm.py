@@ -13,7 +13,7 @@ from retrotui.markdown.scan import BLANK
 _SCRUM = re.compile(
     r"\W*(?:[^:：]{2,24}[:：]\W*)?(?:daily (?:scrum|stand-?up|sync|meeting)|stand-?up(?: meeting)?|デイリー ?スクラム|朝会|데일리 ?(?:스크럼|스탠드업|미팅))(?:\W|$)"
 )
-"""A line that says that a morning's meeting was held: `Type of meeting: daily scrum`."""
+"""A line that says that a morning's meeting was held: `Meeting held: daily scrum`."""
 _ATTENDED = re.compile(
     r"\W*(?:participants?|attendees|attended|members|참석자|참가자|참여자|参加者|出席者|参加メンバー|与会人员|参与者)\W"
 )

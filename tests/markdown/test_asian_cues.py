@@ -189,7 +189,7 @@ def test_a_day_may_have_blanks_around_its_slash_before_its_weekday() -> None:
 def test_a_look_back_on_a_year_is_one_whatever_its_areas_are_weighed_by() -> None:
     board = "**좋았던 부분**\n\n- 넓은 경험\n\n**아쉬웠던 부분**\n\n- 얕은 설계\n\n"
     source = (
-        "---\ntitle: 돌아보는 2020년 한 해\ndate: 2021-01-14\n---\n\n## 커리어\n\n"
+        "---\ntitle: 2020년을 돌아보며\ndate: 2021-01-14\n---\n\n## 커리어\n\n"
         + board
         + "## 취미\n\n"
         + board

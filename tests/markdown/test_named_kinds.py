@@ -76,7 +76,7 @@ def test_a_text_that_tells_its_readers_what_to_do_is_an_article() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Type of meeting: daily scrum", "Meeting: stand-up", "会議：デイリースクラム", "회의: 데일리 스크럼"],
+    ["Meeting held: daily scrum", "Meeting: stand-up", "会議：デイリースクラム", "회의: 데일리 스크럼"],
 )
 def test_a_mornings_meeting_is_that_days_log(line: str) -> None:
     source = f"Time: lab\n{line}\n\nAnn: worked on the login. Next: the tests.\nBo: no blockers.\n"

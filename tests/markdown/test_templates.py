@@ -170,7 +170,7 @@ def test_a_day_behind_a_key_parts_a_log() -> None:
 
 def test_a_column_of_figures_tells_of_no_item() -> None:
     """It counts what was planned and done; the labels of the retrospective below are read as ever."""
-    table = "| Statistic | # Planned | # Completed |\n|---|---|---|\n| tasks | 7 | *4* |\n| points | 24 | 20 sp |\n"
+    table = "| Figures | Planned | Completed |\n|---|---|---|\n| tasks | 7 | *4* |\n| points | 24 | 20 sp |\n"
     source = f"# Sprint 4 retrospective\n\n## Metrics\n\n{table}\n## Went well\n- pairing\n\n## To improve\n- estimates\n"
     entry = read(source.encode(), "sprint4.md")[0].entry
     assert entry.kind == "kpt"

@@ -116,7 +116,7 @@ def test_a_higher_heading_right_below_a_label_is_part_of_what_was_written_there(
 
 def test_words_before_a_gloss_tell_more_than_it() -> None:
     """`(today's goals)` behind what was worked on says that it was planned."""
-    source = "## 取り組んだ課題一覧(今日の目標)\n- 第3章\n\n## わかったこと\n- 再帰\n\n## 次やること(明日の目標)\n- 第4章\n"
+    source = "## 取り組んだ課題一覧(本日の目標)\n- 第3章\n\n## わかったこと\n- 再帰\n\n## 次やること(明日の目標)\n- 第4章\n"
     assert counted(source, "日報/2024-03-04.md") == {"did": 1, "learned": 1, "try": 1}
 
 
