@@ -3,93 +3,39 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
-from itertools import islice
 from typing import Any, ClassVar, TypeVar
 
-from msgspec.structs import replace
 from textual import events
 from textual.notifications import SeverityLevel
 from textual.widgets import Input, TextArea
 
-from retrotui import keymap, spooled, theme
-from retrotui.actions import EDITOR, GLOBAL, PANE, REDRAW, Action
+from retrotui import theme
+from retrotui.actions import GLOBAL, REDRAW
 from retrotui.config import Config, Paths
 from retrotui.editor import Editor, edited, open_editor
-from retrotui.errors import NotebookBusy, NotebookReadOnly, NotebookUnreadable, RetroError
+from retrotui.errors import RetroError
 from retrotui.journal import Journal
-from retrotui.loop.search import Hit, Searcher
 from retrotui.model.entry import Change, Entry
-from retrotui.model.kinds import KINDS
-from retrotui.text import clean, clean_line
+from retrotui.text import clean
+from retrotui.tui import tabs
 from retrotui.tui.binding import bindings, latin_key
-from retrotui.tui.dialogs.capture import CaptureDialog
-from retrotui.tui.dialogs.find import LIMIT
 from retrotui.tui.dialogs.modal import Dialog
-from retrotui.tui.dialogs.palette import Command, PaletteDialog
-from retrotui.tui.dialogs.search import SearchDialog
 from retrotui.tui.guard import GuardedApp
+from retrotui.tui.quick_log import QuickLog
 from retrotui.tui.screens.entry import EntryScreen
 from retrotui.tui.screens.retro import RetroScreen
 from retrotui.tui.skin import VARIABLES, textual_theme
 from retrotui.tui.widgets.footer_line import Words
-from retrotui.unsaved import Unfinished, Unsaved, capture_place
-from retrotui.wording import N_, _, pgettext, step, told
+from retrotui.unsaved import Unsaved
+from retrotui.wording import _, step, told
 
 Answer = TypeVar("Answer")
 
-_TABS = (
-    (
-        "today",
-        "Today",
-        "daily",
-        N_(
-            "Log the day: what you did, what got in the way, what you learned, what is unclear, what went well."
-        ),
-    ),
-    (
-        "kpt",
-        "KPT",
-        "kpt",
-        N_("Review the week: its issues, what to keep, the problems, and what to try against them."),
-    ),
-    (
-        "aar",
-        "AAR",
-        "aar",
-        N_("After an action: what was the goal, what was learned, what came of it, what to improve."),
-    ),
-    (
-        "study",
-        "Study",
-        "study",
-        N_("A study plan of some weeks: goals, attendance, progress, and what came of it."),
-    ),
-    ("year", "Year", "year", N_("The year by areas: what mattered, and what shall come next.")),
-)
-_NOTES = ("note", "Note", "note", N_("An imported document that is no retrospective."))
 POLL_SECONDS = 1.0
 """How often another process's writing is looked for."""
-
-
-def _screen(kind: str) -> type[EntryScreen]:
-    """A board has the week's loop around it, which is imported when a board is first visited."""
-    if not KINDS[kind].columns:
-        return EntryScreen
-    from retrotui.tui.screens.week import WeekScreen
-
-    return WeekScreen
-
-
-def _insights() -> RetroScreen:
-    """The last tab, imported when it is first visited, as it looks at everything from every side."""
-    from retrotui.tui.screens.insights import InsightsScreen
-
-    return InsightsScreen()
 
 
 class RetroApp(GuardedApp):
@@ -102,13 +48,7 @@ class RetroApp(GuardedApp):
         *bindings((REDRAW,), priority=True),
     ]
     ENABLE_COMMAND_PALETTE = False
-    MODES: ClassVar[dict[str, Any]] = {
-        **{
-            mode: (lambda mode=mode, kind=kind, why=why: _screen(kind)(kind, mode, why))
-            for mode, _, kind, why in (*_TABS, _NOTES)
-        },
-        "insights": _insights,
-    }
+    MODES: ClassVar[dict[str, Any]] = tabs.modes()
     DEFAULT_MODE = "today"
 
     def __init__(
@@ -120,7 +60,7 @@ class RetroApp(GuardedApp):
         self.own_labels = config.own_labels(paths)
         """Read once: a label file that is wrong keeps the app from starting, and never fails an import."""
         self._editor = editor
-        self._capture_role = "did"
+        self.quick_log = QuickLog(self)
         self.said: deque[str] = deque(maxlen=20)
         """The last words to the user that stood in place of the keys."""
         self._opening: Awaitable[object] | None = None
@@ -131,16 +71,15 @@ class RetroApp(GuardedApp):
             self.set_keymap(config.keymap)
 
     @property
-    def tabs(self) -> tuple[tuple[str, str], ...]:
+    def captions(self) -> tuple[tuple[str, str], ...]:
         """Mode and caption of each tab."""
-        names = [*((tab[0], tab[1]) for tab in _TABS), ("insights", "Insights")]
-        return tuple((mode, pgettext("action", name)) for mode, name in names)
+        return tabs.captions()
 
     def on_mount(self) -> None:
         """Hear of every change, and look for other processes' writing, from now on."""
         self._unsubscribe = self.journal.subscribe(self._journal_changed)
         self.set_interval(POLL_SECONDS, self._poll)
-        self._offer(self.unsaved.left_behind())
+        self.quick_log.offer(self.unsaved.left_behind())
         if reason := self.journal.notebook.read_only:
             told = _("Read-only: {reason}. Logged lines are kept aside until it can be written.")
             self.say(told.format(reason=reason), alert=True)
@@ -272,52 +211,9 @@ class RetroApp(GuardedApp):
             self.say(_("The editor failed: {problem}").format(problem=problem), alert=True)
         return after
 
-    def _offer(self, texts: Sequence[Unfinished]) -> None:
-        """Offer what a dead session left, until each text is resumed, discarded or left for later."""
-        if not texts:
-            return
-
-        from retrotui.tui.dialogs.recover import RecoverDialog, Recovered
-
-        def done(recovered: Recovered | None) -> None:
-            if recovered is None:
-                return
-            if recovered.discard:
-                self.unsaved.discard(recovered.text.id)
-                self._offer([text for text in texts if text.id != recovered.text.id])
-            else:
-                self._resume(recovered.text)
-
-        self.ask(RecoverDialog(texts), done)
-
-    def _resume(self, text: Unfinished) -> None:
-        """Open the place that the text belongs to, with the text; where that place is gone, the quick capture."""
-        place = text.place
-        mode = next((mode for mode, _, kind, _ in (*_TABS, _NOTES) if kind == place.kind), "")
-        entry = self.journal.get(place.entry) if place.entry else None
-        if place.action != "capture" and mode and (entry or place.action == "add"):
-            self._opening = self.switch_mode(mode)
-            self.call_next(self._resume_on_screen, text)
-        else:
-            self._capture_text(text)
-
-    def _resume_on_screen(self, text: Unfinished) -> None:
-        screen = self.screen
-        if isinstance(screen, EntryScreen) and screen.find_place(text.place):
-            self.unsaved.take(text.id)
-            screen.resume(text.place)
-        else:
-            self._capture_text(text)
-
-    def _capture_text(self, text: Unfinished) -> None:
-        self._capture_role = text.place.role or self._capture_role
-        self.unsaved.take(text.id, capture_place(self._capture_role))
-        self.action_capture()
-
     def go_to(self, entry: Entry, item: str = "") -> None:
         """Show an entry on the tab of its kind."""
-        mode = next((mode for mode, _, kind, _ in (*_TABS, _NOTES) if kind == entry.kind), "today")
-        self._opening = self.switch_mode(mode)
+        self.action_tab(tabs.mode_of(entry.kind) or "today")
         self.call_next(self._open_on_screen, entry.uid, item)
 
     def _open_on_screen(self, uid: str, item: str) -> None:
@@ -336,100 +232,25 @@ class RetroApp(GuardedApp):
 
     def action_capture(self) -> None:
         """Write lines into today's log."""
-        day, label = self.journal.today(), pgettext("draft", "Log")
-
-        def typed(text: str) -> None:
-            self.unsaved.note(capture_place(dialog.role), text, label=label)
-
-        def save(role: str, text: str) -> str:
-            typed(text)
-            outcome = ""
-            with self.reporting():
-                outcome = self._write_log(role, text, day)
-                self.unsaved.drop(capture_place())
-            return outcome
-
-        def done(role: str | None) -> None:
-            self._capture_role = role or self._capture_role
-
-        language = self.journal.language("daily")
-        draft = self.unsaved.text_for(capture_place()) or ""
-        roles = KINDS["daily"].roles
-        dialog = CaptureDialog(roles, self._capture_role, day.isoformat(), language, draft, typed, save)
-        self.ask(dialog, done)
-
-    def _write_log(self, role: str, text: str, day: dt.date) -> str:
-        """Write into the day's log, or keep the line aside while the notebook can not be written; says which."""
-        try:
-            return _("Logged {label}").format(label=self.journal.log(role, text, day).item.label)
-        except (NotebookBusy, NotebookReadOnly, NotebookUnreadable) as error:
-            spooled.keep(self.paths.state, self.paths.notebook, role, text, day, self.journal.now())
-            aside = _("{title}. The line is kept aside and written down as soon as that works.")
-            self.say(aside.format(title=told(error)[0]), alert=True)
-            return _("Kept aside")
+        self.quick_log.open()
 
     def action_search(self) -> None:
         """Search all entries."""
+        from retrotui.tui import lookup
 
-        def done(hit: Hit | None) -> None:
-            if hit:
-                self.go_to(hit.entry, hit.item.uid if hit.item else "")
-
-        searcher = Searcher([*self.journal.entries(), *self.journal.entries("note")])
-        self.ask(SearchDialog(lambda query: list(islice(searcher.hits(query), LIMIT))), done)
+        lookup.search(self)
 
     def action_help(self) -> None:
         """Show what every key does here."""
-        from retrotui.tui.dialogs.help import HelpDialog
+        from retrotui.tui import lookup
 
-        screen = self.screen
-        if isinstance(screen, RetroScreen):
-            groups = [
-                (_("This tab"), screen.ACTIONS),
-                *((_(heading), actions) for heading, actions in screen.LISTS),
-                (_("Everywhere"), GLOBAL),
-                (_("Lists"), PANE),
-                (_("While writing"), EDITOR),
-            ]
-            caption = dict(self.tabs).get(screen.TAB, screen.TAB)
-            purpose = _(screen.PURPOSE)
-            self.ask(HelpDialog(caption, purpose, groups, self.config.keymap), lambda answer: None)
+        lookup.show_help(self)
 
     def action_palette(self) -> None:
         """Find any action or entry by name."""
-        screen = self.screen
-        own = (*screen.ACTIONS, *screen.ROW_ACTIONS) if isinstance(screen, RetroScreen) else ()
-        actions = [*own, *GLOBAL]
-        keys = self.config.keymap
-        commands = [
-            Command(
-                pgettext("action", action.label),
-                _(action.tooltip),
-                replace(action, keys=keymap.keys_of(action, keys)).shown_keys,
-                partial(self._run, action),
-                also=f"{action.label} {action.tooltip}",
-            )
-            for action in actions
-        ]
-        commands += [
-            Command(_("theme {name}").format(name=name), "", "", partial(self.use_theme, name), also="theme")
-            for name in theme.names(self.paths)
-        ]
-        entries = [*self.journal.entries(), *self.journal.entries("note")]
-        more = [
-            Command(entry.key, clean_line(entry.title), "", partial(self.go_to, entry)) for entry in entries
-        ]
+        from retrotui.tui import lookup
 
-        def done(command: Command | None) -> None:
-            if command:
-                with self.reporting():
-                    command.run()
-
-        self.ask(PaletteDialog(commands, more), done)
-
-    def _run(self, action: Action) -> None:
-        name = f"app.{action.method}" if action in GLOBAL else action.method
-        self.call_next(self.run_action, name, self.screen)
+        lookup.palette(self)
 
     def action_undo(self) -> None:
         """Take back the last change."""
@@ -453,22 +274,9 @@ class RetroApp(GuardedApp):
 
     def action_trash(self) -> None:
         """Show what was deleted, and bring it back."""
-        from retrotui.tui.dialogs.trash import TrashDialog, described
+        from retrotui.tui import lookup
 
-        def purge(uid: str) -> bool:
-            try:
-                return bool(self.journal.purge([uid], self.own_labels))
-            except RetroError as error:
-                self.tell(error)
-                return False
-
-        def done(uid: str | None) -> None:
-            if uid:
-                with self.reporting():
-                    entry = self.journal.restore_trashed(uid)
-                    self.go_to(entry, "" if uid == entry.uid else uid)
-
-        self.ask(TrashDialog([described(grave) for grave in self.journal.trash()], purge), done)
+        lookup.show_trash(self)
 
     def action_import(self) -> None:
         """Read files into the notebook."""

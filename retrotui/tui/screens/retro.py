@@ -56,7 +56,7 @@ class RetroScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Bar, content, keys."""
-        yield TopBar(self.app.tabs, self.TAB)
+        yield TopBar(self.app.captions, self.TAB)
         yield from self.compose_content()
         yield Static(id="too-small")
         yield FooterLine(
