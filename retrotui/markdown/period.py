@@ -63,7 +63,8 @@ def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span
         return half.span if half else periods.year_span(reviewed[1])
     named = _named_years([title, *headings]) or ([of_path] if of_path else [])
     dated = meta or path_day.span_of(path, None)
-    context = meta.start.year if meta else named[0] if named else dated.start.year if dated else told.year
+    context = meta.start.year if meta else named[0] if named else dated.start.year if dated else None
+    context = context or year_around(told, body)
     words = _Words(body, headings, kind, labels, context)
     found = _stated(words, title, told.day_first, dated)
     if found and not found.certain and path_day.is_day(path):
@@ -214,6 +215,14 @@ def _usual_year(body: list[Line]) -> int | None:
     """The year that a text names most often, the earlier one of two."""
     named = Counter(year for year in _named_years([line.text for line in body[:400]]) if year <= 2100)
     return min(named, key=lambda year: (-named[year], year)) if named else None
+
+
+def year_around(told: Told, body: list[Line]) -> int | None:
+    """The year of days that name none: the only one that the text names, where else the file's own day would tell it."""
+    if told.year is None or told.year != told.own:
+        return told.year
+    named = set(_named_years([line.text for line in body[:400] if line.region < 0]))
+    return named.pop() if len(named) == 1 and max(named) <= told.own else told.year
 
 
 def _fitted(span: Span, kind: str) -> Span:

@@ -226,11 +226,14 @@ def _read_entry(file: _File, head: str, body: list[scan.Line], elected: Vote, pa
         found = period.of_path(file.path, part.year)
     borrowed = part.is_first and not file.year and period.borrows_year(told, body, kind, file.labels, found)
     naming = week_place.title(file.front.get("title") if part.count == 1 else "", told.path)
-    shape = outline.build(body, kind, file.labels, found.start.year if found else None, naming, part.signs)
+    year = found.start.year if found else period.year_around(told, body)
+    shape = outline.build(body, kind, file.labels, year, naming, part.signs)
     uid = new_uid()
     sections = outline.sections_of(shape, file.labels)
     if kind == "study" and not file.hints.date and file.front.get("kind") not in KINDS:
-        found = period.of_weeks(sections) or found
+        of_weeks = period.of_weeks(sections)
+        borrowed |= of_weeks is not None and found is None and year == part.year != file.year
+        found = of_weeks or found
     number.number_items(shape, sections)
     warnings += number.link_items(shape, uid)
     sections = outline.with_items(shape, sections)

@@ -20,6 +20,8 @@ from retrotui.markdown.piece import Draft, Outline, Piece
 from retrotui.markdown.scan import Line, is_table_rule
 from retrotui.model.entry import Item, new_uid
 
+RULE = "rule"
+"""The name of the piece below a first row of content: it belongs to no section."""
 _BULLET = re.compile(r"\s*(?:[-*+•・‣]|\d{1,2}[.)])\s+|\s*[•・]|\s*<!-- item -->|\s+|")
 _FLOW_LABEL = re.compile(r"[A-Z]\d{1,3}(?:\.\d{1,3})?")
 
@@ -89,13 +91,22 @@ def shape(lines: list[Line], low: int, high: int, kind: str, labels: Labels) -> 
     head = [role if not _is_measured(body, place) else "" for place, role in enumerate(head)]
     if len(set(head) - {"", "prose"}) >= 2 and high > header:
         return Shape("column", head, header - low)
-    first = [resolve(labels.candidates(row[0].text), kind) if len(row) > 1 else "" for row in body]
+    first = [_role_of_row(row, kind, labels) for row in body]
+    if header - low == 2 and not any(head[1:]) and (role := _role_of_row(rows[0], kind, labels)):
+        # Markdown asks for a first row above the rule, and this one is content as those below are.
+        whole = [role, "", *first]
+        if any(first) and len(set(whole) - {"", "prose"}) >= 2:
+            return Shape("row", whole, 0)
     if len(set(first) - {"", "prose"}) >= 2:
         return Shape("row", first, header - low)
     levels = [row[0].text.strip().upper() for row in body if len(row) > 1]
     if sum(level in ("A", "B", "C") for level in levels) >= 2 and _flow(body):
         return Shape("flow", [], header - low)
     return None
+
+
+def _role_of_row(row: list[Cell], kind: str, labels: Labels) -> str:
+    return resolve(labels.candidates(row[0].text), kind) if len(row) > 1 else ""
 
 
 def _is_measured(body: list[list[Cell]], place: int) -> bool:
@@ -145,6 +156,9 @@ def read_rows(
     for row, line in enumerate(lines[low + shaped.header : high]):
         role = shaped.roles[row]
         found = row_cells(line)
+        if row == 1 and not shaped.header and is_table_rule(line):
+            outline.put("syntax", section, line.raw, table=number, row=row, name=RULE)
+            continue
         if not role:
             section = section if section != enclosing else outline.add(Draft("prose"))
             outline.put("prose", section, line.raw, table=number, row=row)

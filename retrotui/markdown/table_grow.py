@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from retrotui.markdown import table
 from retrotui.markdown.cell import encoded
-from retrotui.markdown.scan import is_table_rule, scan
+from retrotui.markdown.scan import is_table_rule, newline_of, scan
 from retrotui.text import lines_with_ends
 
 
@@ -78,3 +78,14 @@ def _lengthened(lines: list[str], index: int, words: str) -> list[str]:
     end = like[len(bare) :] or lines[0][len(lines[0].rstrip("\r\n")) :] or "\n"
     texts = [f" {words} " if number == index else " " for number in range(len(table.cells(bare)))]
     return [*lines[:-1], bare + end, f"|{'|'.join(texts)}|" + (end if like != bare else "")]
+
+
+def ruled(source: str) -> str:
+    """A table whose first row is content, with its rule below whichever row is the first one now; empty without rows."""
+    lines = scan(source)
+    rows = [line.raw for line in lines if not is_table_rule(line)]
+    rules = [line.raw for line in lines if is_table_rule(line)]
+    newline = newline_of(source)
+    found = [*rows[:1], *rules[:1], *rows[1:]] if rows else []
+    whole = "".join(line if line.endswith(("\n", "\r")) else line + newline for line in found)
+    return whole if source.endswith(("\n", "\r")) else whole.rstrip("\r\n")

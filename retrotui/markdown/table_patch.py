@@ -54,6 +54,8 @@ def patch(pieces: list[Piece], own: list[int], canon: Canon, old: Reread, joinin
         else:
             index = own.index(place)
             source = table_grow.column(source, index, each.section.heading, entries, sign, left=each.is_above)
+    if any(piece.name == table.RULE for piece in before):
+        source = table_grow.ruled(source)
     rest = "".join(piece.raw for piece in pieces if piece.table < 0)
     return source + _below(own, canon, old, source) + rest
 
@@ -96,7 +98,7 @@ def _section(
         return [
             piece
             for piece in pieces
-            if piece.section != place or piece.table < 0 or piece.name == html_table.FRAME
+            if piece.section != place or piece.table < 0 or piece.name in (html_table.FRAME, table.RULE)
         ]
     items = list(new.items) if new else []
     style = canon.style(old.role, old.uid)
@@ -216,7 +218,7 @@ def parting(pieces: list[Piece], usual: str = " <br> ") -> str:
 
 def _closed(pieces: list[Piece], place: int) -> list[Piece]:
     """The row with a bar at its end where its cell is empty, as without one the cell would be none."""
-    row = [at for at, piece in enumerate(pieces) if piece.section == place]
+    row = [at for at, piece in enumerate(pieces) if piece.section == place and piece.name != table.RULE]
     raw = "".join(pieces[at].raw for at in row)
     bare = raw.rstrip("\r\n")
     if not row or len(table.cells(bare)) > 1:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from retrotui.markdown import arrange, boundary, canonical, cell, date_patch, item_write, week
+from retrotui.markdown import (
+    arrange,
+    boundary,
+    canonical,
+    cell,
+    date_patch,
+    item_write,
+    table,
+    table_grow,
+    week,
+)
 from retrotui.markdown.canonical import Canon
 from retrotui.markdown.item_line import Part
 from retrotui.markdown.piece import Piece
@@ -91,7 +101,8 @@ def rows(pieces: list[Piece], own: list[int], canon: Canon, old: Reread) -> str:
     done: list[str] = []
     moved: list[str] = []
     rest = _raw([piece for piece in pieces if piece.table < 0])
-    pieces = [piece for piece in pieces if piece.table >= 0]
+    rule = _raw([piece for piece in pieces if piece.name == table.RULE])
+    pieces = [piece for piece in pieces if piece.table >= 0 and piece.name != table.RULE]
     for place in own:
         was, mine = old.sections[place], [piece for piece in pieces if piece.section == place]
         now = current.get(was.uid)
@@ -103,7 +114,8 @@ def rows(pieces: list[Piece], own: list[int], canon: Canon, old: Reread) -> str:
     if moved and len(done) < 2:
         weeks = [now for place in own if (now := current.get(old.sections[place].uid))]
         done, moved = [], [canon.newline + canonical.section_text(canon, replace(w, level=2)) for w in weeks]
-    return "".join(done + moved) + rest
+    tabled = table_grow.ruled(rule + "".join(done)) if rule else "".join(done)
+    return tabled + "".join(moved) + rest
 
 
 def _fits_row(was: Section, now: Section) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -15,6 +16,9 @@ from retrotui.markdown.piece import Draft, Outline, Piece, joined
 from retrotui.markdown.scan import BULLETED, HEADING, TABLE, Line, is_table_rule
 from retrotui.markdown.table import Cell
 
+_NUMBER = re.compile(r"[1-9]\d?")
+_COUNTS_WEEKS = re.compile(r"주차?|weeks?|wk|週目?|第?n?週目?|周次?", re.IGNORECASE)
+"""The head of a column that counts weeks."""
 _LONGEST = 80
 """Characters of a list item that names a week; what is longer is a sentence about one."""
 
@@ -57,40 +61,69 @@ def _names_week(content: str) -> bool:
     return "week" in bare.casefold()[:8] and found is not None
 
 
-def rows(lines: list[Line], low: int, high: int) -> list[bool]:
-    """Whether each row of a table is a week's; empty when fewer than two are."""
-    header = next((n + 1 for n in range(low, min(low + 3, high)) if is_table_rule(lines[n])), low)
-    found = [boundary.week_number(cell[0].text) is not None and len(cell) > 1 if cell else False
-             for cell in (table.cells(lines[n].text) for n in range(header, high))]  # fmt: skip
-    return found if sum(found) >= 2 else []
+def rows(lines: list[Line], low: int, high: int) -> list[int]:
+    """The weeks of a table's rows from the first one of content on, 0 for others; empty when fewer than two are weeks."""
+    rule = next((n for n in range(low, min(low + 3, high)) if is_table_rule(lines[n])), low - 1)
+    first = [table.cells(lines[n].text) for n in range(low, high)]
+    body = first[rule + 1 - low :]
+    found = [_week_of(row) for row in body]
+    if rule == low + 1 and sum(map(bool, found)) and (opening := _week_of(first[0])):
+        # Markdown asks for a first row above the rule, and this one is content as those below are.
+        return [opening, 0, *found]
+    if rule > low and first[0] and _COUNTS_WEEKS.fullmatch(_bare(first[0][0])):
+        numbers = [_bare(row[0]) if len(row) > 1 else "" for row in body]
+        counted = [int(number) if _NUMBER.fullmatch(number) else 0 for number in numbers]
+        found = [week or number for week, number in zip(found, counted, strict=True)]
+    return found if sum(map(bool, found)) >= 2 else []
+
+
+def _bare(cell: Cell) -> str:
+    return cell.text.strip(" \t*_")
+
+
+def _heading(cell: Cell, number: int, counts: str) -> str:
+    """What a week's row is called: by its first cell, or where that only counts, by the word that heads the column."""
+    if not _NUMBER.fullmatch(_bare(cell)):
+        return boundary.plain(cell.text)
+    if "주" in counts:
+        return f"{number}주차"
+    return f"第{number}週" if re.search("[週周]", counts) else f"Week {number}"
+
+
+def _week_of(row: list[Cell]) -> int:
+    return boundary.week_number(row[0].text) or 0 if len(row) > 1 else 0
 
 
 def read_rows(
     outline: Outline,
     lines: list[Line],
     first: int,
-    weekly: list[bool],
+    weeks: list[int],
     enclosing: int,
     table_at: tuple[int, int],
     year: int | None,
     rules: Rules,
 ) -> int:
-    """Read a plan whose weeks are a table's rows from the line `first` on; gives the last section's index.
+    """Read a plan whose `weeks` are a table's rows from the line `first` on; gives the last section's index.
 
     The first cell is the week, the others are its prose and, after a `<br>` or with a box, its fields and goals. `table_at` is where the table begins, and its number.
     """
     section = enclosing
     low, number = table_at
     outline.put("prose", enclosing, joined(lines[low:first]))
-    for row, line in enumerate(lines[first : first + len(weekly)]):
+    for row, line in enumerate(lines[first : first + len(weeks)]):
         found = table.row_cells(line)
-        if not weekly[row]:
+        if row == 1 and first == low and is_table_rule(line):
+            outline.put("syntax", section, line.raw, table=number, row=row, name=table.RULE)
+            continue
+        if not weeks[row]:
             section = section if section != enclosing else outline.add_prose()
             outline.put("prose", section, line.raw, table=number, row=row)
             continue
         stated = week.week_of(" ".join(_words(cell.text, rules) for cell in found), year)
-        stated = replace(stated, number=boundary.week_number(found[0].text) or 0)
-        section = outline.add(Draft("week", boundary.plain(found[0].text), 0, "row", stated))
+        stated = replace(stated, number=weeks[row])
+        heading = _heading(found[0], weeks[row], table.cells(lines[low].text)[0].text)
+        section = outline.add(Draft("week", heading, 0, "row", stated))
         label, rest = found[0], found[1].start
         own = replace(rules, role="week")
         head = [
@@ -151,7 +184,7 @@ def count_in_tables(lines: list[Line]) -> int:
         end = number
         while end < len(lines) and lines[end].kind == TABLE:
             end += 1
-        total += sum(rows(lines, number, end)) if end > number else 0
+        total += sum(map(bool, rows(lines, number, end))) if end > number else 0
         number = max(end, number + 1)
     return total
 

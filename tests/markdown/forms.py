@@ -168,6 +168,8 @@ FORMS: dict[str, Form] = {
     "weeks of goals": Form("study", "# {plan}\n\n## {week1}\n### {goals}\n- {k1}\n- {k2}\n\n### Notes\n- {more}\n\n## {week2}\n### {goals}\n- ✅ {p1}\n- ❌ {p2}\n"),
     "weeks of a list": Form("study", "# {plan}\n\n1. {week1} 2024-01-01\n   - [x] {k1}\n   - [ ] {k2}\n2. {week2} 2024-01-08\n   - [ ] {p1}\n"),
     "weeks of a table": Form("study", "# {plan}\n\n| Week | Day | Goal |\n|---|---|---|\n| {week1} | 2024-01-01 | {k1} |\n| {week2} | 2024-01-08 | {k2} |\n| {week3} | 2024-01-15 | {p1} |\n\n{thanks}\n"),
+    "weeks of a table without a head": Form("study", "# {plan}\n\n| {week1} | 2024-01-01 | {k1} |\n|---|---|---|\n| {week2} | 2024-01-08 | {k2} |\n| {week3} | 2024-01-15 | {p1} |\n\n{thanks}\n"),
+    "weeks that a column counts": Form("study", "# {plan}\n\n| Week | Day | Goal |\n|---|---|---|\n| 1 | 2024-01-01 | {k1} |\n| 2 | 2024-01-08 | {k2} |\n| 3 | 2024-01-15 | {p1} |\n\n{thanks}\n"),
     "a single week": Form("study", "# {week3} 2024-01-15\n\n## {goals}\n- [x] {k1}\n- [ ] {k2}\n\n## {learned}\n- {i1}\n"),
     "weeks of goals in a table": Form("study", "# {plan}\n\n| Week | Goals |\n|---|---|\n| {week1} | [x] {k1}<br>[ ] {k2} |\n| {week2} | [ ] {p1} |\n"),
     "bullets with no words": Form("kpt", "## {keep}\n\n1. {k1}\n2. \n   - {k2}\n   - {i1}\n\n## {problem}\n\n1. {p1}\n\n## {try}\n\n1. {t1}\n"),

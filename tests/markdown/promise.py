@@ -8,9 +8,10 @@ from collections import Counter
 
 import msgspec
 
-from retrotui.markdown import digest, front_matter, label, patch
+from retrotui.markdown import digest, front_matter, label, patch, table
 from retrotui.markdown.piece import Piece
 from retrotui.markdown.reread import Reread
+from retrotui.markdown.scan import is_table_rule, scan
 from retrotui.markdown.writer import write_text
 from retrotui.model.entry import Block, Entry, Section
 from retrotui.text import lines_with_ends
@@ -122,7 +123,14 @@ def lost_apart(before: Document, edited: Entry, out: str) -> str:
     if lost and columns and len(edited.sections) > len(before.entry.sections):
         # A new column stands in every line of its table.
         return _lost_of(runs_apart(before, changed | columns), body)
+    if lost and any(piece.name == table.RULE for piece in before.reread.shape.pieces):
+        # The rule of a table without a head stays below whichever row is the first one.
+        return _lost_of([_unruled(run) for run in runs_apart(before, changed)], _unruled(body))
     return lost
+
+
+def _unruled(source: str) -> str:
+    return "".join(line.raw for line in scan(source) if not is_table_rule(line))
 
 
 def _lost_of(runs: list[str], out: str) -> str:

@@ -311,3 +311,18 @@ def test_today_as_the_text_says_it() -> None:
     )
     source = b"# Week of \\[08-09-2025\\] to \\[16-09-2025\\]\n\n## Done\n- a\n"
     assert read(source, "a.md", hints)[0].entry.start.isoformat() == "2025-09-08"
+
+
+def test_days_without_a_year_are_in_the_one_that_the_text_names() -> None:
+    """Rather than in the year in which the file was copied to where it lies; but never in one of several."""
+    assert days(f"# 회고 1/29 ~ 2/2\n\n2024년 첫 배포를 마친 주.\n\n{KPT}") == SPAN
+    assert not first(f"# 회고 1/29 ~ 2/2\n\n2024년 첫 배포를 마친 주.\n\n{KPT}").warnings
+    assert days(f"# 회고 1/29 ~ 2/2\n\n2023년보다 2024년이 나았다.\n\n{KPT}") == "2026-01-29 2026-02-02"
+    assert days(f"# 회고 1/29 ~ 2/2\n\n2031년까지 버티자.\n\n{KPT}") == "2026-01-29 2026-02-02"
+
+
+def test_the_first_row_of_weeks_tells_the_days_of_a_plan() -> None:
+    """Also where no words state a day; the year is the file's own, and that is said."""
+    reading = first("# Study plan\n\n| Week 1 | 3/4 | graphs |\n|--|--|--|\n| Week 2 | 3/11 | trees |\n")
+    assert f"{reading.entry.start} {reading.entry.end}" == "2026-03-04 2026-03-11"
+    assert "the year 2026 is not stated" in str(reading.warnings[0])

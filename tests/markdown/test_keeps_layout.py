@@ -75,7 +75,8 @@ CASES: dict[str, tuple[str, Callable[[Entry], Entry], list[str]]] = {
         "1. Keep\n   - a\n2. Problem\n   - b\n\nthe end\n", add("try"), ["+3. Try", "+   - new"],
     ),
     "a section more in a table by row": (
-        "| Keep | - a |\n|--|--|\n| Problem | - b |\n| Try | - c |\n", add("issue"), ["+| Issues this week | - new |"],
+        "| Keep | - a |\n|--|--|\n| Problem | - b |\n| Try | - c |\n", add("issue"),
+        ["+| Issues this week | - new |", "+|--|--|", "-|--|--|"],
     ),
     "a try below its problem": (
         "## Keep\n- a\n## Problem/Try\n- b\n  → c\n- d\n", lambda entry: edit.move_item(entry, item(entry, "P2").uid, entry.sections[1].uid, 0),

@@ -26,6 +26,8 @@ TURN = 7
 
 UNSAYABLE = {
     ("weeks of a table", "prose of week"),
+    ("weeks of a table without a head", "prose of week"),
+    ("weeks that a column counts", "prose of week"),
     ("questions beside one heading", "new issue"),
     ("questions beside one heading", "new issue of two"),
     *(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from msgspec.structs import replace
 
 from retrotui.markdown.reader import Hints, read
@@ -15,7 +16,7 @@ ROWS = "# Study plan\n\n| Week | Day | Goal |\n|---|---|---|\n| 1주차 | 2024-0
 
 
 def one(source: str, path: str = "plan.md") -> Entry:
-    readings = read(source.encode(), path, Hints())
+    readings = read(source.encode(), path, Hints(modified=dt.date(2026, 11, 1)))
     assert b"".join(write(reading.entry) for reading in readings) == source.encode()
     return readings[0].entry
 
@@ -52,6 +53,30 @@ def test_table_rows_that_name_weeks_are_weeks() -> None:
     assert (entry.kind, entry.start, entry.end) == ("study", dt.date(2024, 3, 4), dt.date(2024, 3, 11))
     assert weeks(entry) == [(1, dt.date(2024, 3, 4), []), (2, dt.date(2024, 3, 11), [])]
     assert "graphs" in entry.sections[1].prose
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| 1주차 | 3/4 | graphs |\n|---|---|---|\n| 2주차 | 3/11 | trees |\n",
+        "| 주차 | 날짜 | 내용 |\n|---|---|---|\n| 1 | 3/4 | graphs |\n| 2 | 3/11 | trees |\n",
+        "| Week | Date | Topic |\n|---|---|---|\n| **1** | 3/4 | graphs |\n| Week 2 | 3/11 | trees |\n",
+        "| 週 | 日付 | 内容 |\n|---|---|---|\n| 1 | 3/4 | graphs |\n| 2 | 3/11 | trees |\n",
+    ],
+)
+def test_a_table_may_count_its_weeks_or_begin_with_the_first(table: str) -> None:
+    """Days without a year are in the year that the text names."""
+    entry = one(f"# 스터디 계획\n\n2024년 봄에 시작합니다.\n\n{table}")
+    assert entry.kind == "study"
+    assert weeks(entry) == [(1, dt.date(2024, 3, 4), []), (2, dt.date(2024, 3, 11), [])]
+    assert (entry.start, entry.end) == (dt.date(2024, 3, 4), dt.date(2024, 3, 11))
+
+
+def test_a_week_that_is_only_counted_is_called_by_the_word_above() -> None:
+    """In the tracker a bare number would tell nothing."""
+    for head, heading in (("주차", "1주차"), ("Week", "Week 1"), ("第n週", "第1週")):
+        entry = one(f"# Plan\n\n| {head} | b |\n|--|--|\n| 1 | graphs |\n| 2 | trees |\n")
+        assert next(section.heading for section in entry.sections if section.week) == heading
 
 
 def test_a_file_named_after_a_week_is_that_week() -> None:
