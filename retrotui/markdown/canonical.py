@@ -127,7 +127,7 @@ def week_field_lines(canon: Canon, section: Section) -> list[str]:
 def told_week(canon: Canon, section: Section) -> Week:
     """What heading and prose tell of a week."""
     stated = week.week_of(section.heading, canon.entry.start.year)
-    if not section.level and " | " in section.prose and stated.date is None:
+    if week.is_row(section) and stated.date is None:
         # In a table's row the day stands in a cell of its own.
         stated = msgspec.structs.replace(
             stated, date=week.week_of(f"{section.heading} {section.prose}", canon.entry.start.year).date

@@ -14,6 +14,7 @@ from retrotui.markdown.label import Labels
 from retrotui.model.entry import Section, Week
 
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*[%％](?!p\b)")
+_TICKS = frozenset("✅☑✔✓○◯⭕")
 _SENTENCE = re.compile(r"(?<=[.!?。！？다요])\s+|\n+")
 _TOPIC = re.compile(
     r"^\s*(?:이번 |지난 )?(?:\d+\s*주\s*차?|第?\d+週目?|week \d+)\s*(?:는|은|엔|에는|에|は|:)?\s*",
@@ -33,12 +34,25 @@ def told(section: Section, order: int, count: int, labels: Labels, behind: Seque
     `behind` are the sections after it. Whoever wrote sections below a week was there.
     """
     week = judged(section.week or Week(0), section.prose, labels)
+    if is_row(section) and week.attendance == "attended" and not _is_done(section.prose, labels):
+        # A table tells what is planned, and so it does before anybody was there.
+        week = replace(week, attendance="")
     if not week.attendance and section.level and behind and not behind[0].week:
         week = replace(week, attendance="attended" if behind[0].level > section.level else "")
     if not week.number:
         week = replace(week, number=order + 1)
     last = count > 1 and order == count - 1
     return replace(week, final=last and is_final(section.heading, section.prose, labels))
+
+
+def is_row(section: Section) -> bool:
+    """Whether a week's words are the cells of a table's row."""
+    return not section.level and "|" in section.prose
+
+
+def _is_done(cells: str, labels: Labels) -> bool:
+    """Whether one of a row's cells says that the week is over: a tick, or a word for done."""
+    return any(cell.strip() in _TICKS or labels.state_of(cell.strip()) == "done" for cell in cells.split("|"))
 
 
 def judged(week: Week, prose: str, labels: Labels) -> Week:

@@ -72,6 +72,17 @@ def test_a_table_may_count_its_weeks_or_begin_with_the_first(table: str) -> None
     assert (entry.start, entry.end) == (dt.date(2024, 3, 4), dt.date(2024, 3, 11))
 
 
+def test_a_plan_does_not_say_that_somebody_was_there() -> None:
+    """Unless a cell ticks the week off; a row of prose alone tells of the week."""
+    rows = "| Week 1 | graphs | ✅ |\n| Week 2 | trees | done |\n| Week 3 | heaps | |\n"
+    entry = one(f"# Study plan\n\n| Week | Topic | Done |\n|--|--|--|\n{rows}")
+    assert [section.week.attendance for section in entry.sections if section.week] == [
+        "attended",
+        "attended",
+        "",
+    ]
+
+
 def test_a_week_that_is_only_counted_is_called_by_the_word_above() -> None:
     """In the tracker a bare number would tell nothing."""
     for head, heading in (("주차", "1주차"), ("Week", "Week 1"), ("第n週", "第1週")):
