@@ -12,7 +12,7 @@ import msgspec
 import yaml
 
 from retrotui import text
-from retrotui.markdown import beside, boundary, digest, item_write, meta, outline, week
+from retrotui.markdown import beside, boundary, care, digest, item_write, meta, outline, week
 from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.content import NO_GROUP
 from retrotui.markdown.item_line import ANSWERED, Rules
@@ -112,7 +112,7 @@ def section_text(canon: Canon, section: Section) -> str:
     if lines := week_field_lines(canon, section):
         blocks.append(newline.join(lines))
     if section.prose:
-        blocks.append(_prose(canon, section.prose))
+        blocks.append(_prose(canon, section))
     blocks += lists(canon, section)
     return (newline * 2).join(blocks) + newline if blocks else ""
 
@@ -189,10 +189,9 @@ def _is_below_role(entry: Entry, section: Section) -> bool:
     return False
 
 
-def _prose(canon: Canon, prose: str) -> str:
-    if not canon.armored:
-        return prose.replace("\n", canon.newline)
-    return meta.fenced(prose).replace("\n", canon.newline)
+def _prose(canon: Canon, section: Section) -> str:
+    is_fenced = canon.armored or canon.care.get(section.uid, care.AS_IS) >= care.MARKED
+    return (meta.fenced(section.prose) if is_fenced else section.prose).replace("\n", canon.newline)
 
 
 def lists(canon: Canon, section: Section, usual: str = "") -> list[str]:

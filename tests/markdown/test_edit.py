@@ -223,6 +223,17 @@ def test_a_label_that_is_typed_is_text() -> None:
     assert [each.text for each in again.items()] == ["K1:", "c"]
 
 
+def test_prose_in_a_new_section_is_no_item() -> None:
+    """Where paragraphs below a label are items, as here, those of a section without items stand between markers."""
+    entry = first(
+        "Keep - Keep\n\n- pairing\n\nProblem / Problem\n\n- late build\n\nTry - Try\n\n- build at noon\n"
+    )
+    new = replace(edit.ensure_section(entry, "learned")[1], prose="Much rain this week.")
+    again = first(write_text(replace(entry, sections=(*entry.sections, new))), kind="kpt")
+    section = next(section for section in again.sections if section.role == "learned")
+    assert (section.prose, section.items) == ("Much rain this week.", ())
+
+
 def test_goals_keep_their_group_in_a_week() -> None:
     """A week's prose may hold bold lines, so a group says that it is one."""
     entry = first("# Study\n\n## Week 1\n\n- [ ] read\n\n## Week 2\n\n- [ ] write\n", kind="study")
