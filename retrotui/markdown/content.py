@@ -104,7 +104,11 @@ class Content:
                 meta.field(line.text) for line in self.lines[block.low : block.high]
             ):
                 self.outline.put("meta", section, self._raw(block))
-            elif _is_marked_group(first) and (name := self._group_name(section, units, number)) is not None:
+            elif (
+                block.kind != ITEM
+                and _is_marked_group(first)
+                and (name := self._group_name(section, units, number)) is not None
+            ):
                 group = name
             elif block.kind == ITEM and (under_goals or self._is_boxed(first)):
                 self._item(section, block, group)

@@ -240,3 +240,5 @@ def test_goals_keep_their_group_in_a_week() -> None:
     read, *_ = entry.items()
     again = first(write_text(edit.change_item(entry, read.uid, group="Books")), kind="study")
     assert [(each.text, each.group) for each in again.items()] == [("read", "Books"), ("write", "")]
+    typed = first(write_text(edit.change_item(entry, read.uid, text="<!-- group -->")), kind="study")
+    assert [(each.text, each.group) for each in typed.items()] == [("<!-- group -->", ""), ("write", "")]
