@@ -206,21 +206,26 @@ def _encoded(value: Any) -> bytes:
 
 def _documents(plan: Preview, journal: Journal | None) -> list[dict[str, Any]]:
     """The results of an import as documents, each with its file; a failed file has its reason instead."""
+    from retrotui import exchange
+
     written = {entry.uid: entry for entry in plan.writes}
 
     def entry_of(uid: str) -> Entry | None:
         return written.get(uid) or (journal.get(uid) if journal else None)
 
-    return [
-        {"file": result.file, "error": result.error}
-        if result.entry is None
-        else {
+    def told(result: Imported) -> dict[str, Any]:
+        if result.entry is None:
+            return {"file": result.file, "error": result.error}
+        shown = document.to_document(result.entry, entry_of, result.warnings)
+        comments = exchange.comments(result.entry)
+        return {
             "file": result.file,
             "status": result.status,
-            **document.to_document(result.entry, entry_of, result.warnings),
+            **shown,
+            **({"front_matter_comments": comments} if comments else {}),
         }
-        for result in plan.results
-    ]
+
+    return [told(result) for result in plan.results]
 
 
 def _report(result: Imported) -> None:

@@ -5,6 +5,7 @@ overwritten; reading and writing Markdown itself is the `markdown` package's.
 """
 
 from retrotui.exchange.folder import Exported, export_to, names_of, write_files
+from retrotui.exchange.head import comments
 from retrotui.exchange.mending import Broken
 from retrotui.exchange.plan import Imported, Preview, import_all, preview
 from retrotui.exchange.rendering import FRONT_MATTERS, Style, file_name, render
@@ -19,6 +20,7 @@ __all__ = [
     "Imported",
     "Preview",
     "Style",
+    "comments",
     "export_to",
     "file_name",
     "import_all",

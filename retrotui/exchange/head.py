@@ -12,6 +12,7 @@ from typing import Any
 
 from retrotui.errors import Remark, Word
 from retrotui.exchange.reread import is_untouched
+from retrotui.markdown import digest, front_comments
 from retrotui.markdown.front_patch import span_text
 from retrotui.markdown.reader import Hints
 from retrotui.model.entry import Entry
@@ -83,3 +84,9 @@ class Head:
 
 def _values(entry: Entry, names: Sequence[str]) -> list[Any]:
     return [getattr(entry, name) for name in names]
+
+
+def comments(entry: Entry) -> list[str]:
+    """What the comments of the entry's front matter say, which is in no other field of it."""
+    first = entry.blocks[0] if entry.blocks else None
+    return front_comments.comments(first.source) if first and first.kind == digest.FRONT_MATTER else []

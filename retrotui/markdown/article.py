@@ -16,7 +16,7 @@ from retrotui.markdown.boundary import Boundary, Signs
 from retrotui.markdown.label import Labels
 from retrotui.markdown.scan import BLANK, BULLETED, TEXT, Line
 
-_METHODS = re.compile(r"(?<![a-z])(kpt|4l|5f|ywt|aar|kss|css)(?![a-z])")
+_METHODS = re.compile(r"(?<![a-z])(kpt|4l|5f|ywt|aar|kss)(?![a-z])")
 _DEFINED = re.compile(
     r"(?:는|은|란|이란|とは|是|\bis an?\b|\bstands for\b).{0,80}(?:회고 ?기법|기법|방법론|technique|framework|method|フレームワーク|手法|방식)(?:이다|입니다|의|です|である|\.|。|$|\s)"
 )

@@ -37,7 +37,7 @@ def choose(strong: list[Boundary], others: list[Boundary], kind: str, tabled: se
         fresh = [boundary for boundary in fresh if not boundary.loose or boundary.form in whole]
     if headed >= 2:
         # Below headings with roles, `Action: pair more` is a detail of its item.
-        fresh = [boundary for boundary in fresh if not boundary.inline and not boundary.bare]
+        fresh = [b for b in fresh if b.form in whole or not (b.inline or b.bare)]
         told = Counter(resolve(boundary.roles, kind) for boundary in fresh)
         # So is a label that comes again and again: `**Root cause:**` below each of the problems.
         fresh = [boundary for boundary in fresh if told[resolve(boundary.roles, kind)] == 1]

@@ -16,6 +16,7 @@ from retrotui.markdown import (
     tasks,
     titled,
     unit,
+    week_place,
 )
 from retrotui.markdown.boundary import ROLE_MARK, plain
 from retrotui.markdown.item_line import Part, Rules
@@ -92,12 +93,14 @@ class Content:
 
     def _week(self, section: int, units: list[Unit]) -> None:
         """A week's bullets are goals only when boxed or under a label of goals; the rest is prose."""
-        under_goals, group = False, ""
+        asked = week_place.asks_for_goals(self.outline.sections[section].heading, self.labels)
+        under_goals, group = asked, ""
         for number, block in enumerate(units):
             first = self.lines[block.low]
             leads = under_goals and len(first.text) > 40 and first.text.rstrip().endswith((":", "："))
             if block.kind == SUB or (block.kind == PARAGRAPH and block.high == block.low + 1 and not leads):
                 under_goals = self.labels.is_goals(first.title or first.text)
+                under_goals = under_goals or (asked and block.kind == PARAGRAPH)
             if block.kind == BLANK:
                 self.outline.put("gap", section, self._raw(block))
             elif block.kind == PARAGRAPH and all(

@@ -26,6 +26,7 @@ _MONTHLY = re.compile(
 )
 _NAMED_MONTH = re.compile(rf"(?<![a-z])({_MONTH})(?![a-z])")
 _WHY = frozenset({"why"})
+_PLAN = frozenset({"plan", "plans", "planning", "the plan", "계획", "計画", "予定", "计划"})
 _ACTION = frozenset({"goal", "improvement"})
 
 _CAUSE = re.compile(
@@ -66,9 +67,9 @@ def settled(labels: Iterable[tuple[str, tuple[str, ...]]]) -> list[tuple[str, ..
     `Yesterday` is what somebody will do, as people tell each other in the morning. Causes are the lessons of a review
     that names none; beside `Lessons learned` they are part of what happened. The future is to be tried beside facts and feelings.
     `This week` beside `Next week` is what was done. A bare `Why` is asked of an action, or it is a heading of an article.
-    `Focus for April` below `March 2022` is ahead.
+    `Focus for April` below `March 2022` is ahead. `Plan` above what was done is what was to be done.
     """
-    found = _troubled(_lettered([(normalise(words), roles) for words, roles in labels]))
+    found = _planned(_troubled(_lettered([(normalise(words), roles) for words, roles in labels])))
     if not any(roles for _, roles in found):
         return [roles for _, roles in found]
     beside = _beside(found)
@@ -123,6 +124,17 @@ def _troubled(found: list[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple
     if any("problem" in roles for _, roles in found) or not played & _LOOKS_BACK:
         return found
     return [(words, ("problem",) if _are_troubles(words, roles) else roles) for words, roles in found]
+
+
+def _planned(found: list[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:
+    """The labels; a plan that stands before what looks back on it is not the next one."""
+    looks = [place for place, (_, roles) in enumerate(found) if _LOOKS_BACK & set(roles[:1])]
+    return [
+        (words, ("issue", "goal", "try"))
+        if words in _PLAN and roles[:1] == ("try",) and looks and place < looks[0]
+        else (words, roles)
+        for place, (words, roles) in enumerate(found)
+    ]
 
 
 def _are_troubles(words: str, roles: tuple[str, ...]) -> bool:

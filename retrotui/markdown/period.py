@@ -67,8 +67,8 @@ def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span
     context = context or year_around(told, body)
     words = _Words(body, headings, kind, labels, context)
     found = _stated(words, title, told.day_first, dated)
-    if found and not found.certain and path_day.is_day(path):
-        # `## 3.1 States` in a file that is named by its day.
+    if found and not found.certain and (path_day.is_day(path) or not _is_near(found.span, dated)):
+        # `## 3.1 States` in a file that is named by its day, or written in another season.
         found = None
     if found and found.precision == "day" and found.span.days == 1:
         found = replace(found, span=_as_named(found.span, path_day.span_of(path, None)))

@@ -26,6 +26,8 @@ _DAY_WORD = re.compile(
 """What stands in a day as it is written."""
 _BARE_WEEK = re.compile(r"\W*(?:week|wk)\W*\d{1,2}\W*|\W*\d{1,2}\s*주\s*차\W*|\W*第\s*\d{1,2}\s*[週周]\W*")
 """A title that is a week and nothing else."""
+_THIS_WEEK = re.compile(r"이번 ?주|금주|지난 ?주|今週|先週|(?:this|last|past) week|本周|上周")
+_NEXT_WEEK = re.compile(r"다음 ?주|차주|来週|翌週|(?:next|coming) week|下周")
 _MEETING = re.compile(r"meeting|minutes|release|changelog|회의|議事|会议")
 """What is kept by days and is no diary."""
 _DAY_PATH = re.compile(r"(?:^|/)(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/[0-3]?\d(?:/(?:readme|index))?$")
@@ -69,6 +71,10 @@ def vote_of_weeks(ballot: Ballot) -> None:
     if votes["study"] and any(_ATTENDED.match(text.fold(line.text)) for line in ballot.lines[:12]):
         votes["study"] += 1.5
     votes["study"] += _week_votes(ballot)
+    asked = [text.fold(sign.heading) for sign in ballot.labelled]
+    if any(map(_THIS_WEEK.search, asked)) and any(map(_NEXT_WEEK.search, asked)) and votes["study"] < 3:
+        # What was done in the week and what will be in the next one is a week's look back.
+        votes["kpt"] += 3
     if ballot.told >= {"did", "problem", "try"} and "keep" not in ballot.told and not ballot.looks_back:
         # Who says what was done, what is in the way and what comes next reports.
         votes["study" if votes["study"] >= 3 else "daily"] += 2

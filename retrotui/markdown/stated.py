@@ -28,8 +28,9 @@ from retrotui.markdown.scan import (
 from retrotui.model.periods import Span
 
 KEY_LINE = re.compile(
-    r"[ \t>]*(?:[-*+][ \t]+)?(?:\*\*|__)?(?P<key>[^:：*_|]{2,24}?)(?:\*\*|__)?[ \t]*[:：](?:\*\*|__)?[ \t]*(?P<value>.+)$"
+    r"[ \t>]*(?:[-*+][ \t]+)?(?:\*\*|__)?(?P<key>[^:：*_|]{2,24}?)(?:(?:\*\*|__)?[ \t]*[:：](?:\*\*|__)?|(?:\*\*|__)(?=[ \t]))[ \t]*(?P<value>.+)$"
 )
+"""A key with its value: behind a colon, or a key in bold."""
 _DATE_WORD = re.compile(
     r"(?:\bdates?|\bperiod|날짜|일자|일시|기간|日付|日時|期間|日期|周期|时间|"
     r"(?:진행|작업|작성|회고|발생|기록|학습|수업|시작|등록|생성|게시)일|(?:着手|開始|実施|開催|作成|記入|記録|発生|対象|投稿|公開|作業|振り返り|ふりかえり)日|"

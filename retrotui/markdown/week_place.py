@@ -201,6 +201,12 @@ def with_plan_goals(found: list[Boundary], labels: Labels) -> list[Boundary]:
     return found
 
 
+def asks_for_goals(heading: str, labels: Labels) -> bool:
+    """Whether a week's heading says that its list is of goals: `Week 5 goals`, `5週目の目標`."""
+    words = boundary.WEEK.sub(" ", heading).strip(" \t-–—:：·|()[]の의")
+    return words != heading and labels.is_goals(words)
+
+
 def title(stated: str, path: str) -> str:
     """A title that names a week: the stated one, else the file's or its folder's name if it is a week's."""
     if boundary.week_number(stated) is not None:

@@ -371,6 +371,17 @@ def test_json_from_elsewhere_is_cleaned(ok: Ok, read_json: Read, tmp_path: Path)
     assert section(shown, "did")["items"][0]["body"] == "xy"
 
 
+def test_the_results_of_an_import_tell_the_comments_of_front_matter(tmp_path: Path, read_json: Read) -> None:
+    """No line of a document is in no field; where there are none, there is no field for them."""
+    path = tmp_path / "a.md"
+    path.write_text('---\ntype: "tech" # tech or idea\n---\n## Keep\n- a\n## Problem\n- b\n', "utf-8")
+    [found] = valid(read_json("import", str(path), "--dry-run"))
+    assert found["front_matter_comments"] == ["tech or idea"]
+    path.write_text("## Keep\n- a\n## Problem\n- b\n", "utf-8")
+    [found] = valid(read_json("import", str(path), "--dry-run"))
+    assert "front_matter_comments" not in found
+
+
 def test_the_samples_are_valid_documents(read_json: Read) -> None:
     """What every kind and language of document looks like as JSON follows the schema."""
     found = valid(read_json("import", str(demo.samples()), "--dry-run"))

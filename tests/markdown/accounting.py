@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from retrotui import text
+from retrotui import exchange, text
 from retrotui.markdown.reader import Reading
 
 _STATES = r"(?i:완료|진행 중|진행중|done|完了|進行中|in progress)"
@@ -19,6 +19,7 @@ def said(readings: list[Reading]) -> str:
             entry.title,
             *entry.tags,
             str(entry.front_matter),
+            *exchange.comments(entry),
             entry.start.isoformat(),
             entry.end.isoformat(),
         ]

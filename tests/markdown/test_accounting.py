@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from retrotui import exchange
 from retrotui.markdown.reader import Hints, read
 from retrotui.model.kinds import KINDS
 from tests.markdown.accounting import lost_lines
@@ -39,3 +40,17 @@ def test_a_heading_that_is_only_a_marker_is_text(source: str) -> None:
 def test_no_line_of_any_text_is_lost(document: str, kind: str) -> None:
     """Whatever a text is read as, its words are in its fields."""
     assert lost_lines(document, read(document.encode(), "a.md", Hints(kind=kind))) == []
+
+
+def test_comments_of_front_matter_are_told() -> None:
+    """What templates explain in comments is in no value; the results of an import say it beside them."""
+    yaml = '---\ntitle: "a # b" # Title of the post\n# weight: 1\ndesc: |\n  # text\nkind: "tech" # tech / idea\n---\nbody\n'
+    toml = "+++\ntitle = 'x' # the title\n# weight\ndate = 2024-01-01\n+++\nbody\n"
+    for source, told in (
+        (yaml, ["Title of the post", "weight: 1", "tech / idea"]),
+        (toml, ["the title", "weight"]),
+    ):
+        for newline in ("\n", "\r\n"):
+            found = read(source.replace("\n", newline).encode(), "a.md")
+            assert exchange.comments(found[0].entry) == told
+            assert lost_lines(source, found) == []

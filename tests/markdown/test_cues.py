@@ -20,6 +20,7 @@ ASKED = {
         "What do we want to leave behind?", "What should we do less of?", "Which goals did I not reach?", "Mistakes I made",
         "Tasks that were not completed", "What took longer than expected?", "Which part of the code are you least happy with?",
         "What held the team back in this iteration?", "What was less successful than hoped?", "What didn't we finish and why?",
+        "Things that went less than well", "What was not quite ideal",
     ],
     "try": [
         "What would you do differently if you started over?", "How could we have avoided this?", "If I could do it again", "If we had more time",

@@ -326,3 +326,14 @@ def test_the_first_row_of_weeks_tells_the_days_of_a_plan() -> None:
     reading = first("# Study plan\n\n| Week 1 | 3/4 | graphs |\n|--|--|--|\n| Week 2 | 3/11 | trees |\n")
     assert f"{reading.entry.start} {reading.entry.end}" == "2026-03-04 2026-03-11"
     assert "the year 2026 is not stated" in str(reading.warnings[0])
+
+
+def test_a_key_may_be_bold_without_a_colon() -> None:
+    assert days(f"# Camping app\n\n**기간** 2024.01.29 - 2024.02.02  \n**인원** 4인\n\n{KPT}") == SPAN
+    assert days(f"# Camping app\n\n**기간이 길었던** 2024.01.29 배포\n\n{KPT}") != SPAN
+
+
+def test_numbers_of_sections_are_no_days_of_another_season() -> None:
+    """`7.3` may be a day of the week in which the text was written, and is none half a year before."""
+    source = "---\ndate: {day}\n---\n\n### 7.2.2 Accounts\n\n- rights\n\n## 7.3 Charts\n\n- packages\n\n## 今日の学び\n\n- charts\n"
+    assert days(source.format(day="2020-11-19")) == "2020-11-19 2020-11-19"

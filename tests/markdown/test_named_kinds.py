@@ -106,3 +106,21 @@ def test_what_is_good_and_bad_about_a_subject_is_no_retrospective() -> None:
     """A talk's proposal weighs what it speaks of."""
     source = "# Session title\n\nCaches!\n\n# Abstract\n\nWhy they lie.\n\n## 良かった点\n- 速い\n\n## 悪かった点\n- 古い\n"
     assert kind_of(source, "talk.md") == "note"
+
+
+def test_style_sheets_are_no_method_of_looking_back() -> None:
+    """A guide that ends in a KPT of its own holds that."""
+    guide = "# Tailwind CSS の導入手順\n\n## 手順\n\n1. 入れる\n\n## KPT振り返り\n\n### Keep\n\n- 速い\n\n### Problem\n\n- 長い\n\n### Try\n\n- 減らす\n"
+    assert kind_of(guide, "docs/tailwind.md") == "kpt"
+
+
+def test_a_week_and_the_next_one_make_a_weekly_look_back() -> None:
+    """What was done and what came of it is else asked after an action."""
+    week = "# WIL: 이벤트\n\n### 이번주 한 일\n\n- 결제를 나눴다\n\n### 배운 것\n\n- 순서\n\n**결과**\n\n- 가벼워짐\n\n### {ahead}\n\n- 재처리\n"
+    assert kind_of(week.format(ahead="다음주 계획"), "wil/README.md") == "kpt"
+    assert kind_of(week.format(ahead="개선"), "wil/README.md") == "aar"
+
+
+def test_a_report_on_a_fault_is_a_review_of_an_action() -> None:
+    source = "# 障害レポート1 2026-04-07\n\n## 対処\n- 戻した\n\n## 反省\n- 控えを取る\n- 読み返す\n"
+    assert kind_of(source, "docs/report.md") == "aar"

@@ -193,3 +193,25 @@ def test_what_the_app_heads_its_sections_with_means_that_beside_any_other(kind: 
         body = "".join(f"## {KINDS[kind].heading(role, language)}\n\n- {role}\n\n" for role in pair)
         entry = read(f"---\nkind: {kind}\ndate: 2024-01-29\n---\n\n{body}".encode(), "a.md")[0].entry
         assert [section.role for section in entry.sections] == [*pair]
+
+
+def test_a_whole_set_of_labels_with_their_text_counts_below_headings() -> None:
+    """A day's log may end in one line each for Keep, Problem and Try, whatever its headings are."""
+    log = (
+        "# [2024-12-24] 첫 수업\n\n## 오늘의 목표\n\n> 첫날\n\n## 배운 내용\n\n### 가지\n- 나누기\n\n### 합치기\n- 충돌\n\n## 오늘의 회고\n\n"
+        "- **Keep (좋았던 점)**: 큰 그림을 그렸다.\n- **Problem (아쉬웠던 점)**: 용어가 낯설었다.\n- **Try (시도할 점)**: 주말에 복습하기\n"
+    )
+    assert counted(log) == {"learned": 2, "keep": 1, "problem": 1, "try": 1}
+    detail = "## Keep\n- pairing\n\n## Problem\n- slow build\n  - Action: cache it\n- **Cause**: no cache\n\n## Try\n- a cache\n"
+    assert counted(detail) == {"keep": 1, "problem": 2, "try": 1}
+
+
+def test_a_plan_above_what_was_done_is_not_the_next_one() -> None:
+    """Below it, it is."""
+    plan, did = (
+        "## Plan\n- login\n- search\n\n",
+        "## What went well\n- reviews\n\n## What went wrong\n- late build\n\n",
+    )
+    later = "## What we will change\n- build at noon\n"
+    assert counted(f"# Sprint 3\n\n{plan}{did}{later}") == {"issue": 2, "keep": 1, "problem": 1, "try": 1}
+    assert counted(f"# Sprint 3\n\n{did}{plan}") == {"keep": 1, "problem": 1, "try": 2}

@@ -125,3 +125,12 @@ def test_roles_in_the_log_of_a_single_week_are_sections() -> None:
     assert entry.kind == "study"
     assert len(entry.items_of("keep") + entry.items_of("well")) == 2
     assert len(entry.items_of("problem") + entry.items_of("try")) == 1
+
+
+@pytest.mark.parametrize("heading", ["Week 2 goals", "2주차 목표", "2週目の目標", "Week 2: Goals"])
+def test_a_week_that_is_called_its_goals_lists_them(heading: str) -> None:
+    """Without boxes, and below a sentence; the bullets of any other week are prose."""
+    entry = one(
+        f"# Study plan\n\n## Week 1\n\n- read a lot\n\n## {heading}\n\nOn with trees.\n\n- heaps\n- tries\n"
+    )
+    assert [texts for _, _, texts in weeks(entry)] == [[], ["open: heaps", "open: tries"]]
