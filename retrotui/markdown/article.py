@@ -21,6 +21,10 @@ _DEFINED = re.compile(
     r"(?:는|은|란|이란|とは|是|\bis an?\b|\bstands for\b).{0,80}(?:회고 ?기법|기법|방법론|technique|framework|method|フレームワーク|手法|방식)(?:이다|입니다|의|です|である|\.|。|$|\s)"
 )
 """A sentence that says what a method is."""
+_INTRODUCED = re.compile(
+    r"^(?:the |a |an )?(?:sprint |team |agile |scrum )?(?:retrospective|retro|post-?mortem|after[ -]action review)s? (?:is|are) (?:an? |the )?(?:\w+ )?(?:opportunity|meeting|event|ceremony|chance|time|process|practice|ritual|technique|exercise)\b"
+)
+"""An opening that says what a look back is."""
 _IN_GENERAL = re.compile(
     r"(?:of|for|in|run|running|hold|holding|do|facilitat\w+|conduct\w*|lead\w*) (?:an? |the |your |our |effective |good |great )*(?:\w+ )?(?:retrospectives?|retros?|after[ -]action reviews?|post-?mortems?)(?: meetings?)?$|"
     r"(?:retrospective|retro|post-?mortem) (?:meetings?|formats?|activities|techniques|process|phases|questions|ideas|exercises|rules|guidelines|agenda|templates?)\b|"
@@ -90,7 +94,9 @@ def is_about(title: str, signs: Signs, labels: Labels, lines: list[Line]) -> boo
     if named and len(plain_roles) < 2 and any(_IN_GENERAL.search(text.fold(head.heading)) for head in heads):
         return True
     opening = text.fold(" ".join([line.text for line in lines if line.kind == TEXT][:4])[:400])
-    if named and len(plain_roles) < 2 and asks and _DEFINED.search(opening):
+    if len(plain_roles) < 2 and (
+        _INTRODUCED.search(opening) or (named and asks and _DEFINED.search(opening))
+    ):
         return True
     # A text without headings names the methods that it explains in lines of their own.
     named_in = [head.heading for head in heads] or [line.text for line in lines if 0 < len(line.text) <= 60]

@@ -16,6 +16,7 @@ _FUTURE = frozenset({"future", "future action", "future actions"})
 _YWT = {"y": ("did",), "w": ("learned",), "t": ("try",)}
 """What was done, what was learned of it, what to do next; three letters that stand together."""
 _YESTERDAY = frozenset({"yesterday", "yday", "yest", "어제", "어제 한 일", "昨日", "昨日やったこと"})
+_TOPS, _TIPS = frozenset({"tops", "top"}), frozenset({"tips", "tip"})
 _TODAY = frozenset({"today", "오늘", "오늘 할 일", "今日"})
 
 _THIS_TIME = re.compile(r"(?:this|the|last|past) (?:past )?(week|sprint|month|iteration|quarter)")
@@ -54,6 +55,8 @@ class _Beside(NamedTuple):
     morning: bool
     five: bool
     """Whether facts and feelings are told apart."""
+    praised: bool
+    """Whether people tell each other what is good of them."""
     ahead_of: frozenset[str]
     """The lengths of time of which the next one is named: `week`."""
     months: frozenset[str]
@@ -86,6 +89,7 @@ def _beside(found: list[tuple[str, tuple[str, ...]]]) -> _Beside:
         any(_ACTION & set(roles) or "happen" in each for each, roles in found),
         bool(words & _YESTERDAY),
         len(words & _FIVE_F) >= 2,
+        bool(words & _TOPS),
         frozenset(match[1] for each in words if (match := _NEXT_TIME.fullmatch(each))),
         frozenset(
             month for each in words if not _MONTHLY.fullmatch(each) for month in _NAMED_MONTH.findall(each)
@@ -108,6 +112,8 @@ def _meant(words: str, roles: tuple[str, ...], beside: _Beside) -> tuple[str, ..
         return ("try",)
     if (beside.morning and words in _TODAY) or (beside.five and words in _FUTURE):
         return ("try",)
+    if beside.praised and words in _TIPS:
+        return ("try", "improvement")
     return tuple(role for role in roles if role not in beside.spare) if set(roles) >= _EITHER else roles
 
 

@@ -33,6 +33,12 @@ _SUFFIX = re.compile(
     r"\s+(?:today|this week|last week|this sprint|so far|encountered|faced|carried forward|carried over)$|"
     r"\s+(?:for|from|in|of|during) (?:the |this |that |our |my |next )*(?:sprint|week|iteration|project|cycle|day)s?\s*#?\d*$"
 )
+_HOW_MANY = re.compile(
+    r"^[\W_]*(?:(?:(?:an?|the|brief|short|quick) ){0,3}(?:summary|list|overview|recap|roundup) of (?:the |all |our |my )?|"
+    r"(?:some|a few|several|a couple|a lot|many|most)(?: of)?(?: the| our| my)? )(?=[a-z'-]+ [a-z])",
+    re.IGNORECASE,
+)
+"""How much of it is told, before what a label is about: `Summary of things that went well`."""
 _WHEN = re.compile(
     r"^(?:(?:업무|개발|작업|구현|공부|학습|수업|프로젝트|진행)\s?(?:중|중에|하면서|하며)(?=\s)|오늘(?:의|\s?하루)?|금일|이번\s?(?:주차|주|스프린트|프로젝트|달|미션|과제|학기)(?:의|에|에서|를 (?:하며|하면서|통해|진행하며))?|금주(?:의)?|지난\s?주(?:의|에)?|어제(?:의)?|내가|제가|우리(?:가|의)?|나의)\s*(?=\S\S)|"
     r"^(?:今日|本日|今週|今回|先週|昨日|今月|今期|今天|今日|本周|这周|本次)(?:の|的)?(?=\S\S)|"
@@ -76,6 +82,9 @@ LATIN_ROLES = {
     "p": "problem",
     "t": "try",
 }
+_BAD = re.compile(
+    r"(?:what )?(?:(?:went )?wrong|bad(?:ly)?|poorly|not(?: so)?(?: well| good)?|(?:did ?n[o']t)(?: go well)?)"
+)
 _EDGE_WORD = re.compile(r"(?<![a-z])(keep|problems?|try)(?![a-z])")
 
 
@@ -131,6 +140,7 @@ class Labels(msgspec.Struct, frozen=True, eq=False):
         """Roles of a label that is put like one: a question or a noun with its attribute, such as `겪은 어려움`."""
         if len(label) > _LONGEST:
             return ()
+        label = _HOW_MANY.sub("", label)
         roles = _cued(self, label, least=cue.DECIDES) or _likely(self, label) or _cued(self, label)
         return _fitting(self, label, roles)
 
@@ -243,21 +253,32 @@ def _loose(labels: Labels, label: str) -> tuple[str, ...]:
     parts = [part for part in _SPLIT.split(without_gloss(label)) if part]
     found = [labels.roles.get(compact(normalise(part)), ()) or labels.likely(part) for part in parts]
     known = [roles for roles in found if roles]
+    if len(parts) == 2 and _are_opposite(found[0], found[1], parts[1]):
+        return ()
     if len(parts) > 1 and known and (found[0] or len(parts) == 2):
         return known[0]
     if pair := _paired(labels, without_gloss(label)):
-        return pair
+        return () if _are_opposite(*pair) else pair[0]
     if roles := labels.likely(label) or _within(labels, bare):
         return roles
     words = {LATIN_ROLES[word] for word in _EDGE_WORD.findall(bare)}
     return (words.pop(),) if len(words) == 1 and len(bare) <= 30 else ()
 
 
-def _paired(labels: Labels, bare: str) -> tuple[str, ...]:
-    """The roles of the first of two labels in one, where both are known."""
+def _paired(labels: Labels, bare: str) -> tuple[tuple[str, ...], tuple[str, ...], str] | None:
+    """The roles of two labels in one, where both are known, and the words of the second."""
     sides = _PAIR.split(bare)
     found = [labels.roles.get(compact(simplified(side))) or labels.likely(side) for side in sides]
-    return found[0] if len(sides) == 2 and all(found) else ()
+    return (found[0], found[1], sides[1]) if len(sides) == 2 and all(found) else None
+
+
+def _are_opposite(one: tuple[str, ...], other: tuple[str, ...], words: str) -> bool:
+    """Whether a label in two parts is for what was good as well as for what was bad: `What went well/wrong`."""
+    good, bad = {"keep", "well"}, {"problem"}
+    return bool(
+        (good & {*one} and (bad & {*other[:1]} or _BAD.fullmatch(words)))
+        or (bad & {*one[:1]} and good & {*other})
+    )
 
 
 def _within(labels: Labels, bare: str) -> tuple[str, ...]:

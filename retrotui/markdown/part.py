@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 
+from retrotui import text
 from retrotui.markdown import boundary, choice, day, standup
 from retrotui.markdown.bare import normalise
 from retrotui.markdown.boundary import Boundary, Signs
 from retrotui.markdown.scan import Line
 
+_TIMELINE = re.compile(r"timeline|chronolog|타임라인|연대기|경과|タイムライン|時系列|経緯|经过|时间线")
+"""What holds the days of one event."""
 _SETS = {
     "keep",
     "problem",
@@ -110,6 +114,8 @@ def _by_dates(heads: list[Boundary], lines: list[Line], kind: str) -> list[int]:
             parent = next(
                 (head for head in reversed(heads) if head.line < first and head.level < level), None
             )
+            if parent and _TIMELINE.search(text.fold(parent.heading)):
+                return []
             if parent and _role(parent, kind) and _stands_beside(parent, heads, kind):
                 # Days of `What we did` in a document that has other sections as well.
                 return []

@@ -30,7 +30,9 @@ _THIS_WEEK = re.compile(r"이번 ?주|금주|지난 ?주|今週|先週|(?:this|l
 _NEXT_WEEK = re.compile(r"다음 ?주|차주|来週|翌週|(?:next|coming) week|下周")
 _MEETING = re.compile(r"meeting|minutes|release|changelog|회의|議事|会议")
 """What is kept by days and is no diary."""
-_DAY_PATH = re.compile(r"(?:^|/)(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/[0-3]?\d(?:/(?:readme|index))?$")
+_DAY_PATH = re.compile(
+    r"(?:^|/)(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/[0-3]?\d(?:[ _-]{1,3}[a-z]{1,3})?(?:/(?:readme|index))?$"
+)
 """A path that is nothing but a day, `2024/01/29.md`."""
 _README = re.compile(r"(?i)(?:^|/)readme\.\w+$")
 TALK = re.compile(

@@ -231,6 +231,11 @@ def _holds_the_list(lines: list[Line], low: int, high: int) -> bool:
     return True
 
 
+_ALL_BOLD = re.compile(r"\*\*[^*]+\*\*|__[^_]+__")
+_LONGEST_UNDERLINED, _LONGEST_BOLD = 60, 120
+"""Characters of a heading above dashes; a longer line is a paragraph above a rule."""
+
+
 def _set_setext(lines: list[Line], number: int) -> None:
     """Make a line underlined by `===` or `---` a heading, if it stands alone and is short like one."""
     line, above = lines[number], lines[number - 1]
@@ -242,7 +247,10 @@ def _set_setext(lines: list[Line], number: int) -> None:
         or (number > 1 and lines[number - 2].kind != BLANK)
     ):
         return
-    if match[1][0] == "-" and (len(above.text) > 60 or above.text.rstrip().endswith((".", "。", ",", "다"))):
+    longest = _LONGEST_BOLD if _ALL_BOLD.fullmatch(above.text.strip()) else _LONGEST_UNDERLINED
+    if match[1][0] == "-" and (
+        len(above.text) > longest or above.text.rstrip().endswith((".", "。", ",", "다"))
+    ):
         return
     above.kind, above.level, above.title = HEADING, 1 if match[1][0] == "=" else 2, above.text.strip()
     line.kind, line.under = RULE, True

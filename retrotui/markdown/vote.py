@@ -40,6 +40,8 @@ _INCIDENT_NAME = re.compile(
     r"incident|outage|(?<!无)(?:장애|障害|インシデント|故障|事故)(?![물인者人])|사고 ?(?:보고|회고)|宕机"
 )
 """What tells of an incident in a title or a file's name."""
+_LUCKY = re.compile(r"where (?:we|i) (?:got|were|was) lucky")
+"""What only reviews of incidents ask."""
 _TO_DO = re.compile(r"to-? ?dos?(?: list)?")
 """A label below which anybody lists what is left, in a note as well."""
 _FIVE_F = re.compile(r"facts?|feelings?|findings?|future(?: actions?)?|feedbacks?")
@@ -117,6 +119,8 @@ def _vote_of_incident(ballot: Ballot) -> None:
     """Add what the usual sections of a report on an incident say, where its name or its labels bear them out."""
     usual = sum(bool(_INCIDENT.search(text.fold(head.heading))) for head in ballot.heads)
     is_named = "复盘" in ballot.named or (usual >= 3 and _INCIDENT_NAME.search(ballot.named))
+    if usual and any(_LUCKY.fullmatch(normalise(head.heading)) for head in ballot.heads):
+        ballot.votes["aar"] += 4
     if usual >= 2 and (ballot.votes["aar"] >= 2 or is_named):
         ballot.votes["aar"] += 4 if _POSTMORTEMS.search(ballot.named) else 2
 

@@ -23,7 +23,7 @@ ASKED = {
         "Things that went less than well", "What was not quite ideal",
     ],
     "try": [
-        "What would you do differently if you started over?", "How could we have avoided this?", "If I could do it again", "If we had more time",
+        "Plans going into sprint 3", "What would you do differently if you started over?", "How could we have avoided this?", "If I could do it again", "If we had more time",
         "What is the one thing we will commit to?", "What should be our priorities for the coming sprint?", "What concrete steps will we take?",
         "Which habits of mine can I improve on in future projects?", "What new practices might we use?", "Features we would add given more time",
     ],

@@ -40,6 +40,11 @@ CASES: dict[str, tuple[str, str, dict[str, list[str]]]] = {
     ),
     "headings without a space": ("kpt", "##Keep\n- pairing\n\n##Problem\n- late build\n\n##Try\n- build at noon\n", KPT),
     "underlined headings": ("kpt", "Keep\n====\n- pairing\n\nProblem\n-------\n- late build\n\nTry\n---\n- build at noon\n", KPT),
+    "bold lines underlined as headings": (
+        "kpt",
+        "**Keep**\n--------\n- pairing\n\n**Problem**\n--------\n- late build\n\n**Based on this, which action points can you make out for the next week?**\n--------\n- build at noon\n",
+        KPT,
+    ),
     "emoji and gloss": ("kpt", "## 👍 Keep（良かった点）\n- pairing\n## 😢 Problem (悪かった点)\n- late build\n## 🚀 Try\n- build at noon\n", KPT),
     "single letters": ("kpt", "# KPT\n## K\n- pairing\n## P\n- late build\n## T\n- build at noon\n", KPT),
     "sections are list items": ("kpt", "- Keep\n  - pairing\n- Problem\n  - late build\n- Try\n  - build at noon\n", KPT),

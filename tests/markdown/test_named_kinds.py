@@ -124,3 +124,26 @@ def test_a_week_and_the_next_one_make_a_weekly_look_back() -> None:
 def test_a_report_on_a_fault_is_a_review_of_an_action() -> None:
     source = "# 障害レポート1 2026-04-07\n\n## 対処\n- 戻した\n\n## 反省\n- 控えを取る\n- 読み返す\n"
     assert kind_of(source, "docs/report.md") == "aar"
+
+
+def test_who_asks_where_they_got_lucky_reviews_an_incident() -> None:
+    """With the same other sections a team looks back."""
+    review = "# TLS expired\n\n## Timeline\n\n- 01:52 first report\n\n## Impact\n\n- no images\n\n## Things that went well\n\n- quick\n\n## Things that went poorly\n\n- no alert\n\n"
+    assert kind_of(f"{review}## Where we got lucky\n\n- still had access\n") == "aar"
+    assert kind_of(f"{review}## Action items\n\n- alerts\n") == "kpt"
+
+
+def test_days_of_a_timeline_are_no_entries() -> None:
+    source = "# Incident 3\n\n**Date:** 2026-07-28\n\n## What went well\n- easy fix\n\n## What went poorly\n- late\n\n## Timeline\n\n#### [2026-06-29]\nMerged.\n\n#### [2026-07-22]\nFound.\n"
+    assert len(read(source.encode(), "incidents/003.md")) == 1
+
+
+def test_what_says_what_a_look_back_is_is_none() -> None:
+    about = "# Purpose\nThe Sprint Retrospective is an opportunity to plan improvements.\n\n# Agenda\n1. What went well\n"
+    assert kind_of(about, "docs/sprint_retrospective.md") == "note"
+
+
+def test_a_day_of_a_folder_tree_may_name_its_weekday() -> None:
+    notes = "Ada:\n* masking\n\nBo:\n* out of memory\n"
+    assert kind_of(notes, "2013/06/10 - W.md") == "daily"
+    assert kind_of(notes, "2013/06/10-masking-in-layers.md") == "note"

@@ -215,3 +215,38 @@ def test_a_plan_above_what_was_done_is_not_the_next_one() -> None:
     later = "## What we will change\n- build at noon\n"
     assert counted(f"# Sprint 3\n\n{plan}{did}{later}") == {"issue": 2, "keep": 1, "problem": 1, "try": 1}
     assert counted(f"# Sprint 3\n\n{did}{plan}") == {"keep": 1, "problem": 1, "try": 2}
+
+
+def test_a_label_for_good_and_bad_is_neither() -> None:
+    """What stands below it says which; two words for one thing are one label."""
+    for words in (
+        "What went well/wrong",
+        "좋았던 점과 아쉬웠던 점",
+        "良かった点と悪かった点",
+        "Good and bad",
+    ):
+        assert label_roles(words) == (), words
+    for words in ("Went well / Good", "좋았던 점과 잘한 점"):
+        assert set(label_roles(words)) & {"keep", "well"}, words
+
+
+def label_roles(words: str) -> tuple[str, ...]:
+    return label.load().loose_candidates(words)
+
+
+def test_how_much_is_told_says_nothing_of_what() -> None:
+    """`Summary of things that went well:` is a label as what follows is."""
+    report = (
+        "Setup: run it\n\nSummary of things that went well:\n- the login\n- the tables\n\nSome things that did not go well:\n- the cart\n\n"
+        "A few things we will do differently next time:\n- start sooner\n"
+    )
+    assert counted(report, "README.md") == {"keep": 2, "problem": 1, "try": 1}
+
+
+def test_tips_beside_tops_are_to_be_tried() -> None:
+    """What a team tells each other; advice for readers is none."""
+    tops = "# Retrospective\n\n## Tops\n- calm\n- on time\n\n## Tips\n- ask more\n"
+    assert counted(tops) == {"keep": 2, "try": 1}
+    assert "try" not in counted(
+        "# Retrospective\n\n## What went well\n- calm\n\n## What went wrong\n- late\n\n## Tips\n- ask\n"
+    )
