@@ -22,7 +22,7 @@ from retrotui.markdown.scan import (
     Line,
     tight_heading,
 )
-from retrotui.model.kinds import KINDS
+from retrotui.model.kinds import KINDS, ROLES
 
 ROLE_MARK = re.compile(r"(?<=\S)\s*<!-- (?P<name>[a-z_]+) -->\s*$")
 """The writer's own note of a heading's role, where its words do not tell."""
@@ -196,3 +196,18 @@ def resolve(roles: tuple[str, ...], kind: str) -> str:
     own = KINDS[kind].roles + KINDS[kind].roles_wanted
     usual = () if kind == "aar" else (*_USUAL, "prose")
     return next((role for role in (*own, *usual) if role in roles), roles[0])
+
+
+def role_of(head: Boundary, kind: str) -> str:
+    """The role that a section head plays in an entry of the kind; empty for none."""
+    if head.marked in ROLES:
+        return head.marked
+    if kind == "study":
+        if head.form == "heading" and week_number(head.heading) is not None:
+            return "week"
+        return "outcome" if "outcome" in head.roles else ""
+    role = resolve(head.roles, kind)
+    if head.form == "heading" and role and "area" not in head.roles:
+        strict = KINDS[kind].roles
+        return role if role in strict or len(head.heading) <= 60 else ""
+    return role

@@ -12,7 +12,7 @@ import msgspec
 import yaml
 
 from retrotui import text
-from retrotui.markdown import beside, boundary, care, digest, item_write, meta, outline, week
+from retrotui.markdown import beside, boundary, care, digest, item_write, meta, week
 from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.content import NO_GROUP
 from retrotui.markdown.item_line import ANSWERED, Rules
@@ -149,7 +149,7 @@ def head_text(canon: Canon, section: Section, *, is_title: bool = False) -> str:
     guarded = (section.heading, GUARD + section.heading, GUARD + section.heading + GUARD)
     shown = next((each for each in guarded if _reads_as(each, section.heading, canon.labels)), guarded[-1])
     head = Boundary(0, 1, section.heading, level, canon.labels.loose_candidates(shown))
-    told = outline.role_of(head, canon.entry.kind) or "prose"
+    told = boundary.role_of(head, canon.entry.kind) or "prose"
     is_lower = section.role == "prose" and _is_below_role(canon.entry, section)
     # In a year areas are told by their level, in a study's single week labels are roles.
     # A study whose title names a week is that week, where no heading says otherwise.

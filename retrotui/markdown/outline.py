@@ -22,6 +22,7 @@ from retrotui.markdown import (
     table,
     template,
     week,
+    week_heads,
     week_place,
 )
 from retrotui.markdown.boundary import Boundary, Signs
@@ -29,13 +30,12 @@ from retrotui.markdown.content import Content
 from retrotui.markdown.item_line import Part, split_middle
 from retrotui.markdown.label import Labels
 from retrotui.markdown.piece import Draft, Outline, Piece, joined, prose_of
-from retrotui.markdown.scan import BLANK, BULLETED, HEADING, OPAQUE, TABLE, Line
+from retrotui.markdown.scan import BLANK, BULLETED, TABLE, Line
 from retrotui.model.entry import Section, new_uid
-from retrotui.model.kinds import KINDS, ROLES
+from retrotui.model.kinds import ROLES
 
 _BESIDE_DID = ("problem", "unclear", "learned")
 """What is told below what was done, `### What did not work`, and is no part of it."""
-_WEEKLY = ("did", "keep", "problem", "try", "learned", "unclear", "well")
 
 
 def build(
@@ -57,10 +57,12 @@ def build(
         found = _areas(lines, found, year)
     alone = kind == "study" and boundary.week_number(title) is not None
     if kind == "study":
-        found = _told_of_week(_with_listed(_with_labels(found, others, labels), lines), lines, labels)
+        found = week_heads.told_of_week(
+            week_heads.with_listed(week_heads.with_labels(found, others, labels), lines), lines, labels
+        )
         found = week_place.with_plan_goals(found, labels)
-    if alone and not any(role_of(head, kind) == "week" for head in found):
-        found = _after_marked(found)
+    if alone and not any(boundary.role_of(head, kind) == "week" for head in found):
+        found = week_heads.after_marked(found)
         alone_week = week.week_of(title, year)
     else:
         alone_week = None
@@ -79,100 +81,6 @@ def build(
         _read_section(content, head, ends[place], is_last)
     _finish(outline)
     return outline
-
-
-def _with_listed(found: list[Boundary], lines: list[Line]) -> list[Boundary]:
-    """The boundaries with the weeks that are list items, where no heading is a week."""
-    if any(role_of(head, "study") == "week" for head in found):
-        return found
-    return sorted([*found, *week_place.listed(lines)], key=lambda head: head.line)
-
-
-def _with_labels(found: list[Boundary], others: list[Boundary], labels: Labels) -> list[Boundary]:
-    """The boundaries, in the log of a single week with the lines that are labels where no heading is one.
-
-    A report says `Blockers:` and `Plans for next week:` in plain lines. Of several weeks only what comes again, or what
-    several people are asked, is a label.
-    """
-    weeks = {boundary.week_number(head.heading) for head in found if role_of(head, "study") == "week"}
-    if any(boundary.resolve(head.roles, "daily") in _WEEKLY for head in found):
-        return found
-    again = {label.form for label in others if label.asked or label.often}
-    forms = again if len(weeks) > 1 else again | {"line", "bold", "quote"}
-    lined = [
-        label
-        for label in others
-        if label.asked
-        or label.often
-        or (label.form in forms and not label.inline and not labels.is_goals(label.heading))
-    ]
-    roles = [boundary.resolve(label.roles, "daily") for label in lined]
-    if len(set(roles) & {*_WEEKLY}) < 2:
-        return found
-    told = [label for label, role in zip(lined, roles, strict=True) if role in _WEEKLY or label.asked]
-    for label in told:
-        label.marked = boundary.resolve(label.roles, "daily")
-    names = {label.group for label in told if label.asked}
-    for head in found:
-        is_name = head.heading in names
-        # `Each one's own` is no part of the team's plans above it.
-        if (is_name or head.line > told[0].line) and not head.marked and role_of(head, "study") != "week":
-            head.marked, head.group = "prose", head.heading if is_name else head.group
-    return sorted([*found, *told], key=lambda head: head.line)
-
-
-def _after_marked(found: list[Boundary]) -> list[Boundary]:
-    """The boundaries with a role; a heading without one that stands behind and not below them ends their text."""
-    kept: list[Boundary] = []
-    level = 0
-    for head in found:
-        if not head.marked and level and 0 < head.level <= level:
-            head.marked = "prose"
-        if head.marked:
-            level = head.level or level
-            kept.append(head)
-    return kept
-
-
-def _told_of_week(found: list[Boundary], lines: list[Line], labels: Labels) -> list[Boundary]:
-    """In a log of weeks the headings that play a role of a retrospective are sections of their own, behind their week.
-
-    Of several weeks only those below them, and only where they ask for two things at least, or for one in lists.
-    """
-    weeks = [head for head in found if role_of(head, "study") == "week"]
-    for head in weeks[1:]:
-        # `## Next week (week 3)` below `# Week 2` plays a role of its own.
-        role = boundary.resolve(head.roles, "daily")
-        head.marked = role if head.level > weeks[0].level and role in _WEEKLY else head.marked
-    weeks = [head for head in weeks if role_of(head, "study") == "week"]
-    top = weeks[0].level if len({boundary.week_number(head.heading) for head in weeks}) > 1 else 0
-    for head in weeks[1:]:
-        head.marked = "prose" if head.level > weeks[0].level and not top else head.marked
-    told: list[tuple[Boundary, str]] = []
-    for head in found:
-        role = boundary.resolve(head.roles, "daily")
-        # `Plan` behind what was done is for the next week.
-        is_own = labels.is_goals(head.heading) and not (role == "try" and told)
-        below = next((each for each, _ in reversed(told) if each.level < head.level), None)
-        if below and head.loose and not below.loose and below.form == "heading":
-            # `Why joins?` below what was studied is what was studied.
-            continue
-        if role in _WEEKLY and not head.marked and not is_own and (not top or head.level > top):
-            told.append((head, role))
-    if top and len({role for _, role in told}) < 2 and not _are_lists([head for head, _ in told], lines):
-        # A single text below each of several weeks tells of the week.
-        return found
-    for head, role in told:
-        head.marked = "" if role_of(head, "study") == "week" else role
-    return found
-
-
-def _are_lists(heads: list[Boundary], lines: list[Line]) -> bool:
-    """Whether a label comes again and more lists than texts stand right below it."""
-    below = [next((line for line in lines[head.end :] if line.kind != BLANK), None) for head in heads]
-    listed = sum(line is not None and line.kind == BULLETED for line in below)
-    told = sum(line is not None and line.kind not in (BULLETED, HEADING, OPAQUE) for line in below)
-    return len(heads) >= 2 and (listed > told or not told)
 
 
 def _tabled(lines: list[Line], kind: str, labels: Labels) -> set[str]:
@@ -255,7 +163,7 @@ def _absorb(found: list[Boundary], kind: str, labels: Labels) -> list[Boundary]:
     for head in found:
         if head.marked == "item":
             continue
-        role = role_of(head, kind)
+        role = boundary.role_of(head, kind)
         is_week = role == "week" or bool(head.marked)
         if (
             level
@@ -275,27 +183,12 @@ def _absorb(found: list[Boundary], kind: str, labels: Labels) -> list[Boundary]:
     return kept
 
 
-def role_of(head: Boundary, kind: str) -> str:
-    """The role that a section head plays in an entry of the kind; empty for none."""
-    if head.marked in ROLES:
-        return head.marked
-    if kind == "study":
-        if head.form == "heading" and boundary.week_number(head.heading) is not None:
-            return "week"
-        return "outcome" if "outcome" in head.roles else ""
-    role = boundary.resolve(head.roles, kind)
-    if head.form == "heading" and role and "area" not in head.roles:
-        strict = KINDS[kind].roles
-        return role if role in strict or len(head.heading) <= 60 else ""
-    return role
-
-
 def _read_section(content: Content, head: Boundary, end: int, is_last: bool) -> None:
     outline, lines = content.outline, content.lines
     if head.marked == "flow" and outline.sections:
         _read_levels(content, head, end)
         return
-    role = role_of(head, content.kind) or "prose"
+    role = boundary.role_of(head, content.kind) or "prose"
     level = head.level if head.form == "heading" else 0
     draft = Draft(role, head.heading, level, head.form, group=text.clean_line(head.group))
     if role == "week":
