@@ -6,6 +6,7 @@ themselves; no kind is named here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
@@ -132,8 +133,18 @@ def bar_spans(percent: float, cells: int = 10) -> tuple[Span, Span]:
 def prose_row(section: Section, look: Look) -> Row:
     """A section's Markdown that is no item, its beginning unless unfolded."""
     limit = 2 if look.compact else PROSE_LINES
-    lines = dressed(section.prose, max(4, look.width - 4), "", look.guesses(section.uid, "prose"))
+    guesses = look.guesses(section.uid, "prose")
+    prose = section.prose if guesses else _shown(section)
+    lines = dressed(prose, max(4, look.width - 4), "", guesses)
     return Row(f"{section.uid}:prose", tuple(_folded(lines, limit, f"{section.uid}:prose", look, "  ")))
+
+
+def _shown(section: Section) -> str:
+    """A section's prose; that of a week which is a table's row as the cells that say something."""
+    if not section.week or section.level or "\n" in section.prose:
+        return section.prose
+    cells = re.split(r"(?<!\\)\|", section.prose)
+    return " · ".join(cell.strip() for cell in cells if cell.strip())
 
 
 def _guide(section: Section, look: Look) -> Row:

@@ -13,6 +13,7 @@ from textual import events
 
 from retrotui.config import Config, Paths
 from retrotui.journal import Journal
+from retrotui.markdown.reader import read
 from retrotui.store import owner
 from retrotui.tui.app import RetroApp
 from retrotui.tui.screens.entry import EntryScreen
@@ -258,6 +259,19 @@ async def test_a_week_of_a_plan_has_attendance_and_percentage(app: RetroApp, jou
         await pilot.press("4", "space", "percent_sign", *"83.3", "enter")
         await pilot.pause()
         assert "attended ████████░░ 83.3 %" in everything(app)
+
+
+async def test_a_week_that_is_a_row_of_a_table_shows_its_cells(app: RetroApp, journal: Journal) -> None:
+    """Without bars and without the empty ones; a week's own bars in a text stay."""
+    table = "| 주차 | 날짜 | 내용 | 과제 |\n|---|---|---|---|\n| 1 | 11/2 | 그래프 \\| 탐색 | 문제 3개 |\n| 2 | 11/9 | 정리 | |\n"
+    journal.put_all("import", [reading.entry for reading in read(f"# 스터디\n\n{table}".encode(), "plan.md")])
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("4")
+        await pilot.pause()
+        text = everything(app)
+    assert "11/2 · 그래프 \\| 탐색 · 문제 3개" in text
+    assert "11/9 · 정리" in text
+    assert "1주차" in text
 
 
 async def test_on_a_narrow_screen_the_list_and_the_entry_take_turns(app: RetroApp, journal: Journal) -> None:
