@@ -15,6 +15,7 @@ from retrotui.loop.recurrence import Problems
 from retrotui.loop.web import Web
 from retrotui.model.entry import Entry, Link
 from retrotui.model.periods import Span
+from retrotui.tui import screens
 from retrotui.tui.app import RetroApp
 from retrotui.week import Choice, judge, promote, skip
 from tests.tui.conftest import TODAY, everything, shown
@@ -517,3 +518,31 @@ async def test_leaving_the_rest_says_what_another_session_took(
     other.close()
     board = journal.find("2026-W47")
     assert (len(board.set_aside), [item.text for item in board.items()]) == (2, ["배포가 늦음"])
+
+
+async def test_in_a_large_notebook_the_board_shows_a_change_before_other_weeks_are_looked_at(
+    app: RetroApp, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What they tell of it follows, and a key in between knows it already."""
+    journal.write("kpt", TODAY - WEEK, "problem", "빌드가 느리다")
+    journal.write("kpt", TODAY, "issue", "배포")
+    looked: list[str] = []
+
+    def look(*args: object) -> Overview:
+        looked.append(everything(app))
+        return overview(*args)
+
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        monkeypatch.setattr(screens.week, "MANY", 0)
+        monkeypatch.setattr(screens.week_command, "overview", look)
+        app.screen.focus_item(next(journal.find("2026-W47").items()).uid)
+        await pilot.press("space")
+        while not looked:
+            await pilot.pause(0.01)
+        assert "[x]" in looked[0]
+        journal.write("kpt", TODAY, "problem", "빌드가 느리다")
+        assert app.screen.overview().recurring
+        while "met ×2" not in everything(app):
+            await pilot.pause(0.01)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual.timer import Timer
+
 from retrotui.actions import ENTRY, ON_TRY, TAKE, WEEK, WEEK_LISTS, Action, by_id
 from retrotui.keymap import shown_key
 from retrotui.loop import follow, vague
@@ -22,6 +24,10 @@ from retrotui.wording import _, ngettext
 
 _DAY = "day:"
 """What the uid of a row begins with that shows a line of a day."""
+MANY = 400
+"""Entries of a notebook from which on it takes longer than a frame to look at all weeks."""
+LATER = 0.05
+"""Seconds that they are left for then: some frames, as Textual draws one every 60th of a second."""
 LOW = 30
 """Lines of a screen below which fewer lines of the days are shown."""
 
@@ -38,6 +44,7 @@ class WeekScreen(WeekCommands):
     def __init__(self, kind: str, tab: str, purpose: str) -> None:
         super().__init__(kind, tab, purpose)
         self._asked: set[str] = set()
+        self._later: Timer | None = None
 
     def entries_changed(self, changes: list[Change]) -> None:
         """Links may begin or end anywhere, so every change is one of the board's."""
@@ -45,9 +52,23 @@ class WeekScreen(WeekCommands):
         super().entries_changed(changes)
 
     def take_in(self, changes: list[Change]) -> None:
-        """Draw the board, whatever changed."""
+        """Draw the board, whatever changed; in a large notebook what other weeks tell of it follows a frame later."""
+        if len(self.app.journal.notebook.entries()) >= MANY:
+            self.waits = True
+            self._look_later()
         super().take_in(changes)
         if not any(c.after and c.after.kind == self.kind.name for c in changes):
+            self.draw()
+
+    def _look_later(self) -> None:
+        """Once the board is on the screen, and after the last of several changes in a row."""
+        if self._later is not None:
+            self._later.stop()
+        self._later = self.set_timer(LATER, self._look_again)
+
+    def _look_again(self) -> None:
+        if self.waits and self.is_mounted:
+            self.waits = False
             self.draw()
 
     def on_screen_resume(self) -> None:
@@ -66,7 +87,7 @@ class WeekScreen(WeekCommands):
 
     def _hint_rows(self) -> list[Row]:
         """What earlier weeks left open, and a gentle word where too much is."""
-        seen, config = self.overview(), self.app.config
+        seen, config = self.drawn(), self.app.config
         lines: list[Line] = []
         if seen.earlier:
             count = len(seen.earlier)
@@ -96,7 +117,7 @@ class WeekScreen(WeekCommands):
 
     def _day_rows(self, width: int) -> list[Row]:
         """The first lines of the days that wait, each to be taken up with a key where it stands."""
-        waiting = self.overview().waiting
+        waiting = self.drawn().waiting
         if not waiting:
             return []
         shown = waiting[: 2 if self.size.height < LOW else 4]
@@ -125,7 +146,7 @@ class WeekScreen(WeekCommands):
 
     def _look(self, width: int, *, compact: bool = False) -> Look:
         board = self.entry
-        origin = origins(board, self.web) if board else {}
+        origin = origins(board, self.drawn_web) if board else {}
         return Look(width, compact, self._unfolded, self._labels(), origin, self._marks())
 
     def _labels(self) -> dict[str, str]:
@@ -133,7 +154,9 @@ class WeekScreen(WeekCommands):
         entry = self.entry
         links = [link for item in entry.items() for link in item.links] if entry else []
         refs = [
-            ref for link in links if (ref := self.web.get(link.item)) and entry and ref.entry.uid != entry.uid
+            ref
+            for link in links
+            if (ref := self.drawn_web.get(link.item)) and entry and ref.entry.uid != entry.uid
         ]
         return {ref.uid: f"{ref.item.label} {ref.entry.key.partition('/')[2][-3:]}" for ref in refs}
 
@@ -142,7 +165,7 @@ class WeekScreen(WeekCommands):
         entry = self.entry
         if entry is None or not self.stored:
             return {}
-        seen = self.overview()
+        seen = self.drawn()
         marks: dict[str, tuple[Span, ...]] = {}
         for each in seen.tries:
             spans: list[Span] = [(f"×{each.times}", "warning")] if each.times else []

@@ -44,9 +44,14 @@ class WeekCommands(EntryScreen):
         self._seen: tuple[week.Place, Overview] | None = None
         self._problems: Problems | None = None
         """As they were seen last: comparing them all is most of the work, and few changes concern them."""
+        self._before: tuple[Web, tuple[week.Place, Overview]] | None = None
+        self.waits = False
+        """Whether the board was drawn with what other weeks told before the last change."""
 
     def forget(self) -> None:
         """Something changed: look anew when asked."""
+        if self._web is not None and self._seen is not None:
+            self._before = self._web, self._seen
         self._web = self._seen = None
 
     @property
@@ -55,6 +60,17 @@ class WeekCommands(EntryScreen):
         if self._web is None:
             self._web = Web(self.app.journal.entries())
         return self._web
+
+    @property
+    def drawn_web(self) -> Web:
+        """The entries as the board shows them."""
+        return self._before[0] if self.waits and self._before else self.web
+
+    def drawn(self) -> Overview:
+        """The week as the board shows it: from before the last change, while it waits to be looked at anew."""
+        if self.waits and self._before and self._before[1][0] == self.place:
+            return self._before[1][1]
+        return self.overview()
 
     @property
     def place(self) -> week.Place:
