@@ -47,6 +47,9 @@ _WRITING = re.compile(
     r"^(?:writing|write|run(?:ning)?|facilitating|hold(?:ing)?|conducting|leading|doing) (?:an? |your |better |good |great |effective |blameless |useful )*(?:retro|post-?\s?mortem|after[ -]action)"
 )
 """Titles that say how to do it."""
+_HOW_TO = re.compile(
+    r"^how to |^how i (?:write|keep|do|take|run)\b|(?:쓰는|작성하는|적는) ?(?:법|방법)$|작성법$|の書き方|の始め方"
+)
 _YOU = re.compile(
     r"\byou(?:r|rself|'re|'ll|'ve)?\b|하세요|보세요|주세요|하십시오|여러분|ましょう|あなた|皆さん|みなさん|てください|您|你"
 )
@@ -88,6 +91,8 @@ def is_about(title: str, signs: Signs, labels: Labels, lines: list[Line]) -> boo
     if len(plain_roles) < 2 and names_many(folded.strip()) and not _come_again(weak):
         return True
     if named and _WRITING.search(folded):
+        return True
+    if _HOW_TO.search(folded) and any(words.search(folded) for words in labels.kinds.values()):
         return True
     if any(words.search(folded) for words in labels.kinds.values()) and _instructs(lines):
         return True

@@ -22,6 +22,8 @@ _BOLD_START = re.compile(r"(?:\*\*|__)([^*_\n]{3,24}?)[:：]?(?:\*\*|__)")
 _BOLD_DAY = re.compile(r"[ \t]*(?:\*\*|__)[^*_]+(?:\*\*|__)[ \t]*[:：]?[ \t]*$")
 _DAY_AT_END = 18
 """Characters of a day at the end of a heading at most."""
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d\s*(?:[ap]\.?m\.?)?\s*[,;–—-]?\s+(?=\d)", re.IGNORECASE)
+"""The time of day before a date."""
 _KEY = re.compile(r"\s*(?:date|time|day|when|日期|时间|日付|日時|날짜|일자|일시)\s*[:：]\s*", re.IGNORECASE)
 """A key before a heading's day: `Time：2025.5.26`."""
 _COUNTED = re.compile(r"\W*(?:day[\s_-]*\d{1,3}(?!\d)|\d{1,3}\s*일\s*차|第?\d{1,3}\s*日目|第\s*\d{1,3}\s*天)")
@@ -70,8 +72,8 @@ def day_lines(lines: list[Line]) -> list[int]:
 
 
 def without_weekday(words: str) -> str:
-    """Some words without the name of a day, or a key, before its date."""
-    return _WEEKDAY.sub("", _KEY.sub("", words.strip()))
+    """Some words without the name of a day, a time or a key before its date."""
+    return _WEEKDAY.sub("", _CLOCK.sub("", _KEY.sub("", words.strip())))
 
 
 def is_day(words: str) -> bool:
@@ -83,7 +85,7 @@ def is_day(words: str) -> bool:
 
 def is_dated(heading: str) -> bool:
     """Whether a heading begins with a day, a week or a span: `2024-01-29 (Mon) API`, `11.09 화`; `7.1 Results` is none."""
-    heading = _KEY.sub("", heading)
+    heading = _CLOCK.sub("", _KEY.sub("", heading))
     found = dates.first(heading, 2000)
     if found is None or found.precision not in ("day", "week") or found.start > 12 or len(heading) > 60:
         return False

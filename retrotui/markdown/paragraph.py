@@ -11,7 +11,7 @@ from retrotui.markdown.scan import BLANK, OPAQUE, OPAQUE_OPEN, Line
 from retrotui.markdown.unit import ITEM, PARAGRAPH, Unit, is_bold
 
 _PICTURE = re.compile(
-    r"\s*(?:\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?|<img\b[^>]*>|@\[\w+\]\([^)]*\)|!\[\[[^\]]+\]\])(?:\{[^}]*\})?\s*"
+    r"\s*(?:\[?!\[[^\]]*\]\([^)]*\)(?:\]\([^)]*\))?|<img\b[^>]*>|@\[\w+\]\([^)]*\)|!\[\[[^\]]+\]\]|<?https?://[^\s<>]+>?)(?:\{[^}]*\})?\s*"
 )
 _CAPTION = re.compile(r"\s*(?:\*[^*\s][^*]*\*|_[^_\s][^_]*_|<(?:em|i|figcaption|small)>.*)\s*")
 _SHORT = 70
@@ -66,7 +66,7 @@ def is_fence(block: Unit, lines: list[Line]) -> bool:
 
 
 def pictured(lines: list[Line], low: int, high: int) -> int:
-    """The line after the pictures, cards and their captions that a paragraph begins with: they say nothing by themselves."""
+    """The line after the pictures, cards, addresses and captions that a paragraph begins with: they say nothing by themselves."""
     number = low
     while number < high and (
         _PICTURE.fullmatch(lines[number].text) or (number > low and _CAPTION.fullmatch(lines[number].text))

@@ -65,7 +65,7 @@ def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span
     dated = meta or path_day.span_of(path, None)
     context = meta.start.year if meta else named[0] if named else dated.start.year if dated else None
     context = context or year_around(told, body)
-    words = _Words(body, headings, kind, labels, context)
+    words = _Words(body, headings, kind, labels, context, dated is not None and dated.days == 1)
     found = _stated(words, title, told.day_first, dated)
     if found and not found.certain and (path_day.is_day(path) or not _is_near(found.span, dated)):
         # `## 3.1 States` in a file that is named by its day, or written in another season.
@@ -97,10 +97,14 @@ class _Words(msgspec.Struct, frozen=True):
     kind: str
     labels: Labels
     year: int | None
+    is_dated: bool
+    """Whether front matter or the file's name is a day."""
 
     def below(self) -> dates.Found | None:
         """What is stated below the title."""
-        return stated.below(self.body, self.headings, self.kind, self.labels, self.year)
+        return stated.below(
+            self.body, self.headings, self.kind, self.labels, self.year, is_dated=self.is_dated
+        )
 
 
 def _stated(words: _Words, title: str, day_first: bool, dated: Span | None) -> dates.Found | None:

@@ -6,7 +6,7 @@ import re
 
 from retrotui import text
 from retrotui.markdown import article, boundary, dates, day, standup, week_place
-from retrotui.markdown.ballot import NTH_SPRINT, SPRINT_RETRO, TODAY, Ballot
+from retrotui.markdown.ballot import LOOK_BACK, NTH_SPRINT, SPRINT_RETRO, TODAY, Ballot
 from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.scan import BLANK
 
@@ -123,7 +123,9 @@ def _week_votes(ballot: Ballot) -> float:
     """What the weeks that headings, list items, table rows or the file's name tell of say for a study plan."""
     lines, heads, title, path = ballot.lines, ballot.heads, ballot.title, ballot.path
     weeks, trio, total = _weeks(heads), ballot.trio, 0.0
-    is_board = len(trio) >= 2 and ballot.looks_back
+    is_board = len(trio) >= 2 and (
+        ballot.looks_back or any(LOOK_BACK.search(text.fold(head.heading)) for head in heads)
+    )
     of_sprints = any(NTH_SPRINT.search(text.fold(head.heading)) for head in heads)
     if SPRINT_RETRO.search(text.fold(title)) or (is_board and of_sprints):
         # `Sprint 2 preview` at the end of a sprint's retrospective.

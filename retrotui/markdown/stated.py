@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from msgspec.structs import replace
 
@@ -64,9 +64,12 @@ def title(stated: str, headings: list[str], year: int | None) -> dates.Found | N
 
 
 def below(
-    body: list[Line], headings: list[str], kind: str, labels: Labels, year: int | None
+    body: list[Line], headings: list[str], kind: str, labels: Labels, year: int | None, *, is_dated: bool
 ) -> dates.Found | None:
-    """What the document states below its title: a key line, a table's column, its first lines, other headings."""
+    """What the document states below its title: a key line, a table's column, its first lines, other headings.
+
+    And a line further down, but for one whose front matter or name is a day (`is_dated`).
+    """
     opening = _opening(body)
     if found := _keyed(opening, labels, year) or _in_column(body, kind, labels, year):
         return found
@@ -80,7 +83,7 @@ def below(
         # A heading that is nothing but `01.29` is a day; inside a longer one it may be a version.
         if found := dates.first(heading, year, certain=len(heading) > 16):
             return found
-    return _alone_further_down(body, year)
+    return None if is_dated else _alone_further_down(body, year) or _listed(body, year)
 
 
 def said(body: list[Line], labels: Labels, year: int | None) -> Iterator[dates.Found]:
@@ -200,7 +203,7 @@ def _preface(body: list[Line], labels: Labels) -> list[Line]:
 def _keyed(opening: list[Line], labels: Labels, year: int | None) -> dates.Found | None:
     """What a key line states: one of the time that is covered first, then the first of the others."""
     keys = [match for line in opening for each in _key_lines(line) if (match := KEY_LINE.match(each))]
-    ranked: list[tuple[bool, dates.Found]] = []
+    ranked: list[tuple[tuple[bool, bool], dates.Found]] = []
     for match in keys:
         if not is_date_key(match["key"], labels) or not (
             found := dates.first(_ADDRESS.sub(" ", match["value"]), year)
@@ -209,7 +212,8 @@ def _keyed(opening: list[Line], labels: Labels, year: int | None) -> dates.Found
         bare = normalise(match["key"])
         if found.span.days == 1 and front_day.START.search(bare):
             found = _ended(found, keys)
-        ranked.append((front_day.rank_of(bare) == front_day.MADE, found))
+        # `Date: July 5 | Sprint period: June 29 - July 5`
+        ranked.append(((front_day.rank_of(bare) == front_day.MADE, found.span.days == 1), found))
     return min(ranked, key=lambda each: each[0])[1] if ranked else None
 
 
@@ -299,6 +303,15 @@ def _alone_further_down(body: list[Line], year: int | None) -> dates.Found | Non
         is_day = line.kind == TEXT and line.indent < 4 and day.opens_with_day(line.text)
         if is_day and not front_day.OTHER.search(text.fold(heading)):
             return dates.first(line.text, year)
+    return None
+
+
+def _listed(body: list[Line], year: int | None) -> dates.Found | None:
+    """The first list item that is nothing but a day with its year, and has what was done on it below."""
+    for line, below in pairwise(body[:200]):
+        bare = line.text[line.content :].strip() if line.kind == BULLETED and line.region < 0 else ""
+        if bare and len(bare) <= 16 and day.opens_with_day(bare) and below.indent > line.indent:
+            return dates.first(bare, year)
     return None
 
 

@@ -12,6 +12,11 @@ _MY_YEAR = re.compile(r"(?:my|our|a year|one year|the year)[ :,-]+(?:19|20)\d\d"
 _YEAR_FILLER = re.compile(
     r"(?:19|20)\d\d|'?\d\d(?=\s*[年년])|\b(?:my|the|of|a|an|in|and|for|to|as|developer|dev|personal|career|annual)\b|개발자|나의|올해|신입|주니어|엔지니어|[년年의の을를도내]"
 )
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s*(?:[년年]도?)?\s*(?:의|の|的)?\s*")
+_SINCE = re.compile(r"(?:19|20)\d\d\s*[년年]?\s*[-–—~〜/]\s*$")
+"""An earlier year before it: `2020 - 2021`."""
+_NEAR = 2
+"""Characters between a year and the word that says what is told of it."""
 _EVENT = re.compile(
     r"(?:conf(?:erence)?|kaigi|con|fest(?:ival)?|summit|hackathon|meetup|camp|jam|days|ctf|advent calendar)[\s'’]*(?:in )?(?:19|20)?\d\d(?!\d)|"
     r"(?:19|20)\d\d\s*년?\s*(?:\w+\s)?(?:conf(?:erence)?|hackathon|meetup|summit|컨퍼런스|콘퍼런스|해커톤|밋업|カンファレンス|ハッカソン|勉強会|アドベントカレンダー)|"
@@ -41,7 +46,11 @@ def reviewed(title: str, labels: Labels) -> int | None:
         or not (labels.year.search(folded) or _MY_YEAR.fullmatch(folded.strip()))
     ):
         return None
-    return named[0]
+    ends = {match.start() for match in labels.year.finditer(folded)}
+    # `2023年祝贺&2022年总结` looks back on the year before the word.
+    before = (match for match in _YEAR.finditer(folded) if ends & {*range(match.end(), match.end() + _NEAR)})
+    told = next((match for match in before if int(match[1]) in named), None)
+    return int(told[1]) if told and not _SINCE.search(folded[: told.start()]) else named[0]
 
 
 def names_event(title: str, topics: str = "") -> bool:

@@ -337,3 +337,42 @@ def test_numbers_of_sections_are_no_days_of_another_season() -> None:
     """`7.3` may be a day of the week in which the text was written, and is none half a year before."""
     source = "---\ndate: {day}\n---\n\n### 7.2.2 Accounts\n\n- rights\n\n## 7.3 Charts\n\n- packages\n\n## 今日の学び\n\n- charts\n"
     assert days(source.format(day="2020-11-19")) == "2020-11-19 2020-11-19"
+
+
+def test_the_span_of_a_sprint_tells_more_than_the_day_of_its_report() -> None:
+    line = "**Product:** Login | **Date:** Feb 2, 2024 | **Sprint Period:** January 29–February 2, 2024 (Mon–Fri)"
+    assert days(f"# Sprint 2 report\n{line}\n\n{KPT}") == SPAN
+
+
+def test_a_line_far_down_does_not_date_what_front_matter_dates() -> None:
+    """It does where nothing else states a day, as does a list item with what was done below it."""
+    notice = "The blog was out of reach.\n\nSites that closed:\n\n- some\n\n2024-01-22 the north hall\n\nMore to come.\n"
+    assert days(f"Title: Why\nDate: 2024-01-24 00:00:00\nTags: diary\n\n{notice}") == "2024-01-24 2024-01-24"
+    assert days(f"# Why\n\n{notice}") == "2024-01-22 2024-01-22"
+    assert (
+        days("# 개발일지\n\n### 소개\n\n친구들의 홈페이지\n\n### 기록\n\n- 2024-01-22\n  - 초기화\n")
+        == "2024-01-22 2024-01-22"
+    )
+    assert (
+        days("# 개발일지\n\n### 소개\n\n친구들의 홈페이지\n\n### 배포\n\n- 2024-01-22\n- v2\n")
+        == "2026-11-01 2026-11-01"
+    )
+
+
+def test_the_year_before_the_word_is_reviewed() -> None:
+    """`Congratulations for 2025 and summary of 2024`; of a span of years the first."""
+    for title, year in (
+        ("2025年祝贺&2024年总结", 2024),
+        ("2024年総括と2025年の抱負", 2024),
+        ("2023 - 2024 Year in Review", 2023),
+    ):
+        assert days(f"# {title}\n\n## 学习\n\n不少。\n") == f"{year}-01-01 {year}-12-31", title
+
+
+def test_sessions_that_begin_with_the_time_are_days() -> None:
+    """`5:54 PM, 3/1/2024` opens what was done from then on."""
+    log = "5:54 PM, 3/1/2024\nSet up the project.\n\nAll the tests pass.\n\n1:37 pm 3/6/2024\nWrote the logger.\n\n7:51 PM, 3/9/2024\nWrote the driver.\n"
+    found = read(log.encode(), "devlog.md", Hints(modified=OWN))
+    assert [(each.entry.kind, str(each.entry.start)) for each in found] == [
+        ("daily", "2024-03-01"), ("daily", "2024-03-06"), ("daily", "2024-03-09"),
+    ]  # fmt: skip

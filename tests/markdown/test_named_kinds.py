@@ -147,3 +147,24 @@ def test_a_day_of_a_folder_tree_may_name_its_weekday() -> None:
     notes = "Ada:\n* masking\n\nBo:\n* out of memory\n"
     assert kind_of(notes, "2013/06/10 - W.md") == "daily"
     assert kind_of(notes, "2013/06/10-masking-in-layers.md") == "note"
+
+
+def test_a_project_whose_sprints_end_in_a_look_back_is_a_board() -> None:
+    """And no study of so many weeks."""
+    report = "# Report\n\n## Vision\n\nShare sofas.\n\n## Sprint 1\n\nThe board.\n\n### Sprint 1 Retrospective\n\n#### What went well?\n\n- the feed\n\n#### What could have gone better?\n\n- chats\n\n## Sprint 2\n\nMore.\n"
+    assert kind_of(report, "README.md") == "kpt"
+
+
+def test_a_guide_to_writing_logs_is_no_log() -> None:
+    guide = (
+        "---\ntitle: {title}\ndate: 2024-05-20\n---\n\n## Why\n\n- to remember\n\n## Template\n\n- a list\n"
+    )
+    assert kind_of(guide.format(title="how to write a daily note")) == "note"
+    assert kind_of(guide.format(title="업무 일지 쓰는 법")) == "note"
+
+
+def test_an_address_alone_is_no_problem() -> None:
+    """In notes on a puzzle, `문제` is where it is found."""
+    source = "## 문제\n\nhttps://example.org/2577\n\n---\n\n## 회고\n\n### Learned\n\n- 큰 수\n\n### Lacked\n\n- 확인\n\n### Longed for\n\n- 주석\n"
+    entry = read(source.encode(), "a.md")[0].entry
+    assert [item.text for item in entry.items_of("problem")] == ["확인"]
