@@ -75,9 +75,8 @@ def trends(entries: Iterable[Entry], *, until: dt.date | None = None) -> list[Tr
     """The trend of each category in the KPTs that began up to the day, the most judged category first."""
     points: dict[str, list[Point]] = {}
     names: dict[str, str] = {}
-    for entry in sorted(entries, key=lambda entry: (entry.start, entry.key)):
-        if entry.kind != "kpt" or (until and entry.start > until):
-            continue
+    boards = [entry for entry in entries if entry.kind == "kpt" and not (until and entry.start > until)]
+    for entry in sorted(boards, key=lambda entry: (entry.start, entry.key)):
         levels: dict[str, Counter[str]] = {}
         for item in entry.items():
             if item.flow in FLOW_LEVELS:

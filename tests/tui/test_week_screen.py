@@ -520,6 +520,21 @@ async def test_leaving_the_rest_says_what_another_session_took(
     assert (len(board.set_aside), [item.text for item in board.items()]) == (2, ["배포가 늦음"])
 
 
+async def test_lines_of_the_days_are_seen_when_they_come_while_the_cursor_is_below_them(
+    app: RetroApp, journal: Journal
+) -> None:
+    """The pane grows by them; where it stood scrolled for a moment, it is drawn anew."""
+    journal.write("kpt", TODAY, "issue", "배포")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        app.screen.focus_item(next(journal.find("2026-W47").items()).uid)
+        await pilot.press("space")
+        journal.log("problem", "늦은 리뷰", TODAY)
+        await pilot.pause()
+        assert "늦은 리뷰" in everything(app)
+
+
 async def test_in_a_large_notebook_the_board_shows_a_change_before_other_weeks_are_looked_at(
     app: RetroApp, journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -536,13 +551,21 @@ async def test_in_a_large_notebook_the_board_shows_a_change_before_other_weeks_a
         await pilot.press("2")
         await pilot.pause()
         monkeypatch.setattr(screens.week, "MANY", 0)
+        monkeypatch.setattr(screens.week, "LATER", 0.01)
         monkeypatch.setattr(screens.week_command, "overview", look)
         app.screen.focus_item(next(journal.find("2026-W47").items()).uid)
         await pilot.press("space")
         while not looked:
             await pilot.pause(0.01)
         assert "[x]" in looked[0]
+        looked.clear()
+        monkeypatch.setattr(screens.week, "LATER", 60)
+        journal.log("problem", "늦은 리뷰", TODAY)
+        await pilot.pause()
+        assert "늦은 리뷰" in everything(app)
         journal.write("kpt", TODAY, "problem", "빌드가 느리다")
+        monkeypatch.setattr(screens.week, "LATER", 0.01)
+        await pilot.press("space")
         assert app.screen.overview().recurring
         while "met ×2" not in everything(app):
             await pilot.pause(0.01)

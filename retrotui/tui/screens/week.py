@@ -17,7 +17,7 @@ from retrotui.text import cell_width
 from retrotui.tui.binding import bindings
 from retrotui.tui.origin import origins
 from retrotui.tui.row import Look
-from retrotui.tui.screens.week_command import WeekCommands, target_words
+from retrotui.tui.screens.week_command import WeekCommands, is_own, target_words
 from retrotui.tui.widgets.entry_list import weekday
 from retrotui.tui.widgets.pane import Line, Row, Span
 from retrotui.wording import _, ngettext
@@ -27,7 +27,7 @@ _DAY = "day:"
 MANY = 400
 """Entries of a notebook from which on it takes longer than a frame to look at all weeks."""
 LATER = 0.05
-"""Seconds that they are left for then: some frames, as Textual draws one every 60th of a second."""
+"""Seconds after the last change until that is done then: some frames, as Textual draws one every 60th of a second."""
 LOW = 30
 """Lines of a screen below which fewer lines of the days are shown."""
 
@@ -48,13 +48,14 @@ class WeekScreen(WeekCommands):
 
     def entries_changed(self, changes: list[Change]) -> None:
         """Links may begin or end anywhere, so every change is one of the board's."""
-        self.forget()
+        self.forget(changes)
         super().entries_changed(changes)
 
     def take_in(self, changes: list[Change]) -> None:
-        """Draw the board, whatever changed; in a large notebook what other weeks tell of it follows a frame later."""
-        if len(self.app.journal.notebook.entries()) >= MANY:
-            self.waits = True
+        """Draw the board, whatever changed; in a large notebook what other weeks tell of it may follow later."""
+        is_large = len(self.app.journal.notebook.entries()) >= MANY
+        self.waits = is_large and all(is_own(change, self.uid) for change in changes)
+        if self.waits:
             self._look_later()
         super().take_in(changes)
         if not any(c.after and c.after.kind == self.kind.name for c in changes):

@@ -350,8 +350,8 @@ class Pane(Widget, can_focus=True):
         if self.inner.width != self._built_for:
             self._wanted = self._wanted or self.cursor_uid
             self._rebuild(self.inner.width)
-        else:
-            self._keep_visible()
+        elif self._keep_visible():
+            self.refresh()
 
     # Drawing
 
