@@ -212,7 +212,7 @@ def _keyed(opening: list[Line], labels: Labels, year: int | None) -> dates.Found
         bare = normalise(match["key"])
         if found.span.days == 1 and front_day.START.search(bare):
             found = _ended(found, keys)
-        # `Date: July 5 | Sprint period: June 29 - July 5`
+        # `Date: Feb 2 | Sprint period: Jan 29 - Feb 2`
         ranked.append(((front_day.rank_of(bare) == front_day.MADE, found.span.days == 1), found))
     return min(ranked, key=lambda each: each[0])[1] if ranked else None
 

@@ -47,7 +47,7 @@ def reviewed(title: str, labels: Labels) -> int | None:
     ):
         return None
     ends = {match.start() for match in labels.year.finditer(folded)}
-    # `2023年祝贺&2022年总结` looks back on the year before the word.
+    # `2025年寄语&2024年总结` looks back on the year before the word.
     before = (match for match in _YEAR.finditer(folded) if ends & {*range(match.end(), match.end() + _NEAR)})
     told = next((match for match in before if int(match[1]) in named), None)
     return int(told[1]) if told and not _SINCE.search(folded[: told.start()]) else named[0]

@@ -334,9 +334,9 @@ def test_a_key_may_be_bold_without_a_colon() -> None:
 
 
 def test_numbers_of_sections_are_no_days_of_another_season() -> None:
-    """`7.3` may be a day of the week in which the text was written, and is none half a year before."""
-    source = "---\ndate: {day}\n---\n\n### 7.2.2 Accounts\n\n- rights\n\n## 7.3 Charts\n\n- packages\n\n## 今日の学び\n\n- charts\n"
-    assert days(source.format(day="2020-11-19")) == "2020-11-19 2020-11-19"
+    """`4.3` may be a day of the week in which the text was written, and is none half a year before."""
+    source = "---\ndate: {day}\n---\n\n### 4.2.1 Rights\n\n- rights\n\n## 4.3 Charts\n\n- packages\n\n## 今日の学び\n\n- charts\n"
+    assert days(source.format(day="2020-10-19")) == "2020-10-19 2020-10-19"
 
 
 def test_the_span_of_a_sprint_tells_more_than_the_day_of_its_report() -> None:
@@ -362,7 +362,7 @@ def test_a_line_far_down_does_not_date_what_front_matter_dates() -> None:
 def test_the_year_before_the_word_is_reviewed() -> None:
     """`Congratulations for 2025 and summary of 2024`; of a span of years the first."""
     for title, year in (
-        ("2025年祝贺&2024年总结", 2024),
+        ("2025年寄语&2024年总结", 2024),
         ("2024年総括と2025年の抱負", 2024),
         ("2023 - 2024 Year in Review", 2023),
     ):
@@ -370,9 +370,9 @@ def test_the_year_before_the_word_is_reviewed() -> None:
 
 
 def test_sessions_that_begin_with_the_time_are_days() -> None:
-    """`5:54 PM, 3/1/2024` opens what was done from then on."""
-    log = "5:54 PM, 3/1/2024\nSet up the project.\n\nAll the tests pass.\n\n1:37 pm 3/6/2024\nWrote the logger.\n\n7:51 PM, 3/9/2024\nWrote the driver.\n"
+    """`9:05 AM, 3/4/2024` opens what was done from then on."""
+    log = "9:05 AM, 3/4/2024\nSet up the project.\n\nAll the tests pass.\n\n2:10 pm 3/7/2024\nWrote the logger.\n\n8:40 PM, 3/10/2024\nWrote the driver.\n"
     found = read(log.encode(), "devlog.md", Hints(modified=OWN))
     assert [(each.entry.kind, str(each.entry.start)) for each in found] == [
-        ("daily", "2024-03-01"), ("daily", "2024-03-06"), ("daily", "2024-03-09"),
+        ("daily", "2024-03-04"), ("daily", "2024-03-07"), ("daily", "2024-03-10"),
     ]  # fmt: skip
