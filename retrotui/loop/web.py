@@ -45,7 +45,7 @@ class Web:
                         self._back[link.relation, link.item].append(ref)
 
     def with_entry(self, entry: Entry) -> Web:
-        """The web after a change of one entry that left its days and the links of its items as they were; cheaper than a new one."""
+        """The web after a change of one entry that `keeps_links`; cheaper than a new one."""
         web = Web(())
         before = next(each for each in self.entries if each.uid == entry.uid)
         web.entries = [entry if each is before else each for each in self.entries]
@@ -114,6 +114,16 @@ class Web:
             waiting += [end.uid for end in self.ends(ref, relation)] if ref else []
             waiting += [source.uid for source in self.pointing(each, relation)]
         return found
+
+
+def keeps_links(before: Entry, after: Entry) -> bool:
+    """Whether a change of an entry leaves its days and all its links as they were."""
+    return _loop_of(before) == _loop_of(after)
+
+
+def _loop_of(entry: Entry) -> tuple[object, ...]:
+    links = [(item.uid, item.links) for item in entry.items() if item.links]
+    return entry.start, entry.end, entry.key, entry.set_aside, links
 
 
 def weeks_apart(first: dt.date, last: dt.date) -> int:

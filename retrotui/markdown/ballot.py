@@ -6,12 +6,11 @@ import re
 from functools import cached_property
 
 from retrotui import text
-from retrotui.markdown.boundary import Boundary, Signs
+from retrotui.markdown.boundary import TRIO, Boundary, Signs
 from retrotui.markdown.label import Labels
 from retrotui.markdown.scan import Line
 from retrotui.model.kinds import KINDS
 
-TRIO = frozenset({"keep", "problem", "try"})
 TODAY = re.compile(r"오늘|하루|일일|today|daily|今日|本日|日報|일차|day ?\d|日目|(?<![a-z])til(?![a-z])")
 LOOK_BACK = re.compile(r"retrospe[ck]t(?!us)|retro\b|회고|ふりかえり|ふり返り|振り?返り|反省会|复盘")
 SPRINT_RETRO = re.compile(

@@ -20,6 +20,7 @@ from retrotui.markdown.label import Labels
 from retrotui.markdown.meta import GUARD
 from retrotui.markdown.scan import scan
 from retrotui.markdown.style import Style, Written
+from retrotui.model import study
 from retrotui.model.edit import label_prefix
 from retrotui.model.entry import Entry, Item, Section, Week
 from retrotui.model.kinds import FLOW_LEVELS
@@ -127,7 +128,7 @@ def week_field_lines(canon: Canon, section: Section) -> list[str]:
 def told_week(canon: Canon, section: Section) -> Week:
     """What heading and prose tell of a week."""
     stated = week.week_of(section.heading, canon.entry.start.year)
-    if week.is_row(section) and stated.date is None:
+    if study.is_row(section) and stated.date is None:
         # In a table's row the day stands in a cell of its own.
         stated = msgspec.structs.replace(
             stated, date=week.week_of(f"{section.heading} {section.prose}", canon.entry.start.year).date

@@ -12,9 +12,9 @@ import msgspec
 
 from retrotui import text
 from retrotui.markdown import article, dates, html_table, names, rhythm, table, year_title
-from retrotui.markdown.ballot import TODAY, TRIO, Ballot
+from retrotui.markdown.ballot import TODAY, Ballot
 from retrotui.markdown.bare import normalise
-from retrotui.markdown.boundary import Boundary, Signs
+from retrotui.markdown.boundary import TRIO, Boundary, Signs
 from retrotui.markdown.label import Labels
 from retrotui.markdown.scan import TABLE, TEXT, Line
 from retrotui.model.kinds import KINDS

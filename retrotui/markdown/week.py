@@ -11,6 +11,7 @@ from retrotui import text
 from retrotui.markdown import dates
 from retrotui.markdown.boundary import week_number
 from retrotui.markdown.label import Labels
+from retrotui.model import study
 from retrotui.model.entry import Section, Week
 
 _PERCENT = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d+)?)\s*[%％](?!p\b)")
@@ -34,7 +35,7 @@ def told(section: Section, order: int, count: int, labels: Labels, behind: Seque
     `behind` are the sections after it. Whoever wrote sections below a week was there.
     """
     week = judged(section.week or Week(0), section.prose, labels)
-    if is_row(section) and week.attendance == "attended" and not _is_done(section.prose, labels):
+    if study.is_row(section) and week.attendance == "attended" and not _is_done(section.prose, labels):
         # A table tells what is planned, and so it does before anybody was there.
         week = replace(week, attendance="")
     if not week.attendance and section.level and behind and not behind[0].week:
@@ -43,11 +44,6 @@ def told(section: Section, order: int, count: int, labels: Labels, behind: Seque
         week = replace(week, number=order + 1)
     last = count > 1 and order == count - 1
     return replace(week, final=last and is_final(section.heading, section.prose, labels))
-
-
-def is_row(section: Section) -> bool:
-    """Whether a week's words are the cells of a table's row."""
-    return not section.level and "|" in section.prose
 
 
 def _is_done(cells: str, labels: Labels) -> bool:

@@ -17,7 +17,7 @@ from retrotui.markdown.scan import BULLETED, HEADING, TABLE, Line, is_table_rule
 from retrotui.markdown.table import Cell
 
 _NUMBER = re.compile(r"[1-9]\d?")
-_COUNTS_WEEKS = re.compile(r"주차?|weeks?|wk|週目?|第?n?週目?|周次?", re.IGNORECASE)
+_COUNTS_WEEKS = re.compile(r"주차?|weeks?|wk|第?n?[週周][目次]?", re.IGNORECASE)
 """The head of a column that counts weeks."""
 _LONGEST = 80
 """Characters of a list item that names a week; what is longer is a sentence about one."""
@@ -64,13 +64,13 @@ def _names_week(content: str) -> bool:
 def rows(lines: list[Line], low: int, high: int) -> list[int]:
     """The weeks of a table's rows from the first one of content on, 0 for others; empty when fewer than two are weeks."""
     rule = next((n for n in range(low, min(low + 3, high)) if is_table_rule(lines[n])), low - 1)
-    first = [table.cells(lines[n].text) for n in range(low, high)]
-    body = first[rule + 1 - low :]
+    cells_of = [table.cells(lines[n].text) for n in range(low, high)]
+    body = cells_of[rule + 1 - low :]
     found = [_week_of(row) for row in body]
-    if rule == low + 1 and sum(map(bool, found)) and (opening := _week_of(first[0])):
+    if rule == low + 1 and sum(map(bool, found)) and (opening := _week_of(cells_of[0])):
         # Markdown asks for a first row above the rule, and this one is content as those below are.
         return [opening, 0, *found]
-    if rule > low and first[0] and _COUNTS_WEEKS.fullmatch(_bare(first[0][0])):
+    if rule > low and cells_of[0] and _COUNTS_WEEKS.fullmatch(_bare(cells_of[0][0])):
         numbers = [_bare(row[0]) if len(row) > 1 else "" for row in body]
         counted = [int(number) if _NUMBER.fullmatch(number) else 0 for number in numbers]
         found = [week or number for week, number in zip(found, counted, strict=True)]

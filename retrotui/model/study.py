@@ -15,6 +15,11 @@ def weeks(entry: Entry) -> list[Section]:
     return sorted((s for s in entry.sections if s.week), key=lambda s: s.week.number if s.week else 0)
 
 
+def is_row(section: Section) -> bool:
+    """Whether a week was read from a table's row: its prose is the row's further cells, with the bars between them."""
+    return bool(section.week) and not section.level and "|" in section.prose and "\n" not in section.prose
+
+
 def week_progress(section: Section) -> float | None:
     """How much of a week's goal was reached, 0 to 100: as stated, else done goals over goals; None when unknown."""
     if section.week and section.week.percent is not None:

@@ -141,7 +141,7 @@ def prose_row(section: Section, look: Look) -> Row:
 
 def _shown(section: Section) -> str:
     """A section's prose; that of a week which is a table's row as the cells that say something."""
-    if not section.week or section.level or "\n" in section.prose:
+    if not study.is_row(section):
         return section.prose
     cells = re.split(r"(?<!\\)\|", section.prose)
     return " · ".join(cell.strip() for cell in cells if cell.strip())

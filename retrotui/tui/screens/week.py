@@ -17,7 +17,7 @@ from retrotui.text import cell_width
 from retrotui.tui.binding import bindings
 from retrotui.tui.origin import origins
 from retrotui.tui.row import Look
-from retrotui.tui.screens.week_command import WeekCommands, is_own, target_words
+from retrotui.tui.screens.week_command import WeekCommands, target_words
 from retrotui.tui.widgets.entry_list import weekday
 from retrotui.tui.widgets.pane import Line, Row, Span
 from retrotui.wording import _, ngettext
@@ -54,7 +54,7 @@ class WeekScreen(WeekCommands):
     def take_in(self, changes: list[Change]) -> None:
         """Draw the board, whatever changed; in a large notebook what other weeks tell of it may follow later."""
         is_large = len(self.app.journal.notebook.entries()) >= MANY
-        self.waits = is_large and all(is_own(change, self.uid) for change in changes)
+        self.waits = is_large and all(map(self.is_own, changes))
         if self.waits:
             self._look_later()
         super().take_in(changes)

@@ -14,9 +14,9 @@ from retrotui.loop.follow import Followed, Tries
 from retrotui.loop.overview import Overview, overview
 from retrotui.loop.promotion import Candidate
 from retrotui.loop.recurrence import Problem, Problems, history
-from retrotui.loop.web import Web
+from retrotui.loop.web import Web, keeps_links
 from retrotui.model import kpt, periods
-from retrotui.model.entry import Change, Entry, Item, Link
+from retrotui.model.entry import Change, Item, Link
 from retrotui.model.kinds import ROLES
 from retrotui.tui.dialogs.ask import AskDialog
 from retrotui.tui.dialogs.flow import FlowDialog
@@ -52,11 +52,15 @@ class WeekCommands(EntryScreen):
         """Something changed: look anew when asked."""
         if self._web is not None and self._seen is not None:
             self._before = self._web, self._seen
-        own = [change.after for change in changes if change.after and is_own(change, self.uid)]
-        web = self._web if len(own) == len(changes) else None
-        for entry in own if web else ():
-            web = web.with_entry(entry) if web else None
-        self._web, self._seen = web, None
+        self._seen = None
+        for change in changes:
+            after = change.after if self.is_own(change) else None
+            self._web = self._web.with_entry(after) if self._web and after else None
+
+    def is_own(self, change: Change) -> bool:
+        """Whether a change is one of this board alone, and tells other weeks nothing new."""
+        before, after = change.before, change.after
+        return bool(before and after and after.uid == self.uid and keeps_links(before, after))
 
     @property
     def web(self) -> Web:
@@ -430,14 +434,3 @@ def _try_case(followed: Followed) -> Case:
     # Tries are asked about for some weeks only, so their year would say nothing.
     name = f"{_YEAR.sub('', followed.ref.entry.key.partition('/')[2])} {followed.ref.item.label}"
     return Case(followed.ref.uid, name, followed.ref.item.text, " · ".join(about))
-
-
-def is_own(change: Change, uid: str) -> bool:
-    """Whether a change is one of this board alone, and leaves its days and all its links as they are."""
-    before, after = change.before, change.after
-    return bool(before and after and after.uid == uid and _loop_of(before) == _loop_of(after))
-
-
-def _loop_of(entry: Entry) -> tuple[object, ...]:
-    links = [(item.uid, item.links) for item in entry.items() if item.links]
-    return entry.start, entry.end, entry.key, entry.set_aside, links
