@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual import _wait
 
 from retrotui.config import Config, Paths
 from retrotui.journal import Journal
@@ -16,6 +17,11 @@ from retrotui.tui.app import RetroApp
 NOW = dt.datetime(2026, 11, 20, 15, 30, tzinfo=dt.timezone(dt.timedelta(hours=9)))
 """A Friday afternoon in Seoul."""
 TODAY = NOW.date()
+
+_wait.SLEEP_GRANULARITY = 1 / 100
+_wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
+"""Pilot looks twice after each key whether the process rests, for 20 ms each as it comes. Two looks of 10 ms are
+still longer than the 1/60 s after which a screen is painted, and take half of the time."""
 
 
 @pytest.fixture
