@@ -27,7 +27,7 @@ _MAPS: dict[str, Collection[str]] = {
     "states": ("done", "doing", "failed", "dropped", "moved", "open"),
     "attendance": ("absent", "partly", "skipped"),
 }
-_SHIPPED = ("cues", "words")
+_SHIPPED = ("cues", "methods", "words")
 """Keys that only the shipped files' languages need: a copy of one may hold them."""
 _KEYS = (*_MAPS, *_LISTS, "nothing", "noun", "patterns", *_SHIPPED)
 

@@ -112,7 +112,7 @@ def headings(lines: list[Line], labels: Labels) -> list[Boundary]:
         opened = level > 6 and number and _DETAILS.match(lines[number - 1].text)
         loose = bool(roles) and not exact
         found.append(Boundary(number - bool(opened), end, name, level, roles, marked=marked, loose=loose))
-    return _untitled(_without_pasted(settled(_completed(found, labels)), lines))
+    return _untitled(_without_pasted(settled(_completed(found, labels), labels), lines))
 
 
 def _without_pasted(found: list[Boundary], lines: list[Line]) -> list[Boundary]:
@@ -158,9 +158,11 @@ def _completed(found: list[Boundary], labels: Labels) -> list[Boundary]:
     return found
 
 
-def settled(found: list[Boundary]) -> list[Boundary]:
+def settled(found: list[Boundary], labels: Labels) -> list[Boundary]:
     """The labels, those that are written for two things with the one that is meant."""
-    for head, roles in zip(found, either.settled((head.heading, head.roles) for head in found), strict=True):
+    for head, roles in zip(
+        found, either.settled(((head.heading, head.roles) for head in found), labels.methods), strict=True
+    ):
         head.roles = roles
     return found
 

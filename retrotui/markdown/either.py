@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from retrotui.markdown import method
 from retrotui.markdown.bare import normalise
+from retrotui.markdown.method import Methods
 
 _EITHER = frozenset({"problem", "try"})
 _LOOKS_BACK = frozenset({"did", "keep", "well"})
 _AHEAD = frozenset({"try", "improvement"})
 _FIVE_F = frozenset({"fact", "facts", "feeling", "feelings", "finding", "findings", "feedback"})
 _FUTURE = frozenset({"future", "future action", "future actions"})
-_YWT = {"y": ("did",), "w": ("learned",), "t": ("try",)}
-"""What was done, what was learned of it, what to do next; three letters that stand together."""
 _YESTERDAY = frozenset({"yesterday", "yday", "yest", "어제", "어제 한 일", "昨日", "昨日やったこと"})
 _TOPS, _TIPS = frozenset({"tops", "top"}), frozenset({"tips", "tip"})
 _TODAY = frozenset({"today", "오늘", "오늘 할 일", "今日"})
@@ -63,8 +63,8 @@ class _Beside(NamedTuple):
     """The months that labels name without planning them."""
 
 
-def settled(labels: Iterable[tuple[str, tuple[str, ...]]]) -> list[tuple[str, ...]]:
-    """The roles of each label, given with its words.
+def settled(labels: Iterable[tuple[str, tuple[str, ...]]], methods: Methods = ()) -> list[tuple[str, ...]]:
+    """The roles of each label, given with its words; those of a named method play what the method says.
 
     `To improve` beside `What went wrong` is to be tried, beside `Next steps` it is the problem. `Today` beside
     `Yesterday` is what somebody will do, as people tell each other in the morning. Causes are the lessons of a review
@@ -72,7 +72,10 @@ def settled(labels: Iterable[tuple[str, tuple[str, ...]]]) -> list[tuple[str, ..
     `This week` beside `Next week` is what was done. A bare `Why` is asked of an action, or it is a heading of an article.
     `Focus for April` below `March 2022` is ahead. `Plan` above what was done is what was to be done.
     """
-    found = _planned(_troubled(_lettered([(normalise(words), roles) for words, roles in labels])))
+    given = list(labels)
+    named = method.roles([words for words, _ in given], methods)
+    told = [(normalise(words), named.get(place, roles)) for place, (words, roles) in enumerate(given)]
+    found = _planned(_troubled(told))
     if not any(roles for _, roles in found):
         return [roles for _, roles in found]
     beside = _beside(found)
@@ -115,13 +118,6 @@ def _meant(words: str, roles: tuple[str, ...], beside: _Beside) -> tuple[str, ..
     if beside.praised and words in _TIPS:
         return ("try", "improvement")
     return tuple(role for role in roles if role not in beside.spare) if set(roles) >= _EITHER else roles
-
-
-def _lettered(found: list[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:
-    """The labels, with what `Y`, `W` and `T` stand for where all three are there."""
-    if not {words for words, _ in found} >= set(_YWT):
-        return found
-    return [(words, _YWT.get(words, roles)) for words, roles in found]
 
 
 def _troubled(found: list[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:

@@ -18,6 +18,7 @@ import yaml
 from retrotui import text
 from retrotui.markdown import cue, hint, loose
 from retrotui.markdown.bare import CJK, GLOSS, HANGUL, KANA, compact, normalise, simplified, without_gloss
+from retrotui.markdown.method import Methods
 from retrotui.model.kinds import KINDS
 
 LANGUAGES = ("en", "ko", "ja", "zh", "de")
@@ -74,6 +75,8 @@ class Labels(msgspec.Struct, frozen=True, eq=False):
     """What the writer itself writes, per language."""
     template: dict[str, tuple[str, ...]]
     """Compact plain word to the roles that it plays in its author's own template: `Task`, `진행`."""
+    methods: Methods
+    """What the sections of named ways of looking back are called."""
     cues: dict[str, cue.Cues]
     """Per language the single words by which a label that asks or describes is told."""
 
@@ -281,6 +284,11 @@ def _build(files: Mapping[str, Mapping[str, Any]], extra: Own) -> Labels:
         nothing=re.compile("|".join(each for file in files.values() for each in file.get("nothing", ()))),
         words={language: dict(file["words"]) for language, file in files.items() if "words" in file},
         template=_role_table(files, name="template"),
+        methods=tuple(
+            {compact(normalise(word)): tuple(roles.split()) for word, roles in each.items()}
+            for file in files.values()
+            for each in file.get("methods", ())
+        ),
         cues={language: found for language, file in files.items() if (found := cue.build(file))},
     )
 

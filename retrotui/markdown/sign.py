@@ -61,7 +61,8 @@ def _alike(lines: list[Line], labels: Labels) -> list[Boundary]:
                 asked=True,
             )
             for each in found
-        ]
+        ],
+        labels,
     )
 
 
@@ -84,7 +85,7 @@ def _with_people(
         label.asked, label.group = True, plain(each.person or each.words)
     ends = {line for each in asked for line in range(each.line, each.end)}
     kept = [label for label in found if label.line not in ends]
-    return sorted([*kept, *settled(told)], key=lambda label: label.line)
+    return sorted([*kept, *settled(told, labels)], key=lambda label: label.line)
 
 
 def _with_names(
@@ -147,7 +148,7 @@ def weak(lines: list[Line], labels: Labels) -> list[Boundary]:
             boundary for boundary in found if boundary.form != "bullet" or depths[boundary.line] == least
         ]
     found = _with_others(lines, _asked_in_quotes(_spoken(found)), labels)
-    return settled(sorted([*found, *_beside(lines, found, labels)], key=lambda label: label.line))
+    return settled(sorted([*found, *_beside(lines, found, labels)], key=lambda label: label.line), labels)
 
 
 def _with_others(lines: list[Line], found: list[Boundary], labels: Labels) -> list[Boundary]:

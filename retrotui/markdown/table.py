@@ -118,7 +118,7 @@ def _is_measured(body: list[list[Cell]], place: int) -> bool:
 def heads_of(cells_of: list[str], labels: Labels) -> list[tuple[str, ...]]:
     """The roles of a table's first row, each cell read beside the others: `Today` behind `Yesterday` is ahead."""
     told = [(cell, labels.candidates(cell) or labels.likely(cell)) for cell in cells_of]
-    return either.settled(told) if any(roles for _, roles in told) else [() for _ in told]
+    return either.settled(told, labels.methods)
 
 
 def _flow(body: list[list[Cell]]) -> dict[str, str]:

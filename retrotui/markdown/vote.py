@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import msgspec
 
 from retrotui import text
-from retrotui.markdown import article, dates, html_table, names, rhythm, table, year_title
+from retrotui.markdown import article, dates, html_table, method, names, rhythm, table, year_title
 from retrotui.markdown.ballot import TODAY, Ballot
 from retrotui.markdown.bare import normalise
 from retrotui.markdown.boundary import TRIO, Boundary, Signs
@@ -44,7 +44,6 @@ _LUCKY = re.compile(r"where (?:we|i) (?:got|were|was) lucky")
 """What only reviews of incidents ask."""
 _TO_DO = re.compile(r"to-? ?dos?(?: list)?")
 """A label below which anybody lists what is left, in a note as well."""
-_FIVE_F = re.compile(r"facts?|feelings?|findings?|future(?: actions?)?|feedbacks?")
 _THRESHOLD = 3.0
 """Below this a document is a note."""
 
@@ -99,8 +98,9 @@ def _elected(ballot: Ballot) -> Vote:
 def _vote_of_subject(ballot: Ballot) -> None:
     """Add what a document is about, where that is no retrospective: a plan, a talk, a paper, an event."""
     votes, heads = ballot.votes, ballot.heads
-    if sum(bool(_FIVE_F.fullmatch(normalise(head.heading))) for head in heads) >= 4:
-        votes["kpt"] += 6
+    if named := method.roles([head.heading for head in heads], ballot.labels.methods):
+        # Five questions of a method are none of a log; three are where the title says that it looks back.
+        votes["kpt"] += 6 if len(named) >= 4 else 3 if ballot.looks_back else 0
     if not ballot.seen["kpt"] & {"keep", "problem"} and not ballot.looks_back:
         # Goals and next steps are those of a plan.
         votes["kpt"] -= 2
@@ -165,9 +165,11 @@ def _cell_roles(lines: list[Line], labels: Labels) -> list[tuple[str, ...]]:
             continue
         row = table.cells(line.text)
         is_head = number == 0 or lines[number - 1].kind != TABLE
-        for cell in row if is_head else row[:1]:
-            if roles := labels.candidates(cell.text) or (labels.likely(cell.text) if is_head else ()):
-                found.append(roles)
+        if is_head:
+            told_in_row = table.heads_of([cell.text for cell in row], labels)
+        else:
+            told_in_row = [labels.candidates(cell.text) for cell in row[:1]]
+        found.extend(roles for roles in told_in_row if roles)
     return found
 
 

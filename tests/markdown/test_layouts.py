@@ -164,6 +164,21 @@ CASES: dict[str, tuple[str, str, dict[str, list[str]]]] = {
         "# 日報\n## [Y] やったこと\n- 画面を書いた\n## [W] わかったこと\n- 型は役に立つ\n## [T] 次にやること\n- テストを書く\n",
         {"did": ["画面を書いた"], "learned": ["型は役に立つ"], "try": ["テストを書く"]},
     ),
+    "fun, done, learn": (
+        "kpt",
+        "# スプリント5のふりかえり 2024-05-10\n## Fun\n- 二人で書いた\n## Done\n- 検索を出した\n## Learn\n- 索引の張り方\n",
+        {"keep": ["二人で書いた"], "did": ["検索を出した"], "learned": ["索引の張り方"]},
+    ),
+    "facts, feelings, meaning, decision": (
+        "kpt",
+        "# 3주차 회고\n## O (Objective, 사실)\n- 강의를 들었다\n- 과제를 냈다\n## R (Reflective, 느낌)\n지쳤다.\n## I (Interpretive, 의미)\n- 나누면 쉽다\n## D (Decisional, 결정)\n- 매일 정리한다\n",
+        {"did": ["강의를 들었다", "과제를 냈다"], "learned": ["나누면 쉽다"], "try": ["매일 정리한다"]},
+    ),
+    "a boat": (
+        "kpt",
+        "# 4월 팀 회고\n| 바람 | 닻 | 섬 |\n|---|---|---|\n| 리뷰가 빨랐다 | 회의가 길었다 | 베타 |\n",
+        {"keep": ["리뷰가 빨랐다"], "problem": ["회의가 길었다"], "issue": ["베타"]},
+    ),
     "study weeks with boxes": (
         "study",
         "# Study plan\n## Week 1 (2024-01-01)\n- [x] chapter 1\n- [ ] chapter 2\n- a note\n## Week 2 (2024-01-08)\n- [ ] chapter 3\n",
