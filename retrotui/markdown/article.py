@@ -47,6 +47,10 @@ _WRITING = re.compile(
     r"^(?:writing|write|run(?:ning)?|facilitating|hold(?:ing)?|conducting|leading|doing) (?:an? |your |better |good |great |effective |blameless |useful )*(?:retro|post-?\s?mortem|after[ -]action)"
 )
 """Titles that say how to do it."""
+_FILL_IN = re.compile(
+    r"please (?:answer|fill|complete|reflect on|respond to)\b|answer the (?:following )?questions|다음 질문에 답|아래 질문에 답|(?:以下|次)の質問に答え|请回答(?:以下|下列)"
+)
+"""What a worksheet asks of those who have not filled it in."""
 _HOW_TO = re.compile(
     r"^how to |^how i (?:write|keep|do|take|run)\b|(?:쓰는|작성하는|적는) ?(?:법|방법)$|작성법$|の書き方|の始め方"
 )
@@ -89,6 +93,12 @@ def is_about(title: str, signs: Signs, labels: Labels, lines: list[Line]) -> boo
         # `The 4Ls method` above `Sprint: 3rd to 14th of May` is how the team looked back.
         return False
     if len(plain_roles) < 2 and names_many(folded.strip()) and not _come_again(weak):
+        return True
+    if (
+        named
+        and sum(not each.bare for each in weak) < 2
+        and any(_FILL_IN.search(text.fold(line.text)) for line in lines)
+    ):
         return True
     if named and _WRITING.search(folded):
         return True

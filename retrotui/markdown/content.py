@@ -76,10 +76,13 @@ class Content:
             if draft.role == "problem" and re.search(r"\btry\b|시도|対策", text.fold(draft.heading)):
                 combined.split_tries(self.outline, section, self._rules(section))
 
-    def read_inline(self, section: int, raw: str, body: str = "") -> None:
-        """Read an item that stands on its section's own line, `**Keep**: pairing every morning`, and the lines that go on with it."""
+    def read_inline(self, section: int, raw: str, body: str = "", *, is_asked: bool = False) -> None:
+        """Read an item that stands on its section's own line, `**Keep**: pairing every morning`, and the lines that go on with it.
+
+        What only says what is asked for (`is_asked`) is prose.
+        """
         content = raw.rstrip("\r\n") if body else raw
-        if item_line.is_placeholder(content, self.labels):
+        if is_asked or item_line.is_placeholder(content, self.labels):
             self.outline.put("prose", section, raw + body)
             return
         group = self.outline.sections[section].group

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from retrotui import text
-from retrotui.markdown import dates
+from retrotui.markdown import dates, notation
 from retrotui.markdown.scan import BLANK, BULLETED, TEXT, Line
 
 _WEEKDAY = re.compile(
@@ -16,7 +16,9 @@ _WEEKDAY = re.compile(
 """The name of a day before its date."""
 _NO_WEEKDAY = r"\s+(?=\S)(?![(（\[]?[월화수목금토일月火水木金土日]\b|[~\-–])"
 _SECTION = re.compile(rf"\W*\d{{1,2}}\.\d{{1,2}}\.?{_NO_WEEKDAY}")
-_CHAPTER = re.compile(rf"\W*\d{{1,2}}-\d(?!\d)\s*[.)]?{_NO_WEEKDAY}")
+_CHAPTER = re.compile(
+    rf"\W*\d{{1,2}}-\d(?!\d)\s*[.)]?{_NO_WEEKDAY}(?!(?:{notation.MONTH})(?![a-z]))", re.IGNORECASE
+)
 """`2-1. Results`, a section of a chapter."""
 _BOLD_START = re.compile(r"(?:\*\*|__)([^*_\n]{3,24}?)[:：]?(?:\*\*|__)")
 _BOLD_DAY = re.compile(r"[ \t]*(?:\*\*|__)[^*_]+(?:\*\*|__)[ \t]*[:：]?[ \t]*$")
@@ -28,6 +30,9 @@ _KEY = re.compile(r"\s*(?:date|time|day|when|日期|时间|日付|日時|날짜|
 """A key before a heading's day: `Time：2025.5.26`."""
 _COUNTED = re.compile(r"\W*(?:day[\s_-]*\d{1,3}(?!\d)|\d{1,3}\s*일\s*차|第?\d{1,3}\s*日目|第\s*\d{1,3}\s*天)")
 """`Day 12: sorting`, of a log that counts its days."""
+_BEGUN = re.compile(
+    r"[ ]{0,3}(\d\d?)(?:/|월 ?|月)(\d\d?)(?:일|日)?(?=\s|$|[:：(（<.\-–—~])(?!\s*[~–—-]\s*\d)"
+)
 _HOLE = re.compile(
     r"(?:(?:[xX○〇◯_]{2,4}|[yY]{2,4}|20[xX○〇◯_]{2}|0000)\s?[-/.年년]\s?)?(?:[xX○〇◯_]{1,2}|[mM]{1,2}|00)\s?[-/.月월]\s?(?:[xX○〇◯_]{1,2}|[dD]{1,2}|00)\s?[日일]?"
     r"\s*(?:[(（][^()（）]{0,3}[)）])?"
@@ -69,6 +74,25 @@ def day_lines(lines: list[Line]) -> list[int]:
         and (_BOLD_DAY.match(line.text) or opens_with_day(line.text))
         and is_dated(line.text)
     ]
+
+
+def begun_days(lines: list[Line]) -> list[int]:
+    """The paragraphs of a log that begin with a day without its year, `8/18 -> sketched the tables`: three at least, in order."""
+    found: list[int] = []
+    days: list[tuple[int, int]] = []
+    for number, line in enumerate(lines):
+        is_first = not number or lines[number - 1].kind == BLANK
+        match = _BEGUN.match(line.text) if is_first and line.kind == TEXT else None
+        if match and 1 <= int(match[1]) <= 12 and 1 <= int(match[2]) <= 31:
+            found.append(number)
+            days.append((int(match[1]), int(match[2])))
+    in_order = days in (sorted(days), sorted(days, reverse=True))
+    return found if len(found) >= 3 and in_order else []
+
+
+def begins(words: str) -> bool:
+    """Whether a line begins with a day without its year and goes on."""
+    return bool(_BEGUN.match(words))
 
 
 def without_weekday(words: str) -> str:

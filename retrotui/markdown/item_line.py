@@ -42,7 +42,9 @@ _STATUS_END = re.compile(
     r"(?:\s+[-–—=→]+>?\s*|\s*[:：]\s*|\s*[(\[（【]\s*)(?P<word>[^\W\d_][^()\[\]（）【】:：=→]{0,20}?)\s*[)\]）】]?[.!。！]?\s*$"
 )
 _STATUS_START = re.compile(r"[\[(【（]\s*(?P<word>[^\[\]()【】（）]{1,20})\s*[\])】）]\s*(?=\S)")
-_PLACEHOLDER = re.compile(r"[.…·\-_*/\\\s]*|\(-\)")
+_PLACEHOLDER = re.compile(
+    r"[.…·\-_*/\\\s]*|\(-\)|([*_]{1,2})(?:something|anything|text here|your text|comments?|description)\1"
+)
 _NAMED = re.compile(r"[^\s:：][^:：]{0,19}[:：](?:\*\*|__)?\s*")
 """Whose or what it is before what is said: `Ann: none`."""
 _ALONE = re.compile(r"(?:`{1,3}[^`]+`{1,3}|\*\*[^*]+\*\*|[^\s:：]{1,20}(?: [^\s:：]{1,20})?)\s*[:：]\s*")

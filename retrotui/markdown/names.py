@@ -21,11 +21,14 @@ _POSTMORTEM = re.compile(
     r"post-?\s?mortem(?!s)|incident (?:report|review)|blameless review|(?:障害|事故|インシデント)(?:報告|振り返り|ふりかえり|レポート|対応記録)|ポストモーテム|"
     r"포스트 ?모[템텀]|(?:장애|사고) ?(?:보고|회고|리포트|분석|대응 ?기록)|사후 ?(?:검토|분석)|(?:故障|事故)(?:复盘|报告|回顾|分析)"
 )
+_LEARNED = re.compile(
+    r"\b(?:things|stuff|what) (?:i |we )?(?:ha(?:ve|s) )?learn(?:ed|t)\b|배운 ?(?:것|점|내용)|学んだ(?:こと|事)"
+)
 _NUMBERED = re.compile(r"[\W\d_]+$|^[\W\d_]+")
 _NTH_TEAM = re.compile(r"(?:team|group|squad|팀|チーム) ?#?\d|\d+ ?(?:팀|조|班|チーム)(?!\w)")
 _KEPT_IN = re.compile(
     r"(?:^|/)(?:(?P<aar>post ?mortems?|incidents?(?: (?:reports?|reviews?))?|aars?|after action (?:reviews?|reports?)|outages?)|"
-    r"(?P<kpt>(?:(?:team|sprint|project|iteration) )?retro(?:spective)?s?))/"
+    r"(?P<kpt>(?:(?:team|sprint|project|iteration) )?retro(?:spect(?:ive)?)?s?))/"
 )
 """Folders in which reviews of one kind are kept."""
 _TITLE = 70
@@ -53,19 +56,21 @@ def vote(ballot: Ballot) -> None:
             votes[kind] += _weight(kind, folded, seen, is_all=is_all)
             votes[kind] += 1 if kind == "study" and words.search(name) else 0
         elif words.search(name):
-            votes[kind] += 4 if kind == "year" else 2
+            votes[kind] += (6.5 if words.fullmatch(text.fold(ballot.stem)) else 4) if kind == "year" else 2
     _vote_of_folder(ballot, name)
     found = dates.first(title or ballot.path.rpartition("/")[2], 2000)
     if found:
         one_day = found.precision == "day" and found.span.days == 1
         votes["daily" if one_day else "kpt"] += 1
+        # `Things learned - 9 August`
+        votes["daily"] += 2 if one_day and _LEARNED.search(folded) and not ballot.looks_back else 0
     _vote_of_look_back(ballot, folded, name, is_named=is_named, is_dated=found is not None)
 
 
 def _vote_of_look_back(ballot: Ballot, folded: str, name: str, *, is_named: bool, is_dated: bool) -> None:
     votes, parts = ballot.votes, len(ballot.told)
     if SPRINT_RETRO.search(folded):
-        counted = NTH_SPRINT.search(f"{folded} {name}")
+        counted = is_dated or NTH_SPRINT.search(f"{folded} {name}")
         votes["kpt"] += 3 if counted else 2.5 if parts else 1
     elif LOOK_BACK.search(folded) and _NTH_TEAM.search(folded):
         votes["kpt"] += 3

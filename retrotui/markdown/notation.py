@@ -42,7 +42,7 @@ _SLASHED, _SLASHED_AFTER = (
 _NO_UNIT = r"(?!\s?(?:주차|주(?!\w)|週|周|회차|차시|%|점(?!\w)|시간|명|개(?!\w)|배))(?!(?<=-\d)[월月]|(?<=-\d\d)[월月])"
 """A number before a unit is that unit's: `07-8월` is no 8th of July, `3/4주차` no day."""
 COUNTED = re.compile(
-    r"(?:\b(?:part|chapter|lesson|section|level|step|version|ver|vol|no|score|rating|page|room|ratio|issue|ticket)\b|#|파트|챕터|레벨|버전|점수|평점)[\s.:#]*$"
+    r"(?:\b(?:part|chapter|lesson|section|level|step|version|ver|vol|no|score|rating|page|room|ratio|issue|ticket|game|episode|ep|book|project|problem|exercise|module|unit|quiz|lab|stage|phase|mission|task|entry)\b|#|파트|챕터|레벨|버전|점수|평점)[\s.:#]*$"
 )
 """Words before two figures that are no day: `Part 1/2`."""
 _SHORT_YEAR = r"['’]\d\d(?!\d)"

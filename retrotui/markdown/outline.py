@@ -25,6 +25,7 @@ from retrotui.markdown import (
     week_heads,
     week_place,
 )
+from retrotui.markdown.bare import normalise
 from retrotui.markdown.boundary import Boundary, Signs
 from retrotui.markdown.content import Content
 from retrotui.markdown.item_line import Part, split_middle
@@ -36,6 +37,14 @@ from retrotui.model.kinds import ROLES
 
 _BESIDE_DID = ("problem", "unclear", "learned")
 """What is told below what was done, `### What did not work`, and is no part of it."""
+
+
+_ASKED = re.compile(
+    r"[\s*_(]*(?:what|which|things?|where|how|anything|something) (?:\w+ ){0,3}(?:we|you|they|i|us|to|that|do|did|should|could|went|worked)\b"
+)
+"""How a label goes on that says what is asked for, above a list of the answers: `Stop: what we should stop doing`."""
+_APART = re.compile(r"(?:general|additional|other|misc|overall)\b|기타|그 ?외|その他|其他|其它")
+"""How a section begins to be called that is about the whole, however deep its heading stands."""
 
 
 def build(
@@ -171,6 +180,7 @@ def _absorb(found: list[Boundary], kind: str, labels: Labels) -> list[Boundary]:
             and head.level > level
             and not head.marked
             and not labels.is_flow(head.heading)
+            and not (role == "prose" and _APART.match(normalise(head.heading)))
             and (not role or role == "prose" or kind == "study" or (head.loose and exact))
             and not (over == "did" and role in _BESIDE_DID and labels.likely(head.heading))
         ):
@@ -199,7 +209,10 @@ def _read_section(content: Content, head: Boundary, end: int, is_last: bool) -> 
     if head.inline:
         raw = head_lines[0].raw
         outline.pieces.append(Piece("head", section, _head_parts(head, raw[: head.inline])))
-        content.read_inline(section, raw[head.inline :], joined(lines[head.end : low]))
+        asked = (
+            low < end and lines[low].kind == BULLETED and bool(_ASKED.match(text.fold(raw[head.inline :])))
+        )
+        content.read_inline(section, raw[head.inline :], joined(lines[head.end : low]), is_asked=asked)
     else:
         outline.pieces.append(Piece("head", section, _head_parts(head, joined(head_lines))))
     if head.form == "bullet":

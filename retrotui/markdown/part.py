@@ -85,8 +85,8 @@ def _roles_below(
     """
     top = tops[place]
     end = next((head.line for head in heads if head.line > top.line and head.level <= top.level), 1 << 60)
-    told = Counter(normalise(head.heading) for head in heads if head.loose)
-    once = [head for head in heads if head.loose and told[normalise(head.heading)] == 1]
+    told = Counter(normalise(label.heading) for label in [*heads, *weak] if label.loose)
+    once = [label for label in [*heads, *weak] if label.loose and told[normalise(label.heading)] == 1]
     inside = [other for other in [*heads, *weak] if top.line < other.line < end and other not in once]
     return {role for other in inside if (role := _role(other, kind)) in _SETS}
 
@@ -121,7 +121,7 @@ def _by_dates(heads: list[Boundary], lines: list[Line], kind: str) -> list[int]:
                 return []
             # Aims above the days of a log are its preface.
             return [] if others and kind != "daily" else [head.line for head in dated]
-    alone = day.day_lines(lines)
+    alone = day.day_lines(lines) or (day.begun_days(lines) if kind == "daily" else [])
     days = day.listed_days(lines)
     if kind == "daily" and len(days) >= 3 and not any(head.line > days[0] for head in heads):
         return days

@@ -44,6 +44,8 @@ _YEAR_MONTH = re.compile(
     rf"|(?P<d>{notation.MONTH})[\s_.-]?(?P<z>20\d\d)|(?P<s>[12]\d)(?:[\s_.-](?P<e>0[1-9]|1[0-2])|[년年][\s_]?(?P<g>0?[1-9]|1[0-2])[월月]))(?![\d])",
     re.IGNORECASE,
 )
+_US_DAY = re.compile(r"(?<!\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?P<y>[12]\d)(?!\d)")
+"""`052024`, where it can be no year with its month: `181021`."""
 _WORDS_AHEAD = re.compile(r"^[^\d]*[^\W\d][\s_-]+(?=\d)")
 _YEAR_WEEK = re.compile(
     r"(?P<y>20\d\d)[\s_.-]{1,3}(?:(?:week|wk|w)[\s_-]?)?(?P<w>\d\d?)(?!\d|[\s_.-]\d)", re.IGNORECASE
@@ -196,7 +198,16 @@ def _joined(bare: str) -> str:
     """A name as dates are written: an underscore behind a whole day parts two days, others are hyphens."""
     ranged = re.sub(r"(?<!\d)((?:20\d\d|\d\d)([-.]?)\d\d\2\d\d)_(?=\d\d)", r"\1~", bare)
     ranged = re.sub(r"(?<!\d)(\d{4})-(\d{4})(?!\d)", _two_days, ranged)
+    ranged = _US_DAY.sub(_in_order, ranged)
     return re.sub(r"(?<=[^\W\d_])_(?=\d{6}(?!\d))", " ", ranged).replace("_", "-")
+
+
+def _in_order(match: re.Match[str]) -> str:
+    """Month, day and year with the year first; figures that may be in that order already stay."""
+    month, last = match["d"], match["y"]
+    if "01" <= month <= "12" and last <= "31":
+        return match[0]
+    return f"20{match['y']}-{match['m']}-{match['d']}"
 
 
 def _two_days(match: re.Match[str]) -> str:

@@ -60,7 +60,7 @@ def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span
     reviewed = next(((each, year) for each in titles if (year := year_title.reviewed(each, labels))), None)
     if kind == "year" and reviewed:
         half = dates.first(reviewed[0])
-        return half.span if half else periods.year_span(reviewed[1])
+        return half.span if half and half.span.start.year == reviewed[1] else periods.year_span(reviewed[1])
     named = _named_years([title, *headings]) or ([of_path] if of_path else [])
     dated = meta or path_day.span_of(path, None)
     context = meta.start.year if meta else named[0] if named else dated.start.year if dated else None

@@ -28,7 +28,9 @@ _BARE_WEEK = re.compile(r"\W*(?:week|wk)\W*\d{1,2}\W*|\W*\d{1,2}\s*주\s*차\W*|
 """A title that is a week and nothing else."""
 _THIS_WEEK = re.compile(r"이번 ?주|금주|지난 ?주|今週|先週|(?:this|last|past) week|本周|上周")
 _NEXT_WEEK = re.compile(r"다음 ?주|차주|来週|翌週|(?:next|coming) week|下周")
-_MEETING = re.compile(r"meeting|minutes|release|changelog|회의|議事|会议")
+_MEETING = re.compile(
+    r"meeting|minutes|release|changelog|회의|議事|会议|読書会|輪読会|독서 ?모임|book club|reading group"
+)
 """What is kept by days and is no diary."""
 _DAY_PATH = re.compile(
     r"(?:^|/)(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/[0-3]?\d(?:[ _-]{1,3}[a-z]{1,3})?(?:/(?:readme|index))?$"

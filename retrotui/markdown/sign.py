@@ -285,13 +285,36 @@ def _bulleted(line: Line, number: int, labels: Labels) -> list[Boundary]:
 
 
 def _unanswered(lines: list[Line], found: list[Boundary], labels: Labels) -> list[Boundary]:
-    """The questions of a list that have no answers, where others of it have theirs below them."""
+    """The questions of a list that have no answers, where others of it have theirs below them.
+
+    And of a numbered list of questions, each with a list of answers at the margin, those that are no known labels.
+    """
+    if rest := _numbered(lines, found):
+        told = [(n, plain(lines[n].text[lines[n].content :])) for n in rest]
+        return [
+            Boundary(n, n + 1, words, 0, labels.likely(words) or ("prose",), "bullet", loose=True)
+            for n, words in told
+        ]
     answered = [label.line for label in found if label.form == "bullet" and label.loose and not label.inline]
     if not answered:
         return []
     known = {label.line for label in found}
     rest = [n for n, line in enumerate(lines) if line.kind == BULLETED and n not in known]
     return [each for n in rest if n > answered[0] for each in _asked(lines, n, labels, is_open=True)]
+
+
+def _numbered(lines: list[Line], found: list[Boundary]) -> list[int]:
+    """The other questions at the margin of a numbered list of which two are labels."""
+    asks = {
+        n
+        for n, line in enumerate(lines)
+        if line.kind == BULLETED
+        and not line.indent
+        and unit.is_numbered(line)
+        and line.text.rstrip().endswith(("?", "？"))
+    }
+    known = {label.line for label in found if label.form == "bullet" and not label.inline} & asks
+    return sorted(asks - known) if len(known) >= 2 else []
 
 
 def _asked(lines: list[Line], number: int, labels: Labels, *, is_open: bool = False) -> list[Boundary]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
@@ -51,7 +52,24 @@ _IMAGE = re.compile(
 )
 _ADDRESS = re.compile(r"\]\([^)\n]{0,300}\)|https?://[^\s)>]+")
 """Where a link goes: the day of another page."""
+_TASK_DAY = re.compile(
+    r"(?:[✅📅⏳🛫➕❌]\ufe0f?|\[?(?:due|scheduled|start|created|completion|cancelled)::) ?\d{4}-\d\d-\d\d\]?"
+)
+"""When a task is due or was done, as the task plug-ins of note-takers write it behind one with a box."""
+_BOXED = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[.\]")
+_OF_WEEK = re.compile(
+    r"\bweek (?P<end>ending|ended)?(?:beginning|commencing|starting|of)? *(?:on )?(?:the )?(?:(?:mon|sun|satur|fri)day,? )?(?:the )?$"
+)
+"""What stands before the first or the last day of a week: `for the week beginning 18th March`."""
+_SIGNS = " ★☆◆◇■□●○▼▽▲△※=~#/-"
+_DECORATION = re.compile(rf"^[{re.escape(_SIGNS)}]+")
+"""What people set before a day to make it stand out: `★★2019/5/11★★`, `//30.10.2023`."""
 _COLUMN = re.compile(r"\bdates?\b|\bwhen\b|일정|日程|スケジュール")
+_NTH_DAY = re.compile(
+    r"(?:first|second|third|(?:[4-9]|[1-3]\d)th|last) day\b|day ?\d|제?\d+일 ?차|\d+日目", re.IGNORECASE
+)
+_FIGURE = re.compile(r"\d")
+_SEVERAL = 3
 _LONGEST = 200
 """Days of the longest span that a sentence of an opening is taken by its word for."""
 
@@ -78,22 +96,40 @@ def below(
             return found
         if _opens_section(line, labels):
             break
-    days = (line.title for line in body if line.kind == HEADING and day.is_day(line.title.lstrip("- ")))
+    days = (line.title for line in body if line.kind == HEADING and _is_day(line.title.lstrip("- ")))
     for heading in [*headings[1:], *islice(days, 1)]:
         # A heading that is nothing but `01.29` is a day; inside a longer one it may be a version.
         if found := dates.first(heading, year, certain=len(heading) > 16):
             return found
-    return None if is_dated else _alone_further_down(body, year) or _listed(body, year)
+    if is_dated:
+        return None
+    return _alone_further_down(body, year) or _listed(body, year) or _begun(body, kind, year)
+
+
+def _is_day(heading: str) -> bool:
+    """Whether a heading is a day, or one that is counted and dated: `First day 01/06`."""
+    return day.is_day(heading) or bool(_NTH_DAY.match(heading) and day.is_dated(heading))
 
 
 def said(body: list[Line], labels: Labels, year: int | None) -> Iterator[dates.Found]:
-    """The spans of days that sentences before the first section name: `This covers Jan 29 - Feb 2.`"""
+    """The spans of days that sentences before the first section name: `This covers Jan 29 - Feb 2.`, `the week of Jan 29`."""
     for line in _preface(body, labels)[:8]:
         if _is_of_other(line, labels):
             continue
-        for found in dates.find(_ADDRESS.sub(" ", line.text[:400]), year):
-            if found.precision == "day" and 1 < found.span.days <= _LONGEST:
+        shown = _ADDRESS.sub(" ", line.text[:400])
+        for found in dates.find(shown, year):
+            if found.precision != "day" or found.span.days > _LONGEST:
+                continue
+            if found.span.days > 1:
                 yield found
+            elif (week := _OF_WEEK.search(text.fold(shown)[: found.start])) and week[0].split()[1:]:
+                yield replace(found, span=_week(found.span.start, is_end=bool(week["end"])))
+
+
+def _week(day: dt.date, *, is_end: bool) -> Span:
+    """The seven days from a day on, or up to it."""
+    days = dt.timedelta(days=6)
+    return Span(day - days, day) if is_end else Span(day, day + days)
 
 
 def mentioned(body: list[Line], labels: Labels, year: int | None) -> Span | None:
@@ -282,6 +318,8 @@ def _of_cells(
 def _alone(line: Line, year: int | None) -> dates.Found | None:
     """A day or span that a line of the opening is, or nearly is; a sentence that names a day is about something."""
     shown = _ADDRESS.sub(" ", line.title or line.text)
+    if _BOXED.match(shown):
+        shown = _TASK_DAY.sub(" ", shown)
     bare = normalise(shown)
     words = re.sub(r"^[\s>*_`(（-]+|[\s*_`)）]+$", "", shown)
     is_day = day.is_day(bare) or day.is_day(words) or ("/" in bare[:5] and day.opens_with_day(bare))
@@ -300,19 +338,36 @@ def _alone_further_down(body: list[Line], year: int | None) -> dates.Found | Non
     for line in body[:200]:
         if line.kind == HEADING:
             heading = line.title
-        is_day = line.kind == TEXT and line.indent < 4 and day.opens_with_day(line.text)
-        if is_day and not front_day.OTHER.search(text.fold(heading)):
-            return dates.first(line.text, year)
+        if not _FIGURE.search(line.text[:24]):
+            continue
+        words = _DECORATION.sub("", line.text)
+        marked = line.kind == OPAQUE and words != line.text and day.is_day(words.rstrip(_SIGNS))
+        is_day = line.kind == TEXT and line.indent < 4 and day.opens_with_day(words)
+        if (is_day or marked) and not front_day.OTHER.search(text.fold(heading)):
+            return dates.first(words, year)
     return None
 
 
+def _begun(body: list[Line], kind: str, year: int | None) -> dates.Found | None:
+    """The day without a year with which the first line of a day's log begins: `8/18 -> sketched the tables`."""
+    first = next((line.text for line in body if line.kind != BLANK), "") if kind == "daily" else ""
+    return dates.first(first[:16], year) if day.begins(first) else None
+
+
 def _listed(body: list[Line], year: int | None) -> dates.Found | None:
-    """The first list item that is nothing but a day with its year, and has what was done on it below."""
+    """The first list item that is nothing but a day with its year, and has what was done on it below.
+
+    Else the earliest of several days with which items begin: `2017/09/25: began to write`.
+    """
+    opened: list[dates.Found] = []
     for line, below in pairwise(body[:200]):
         bare = line.text[line.content :].strip() if line.kind == BULLETED and line.region < 0 else ""
         if bare and len(bare) <= 16 and day.opens_with_day(bare) and below.indent > line.indent:
             return dates.first(bare, year)
-    return None
+        begun = bare.partition(":")[0]
+        if begun != bare and len(begun) <= 16 and day.opens_with_day(begun):
+            opened += dates.find(begun, year)
+    return min(opened, key=lambda found: found.span.start) if len(opened) >= _SEVERAL else None
 
 
 def _is_of_other(line: Line, labels: Labels) -> bool:

@@ -31,6 +31,8 @@ _EVENTS = re.compile(
 
 def reviewed(title: str, labels: Labels) -> int | None:
     """The year that a title reviews (`2018 Retrospective`, `2020년 회고`, `2021年の振り返り`); None for other titles."""
+    if last := _named_last(title, labels):
+        return last
     if boundary.week_number(title) is not None or any(found.span.days < 150 for found in dates.find(title)):
         return None
     named = [year for year in dates.years(title) if 1990 <= year <= 2100]
@@ -51,6 +53,18 @@ def reviewed(title: str, labels: Labels) -> int | None:
     before = (match for match in _YEAR.finditer(folded) if ends & {*range(match.end(), match.end() + _NEAR)})
     told = next((match for match in before if int(match[1]) in named), None)
     return int(told[1]) if told and not _SINCE.search(folded[: told.start()]) else named[0]
+
+
+def _named_last(title: str, labels: Labels) -> int | None:
+    """The year that a title ends in reviewing, whatever it says before of the time of writing: `… of spring 2020: 2019 review`."""
+    folded = text.fold(title)
+    named = list(_YEAR.finditer(folded))
+    if len(named) < 2 or _SINCE.search(folded[: named[-1].start()]):
+        return None
+    rest = folded[named[-1].end() :]
+    word = labels.year.match(rest)
+    is_all = word is not None and not re.search(r"\w", rest[word.end() :])
+    return int(named[-1][1]) if is_all and int(named[-1][1]) < int(named[0][1]) else None
 
 
 def names_event(title: str, topics: str = "") -> bool:

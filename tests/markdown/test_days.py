@@ -62,7 +62,9 @@ def test_a_notation_is_read(written: str, start: str, end: str) -> None:
     assert (found.span.start.isoformat(), found.span.end.isoformat()) == (start, end)
 
 
-@pytest.mark.parametrize("written", ["v24.01.29", "Part 1/2", "part1-2", "07-8월", "3/4주차", "평점 4/5"])
+@pytest.mark.parametrize(
+    "written", ["v24.01.29", "Part 1/2", "part1-2", "07-8월", "3/4주차", "평점 4/5", "Game 4/10 in ten weeks"]
+)
 def test_a_number_with_a_unit_or_a_name_is_no_day(written: str) -> None:
     """A version, a part of a book, a score, the number of a file before a month."""
     assert dates.first(written, 2022) is None
@@ -90,6 +92,9 @@ def test_a_number_with_a_unit_or_a_name_is_no_day(written: str) -> None:
         ("24y/1h.md", "2024-01-01", "2024-06-30"),
         ("retro-2024-01.md", "2024-01-01", "2024-01-31"),
         ("2024-Jan.md", "2024-01-01", "2024-01-31"),
+        ("meetings/012924-standup.md", "2024-01-29", "2024-01-29"),
+        ("retro-112621.md", "2021-11-26", "2021-11-26"),
+        ("181021.md", "2018-10-21", "2018-10-21"),
     ],
 )
 def test_a_path_is_read_from_the_outside_in(path: str, start: str, end: str) -> None:
@@ -376,3 +381,72 @@ def test_sessions_that_begin_with_the_time_are_days() -> None:
     assert [(each.entry.kind, str(each.entry.start)) for each in found] == [
         ("daily", "2024-03-04"), ("daily", "2024-03-07"), ("daily", "2024-03-10"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start", "end"),
+    [
+        ("*These notes are for the week beginning 29th January 2024.*", "2024-01-29", "2024-02-04"),
+        ("Notes for the week ending 4 February 2024", "2024-01-29", "2024-02-04"),
+        ("What I did in the week of Jan 29, 2024 and why it took so long", "2024-01-29", "2024-02-04"),
+    ],
+)
+def test_a_sentence_names_the_week_by_one_of_its_ends(sentence: str, start: str, end: str) -> None:
+    """It goes before the day on which the text was put into the world."""
+    source = f"---\ntitle: 'Weeknote #19'\ncreated: 2024/02/05\n---\n\n{sentence}\n\nWrote a parser and threw it away again.\n"
+    assert days(source, "weeknote.19.md") == f"{start} {end}"
+
+
+def test_when_a_task_was_done_is_not_the_day_of_its_page() -> None:
+    """Note-takers write behind a task with a box when it was done or is due."""
+    source = "#daily\n\n# Goals\n- [x] hello ✅ 2024-01-30\n- [ ] login [due:: 2024-02-01]\n- [ ] tests 📅 2024-02-02\n"
+    assert days(source, "Daily/2024-01-29.md") == "2024-01-29 2024-01-29"
+    assert days("# Log\n\n📅 2024-01-29\n\n- walked\n", "log.md") == "2024-01-29 2024-01-29"
+
+
+@pytest.mark.parametrize(
+    "line", ["★★2024/1/29★★", "//29.01.2024 - ~1:30h", "=== 2024-01-29 ===", "■2024年1月29日"]
+)
+def test_a_day_may_be_set_off_by_signs(line: str) -> None:
+    """Also in a block that keeps its spaces, where nothing else is looked for."""
+    assert days(f"# Make a page\n\nOnce upon a time.\n\n{line}\n- began\n") == "2024-01-29 2024-01-29"
+    inside = f"# Make a page\n\n<pre>\nthe log\n\n{line.split(' - ')[0]}\ncloned it\n</pre>\n"
+    assert days(inside) == "2024-01-29 2024-01-29"
+
+
+def test_the_earliest_of_the_days_with_which_items_begin() -> None:
+    """A notebook by subjects, in which each line has its day; two such lines may be about anything."""
+    notebook = "# Practice\n* made an account\n* cloned\n* read\n* 2024/02/05: a shell\n* 2024/01/31: an editor\n# Theory\n* 2024/01/29: graphs\n* read on\n"
+    assert days(notebook) == "2024-01-29 2024-01-29"
+    assert days("# Facts\n* 2024/02/05: a comet\n* 2024/01/31: a storm\n") == f"{OWN} {OWN}"
+
+
+def test_a_counted_day_further_down_tells_the_day() -> None:
+    """`First day 01/29`, behind a title and what was used."""
+    log = "# Todo list\n\n## built with what I just learned\n\n# Tools\n- a library\n\n# First day 01/29\n\n## What I learned\n- boxes\n\n# 01/30\n\n## What I learned\n- lines\n"
+    assert days(log, "README.md") == "2026-01-29 2026-01-29"
+
+
+def test_paragraphs_of_a_log_may_begin_with_days() -> None:
+    """Without a year, in their order; figures in any other order are something else."""
+    log = "8/18 -> 표를 그려 봄\n\n8/19 한참 헤맴\n\n9/15 <br>\n로그인을 만들었다\n\n9/17\n글쓰기까지 했다\n"
+    readings = read(log.encode(), "개발 일지.md", Hints(modified=dt.date(2024, 11, 1)))
+    assert [each.entry.start.isoformat()[5:] for each in readings] == ["08-18", "08-19", "09-15", "09-17"]
+    assert b"".join(write(each.entry) for each in readings) == log.encode()
+    mixed = log.replace("9/15", "7/15")
+    assert len(read(mixed.encode(), "개발 일지.md", Hints(modified=dt.date(2024, 11, 1)))) == 1
+
+
+def test_days_of_one_month_written_once_part_a_log() -> None:
+    """`2-8 Jan` is no section 2-8."""
+    log = "# Devlog 3\n\n## 1 Jan 2024\n\nSearched.\n\n## 2-8 Jan 2024\n\nDrew.\n\n## 9 Jan 2024\n\nDone.\n"
+    starts = [each.entry.start.isoformat() for each in read(log.encode(), "devlog-3.md")]
+    assert starts == ["2024-01-01", "2024-01-02", "2024-01-09"]
+
+
+def test_a_review_of_a_year_that_says_when_it_was_written() -> None:
+    source = (
+        "---\ntitle: 2024년 1분기를 보내며 쓰는 2023년 회고\ndate: 2024-03-22\n---\n\n### 한 일\n\n1. 이직\n"
+    )
+    entry = first(source, "_posts/2024-03-22-2023.md").entry
+    assert (entry.kind, entry.start.isoformat()) == ("year", "2023-01-01")

@@ -168,3 +168,29 @@ def test_an_address_alone_is_no_problem() -> None:
     source = "## 문제\n\nhttps://example.org/2577\n\n---\n\n## 회고\n\n### Learned\n\n- 큰 수\n\n### Lacked\n\n- 확인\n\n### Longed for\n\n- 주석\n"
     entry = read(source.encode(), "a.md")[0].entry
     assert [item.text for item in entry.items_of("problem")] == ["확인"]
+
+
+@pytest.mark.parametrize(
+    ("path", "source", "kind"),
+    [
+        ("_posts/a.md", "---\ntitle: Things learned – 9 August\n---\n\n### Grids\n\nBetter than boxes.\n", "daily"),
+        ("_posts/a.md", "---\ntitle: Things learned\n---\n\n### Grids\n\nBetter than boxes.\n", "note"),
+        ("docs/last.md", "# Retrospective for sprint ending on 10/21/2018\n\n### Comments\n\n* too much at once\n", "kpt"),
+        ("Retrospect/gara.md", "# gara\n### Role\n- server\n### To Done\n주소를 정했다.\n### Mistake and Limit\n너무 많았다.\n### Retrospect\n배웠다.\n", "kpt"),
+        ("book/20150317.md", "# 設計の本　読書会\n\n## 開催日\n * 2015/03/16\n\n## 内容\n\n名前を持つこと。\n", "note"),
+        ("blog/goals.md", "---\ntitle: This Year's Goals Revisited\ndate: 2023-12-18\n---\n\n1. A marathon. Failed.\n", "year"),
+        ("vault/年终总结.md", "这里是2025年终总结\n一年过得很快。\n\n# 完成了什么事情\n1. 加入团队\n\n# 经验总结\n1. 缺少目标\n\n# 遗憾的事\n- 没有去\n", "year"),
+    ],
+)  # fmt: skip
+def test_names_tell_kinds(path: str, source: str, kind: str) -> None:
+    """A day behind what was learned, the end of a sprint, a folder of looks back, a reading group, goals looked at again."""
+    assert kind_of(source, path) == kind
+
+
+def test_a_worksheet_that_nobody_has_filled_in_is_a_note() -> None:
+    sheet = (
+        "## Project Post Mortem\n\n### What to Bring\nPlease answer the following questions.\n\n#### Process\n\n"
+        "1. What went well in my process?\n{}\n1. What would I do differently next time?\n{}\n"
+    )
+    assert kind_of(sheet.format("", ""), "post-mortem.md") == "note"
+    assert kind_of(sheet.format("  - the plan", "  - fewer files"), "post-mortem.md") == "aar"

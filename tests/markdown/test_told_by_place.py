@@ -250,3 +250,48 @@ def test_tips_beside_tops_are_to_be_tried() -> None:
     assert "try" not in counted(
         "# Retrospective\n\n## What went well\n- calm\n\n## What went wrong\n- late\n\n## Tips\n- ask\n"
     )
+
+
+def test_what_a_label_asks_for_is_no_item() -> None:
+    """`Stop: what we should stop doing`, above the answers; with no list below it may be the answer."""
+    asked = "Retro 2023-01-27\n\nStart: what activities we want to start doing\n- more tests\n- smaller steps\n\nStop: what we want to stop doing\n- late nights\n\nContinue: what activities we should continue\n- reviews\n"
+    assert counted(asked) == {"try": 2, "problem": 1, "keep": 1}
+
+
+def test_questions_that_are_counted_are_labels_where_two_of_them_are() -> None:
+    """The others begin sections as well, whatever they ask; their answers stand at the margin."""
+    notes = "Retro notes:\n\n1. What went well?\n- Ann - music\n- Bo - teamwork\n\n2. What didn't go well?\n- Bo - the build\n\n3. What lessons can we take moving forward?\n- Ann - a template\n\n4. Which level is the prettiest?\n- Bo - the second\n"
+    assert counted(notes) == {"keep": 2, "problem": 1, "learned": 1}
+
+
+def test_notes_on_the_whole_are_none_of_the_last_section() -> None:
+    """However deep their heading stands; another heading further in is a group."""
+    retro = "# Sprint 1 Retrospective\n\n## Start\n- a plan\n\n## Stop\n- haste\n\n## Continue\n- reviews\n\n### {}\n- hard to begin\n"
+    assert counted(retro.format("General Notes and Feedback")) == {"try": 1, "problem": 1, "keep": 1}
+    assert counted(retro.format("In the backend")) == {"try": 1, "problem": 1, "keep": 2}
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        (("Practices that we should continue", "Harmful practices to stop", "New practices for next sprint"), ("keep", "problem", "try")),
+        (("What we did well", "What we need to work on", "What we will change"), ("keep", "problem", "try")),
+        (("Progress during the last week", "Issues", "Goals for next week"), ("did", "problem", "try")),
+    ],
+)  # fmt: skip
+def test_ways_of_asking_beside_each_other(labels: tuple[str, ...], expected: tuple[str, ...]) -> None:
+    source = "# Team retro 2023-05-03\n\n" + "".join(f"{label}:\n\n- one\n\n" for label in labels)
+    entry = read(source.encode(), "retro.md")[0].entry
+    found = {section.heading: section.role for section in entry.sections if section.items}
+    assert tuple(found[label] for label in labels) == expected
+
+
+def test_places_to_fill_in_are_no_items() -> None:
+    sprint = "# Sprint 4 retrospective\n\n## What went well\n* *something*\n*\n\n## Problems\n* _anything_\n* late build\n\n## Try\n* TBC\n* a cache\n"
+    assert counted(sprint) == {"problem": 1, "try": 1}
+
+
+def test_questions_of_one_look_back_are_one_entry() -> None:
+    """Asked of the code and of the work, each in a list: they are not two retrospectives."""
+    source = "# Post mortem\n\n## Process\n\n- What would I do differently in my process?\n  - smaller files\n- What went well in my process?\n  - drawing first\n\n## Code\n\n- What would I do differently in my code?\n  - fewer boxes\n- What went well in my code?\n  - names\n"
+    assert len(read(source.encode(), "post-mortem.md")) == 1
