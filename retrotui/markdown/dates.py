@@ -54,6 +54,7 @@ class _Atom(msgspec.Struct, frozen=True):
         return bool(self.month) and not self.day and not self.week and self.months == 1
 
 
+_TWO_FIGURES = re.compile(r"\d\d")
 _ESCAPED = re.compile(r"\\(?=[\[\]().~_*-])")
 
 
@@ -93,6 +94,8 @@ def opening_month(line: str, year: int) -> dt.date | None:
 
 def years(line: str) -> list[int]:
     """The years that a text names, such as `2018`, `18년도` or `'21`."""
+    if not _TWO_FIGURES.search(line):
+        return []
     folded = text.fold(line)
     found = [int(match) for match in re.findall(r"(?<![\d.\-/])((?:19|20)\d\d)(?![\d]|[.\-/]\d)", folded)]
     found += [2000 + int(match) for match in re.findall(r"(?<!\d)(\d\d)\s*(?:년|年)", folded)]

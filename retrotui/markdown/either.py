@@ -63,7 +63,7 @@ class _Beside(NamedTuple):
     """The months that labels name without planning them."""
 
 
-def settled(labels: Iterable[tuple[str, tuple[str, ...]]], methods: Methods = ()) -> list[tuple[str, ...]]:
+def settled(labels: Iterable[tuple[str, tuple[str, ...]]], methods: Methods) -> list[tuple[str, ...]]:
     """The roles of each label, given with its words; those of a named method play what the method says.
 
     `To improve` beside `What went wrong` is to be tried, beside `Next steps` it is the problem. `Today` beside

@@ -16,7 +16,7 @@ import msgspec
 import yaml
 
 from retrotui import text
-from retrotui.markdown import cue, hint, loose
+from retrotui.markdown import cue, hint, loose, method
 from retrotui.markdown.bare import CJK, GLOSS, HANGUL, KANA, compact, normalise, simplified, without_gloss
 from retrotui.markdown.method import Methods
 from retrotui.model.kinds import KINDS
@@ -284,11 +284,7 @@ def _build(files: Mapping[str, Mapping[str, Any]], extra: Own) -> Labels:
         nothing=re.compile("|".join(each for file in files.values() for each in file.get("nothing", ()))),
         words={language: dict(file["words"]) for language, file in files.items() if "words" in file},
         template=_role_table(files, name="template"),
-        methods=tuple(
-            {compact(normalise(word)): tuple(roles.split()) for word, roles in each.items()}
-            for file in files.values()
-            for each in file.get("methods", ())
-        ),
+        methods=method.of([each for file in files.values() for each in file.get("methods", ())]),
         cues={language: found for language, file in files.items() if (found := cue.build(file))},
     )
 

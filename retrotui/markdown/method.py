@@ -7,29 +7,47 @@ data (`methods` in `labels/*.yaml`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from retrotui.markdown.bare import compact, normalise, without_gloss
 
-Methods = tuple[dict[str, tuple[str, ...]], ...]
-"""Of each method what its sections are called, compact, and the roles that each may play."""
+
+class Methods(NamedTuple):
+    """The named ways of looking back that are known."""
+
+    each: tuple[Mapping[str, tuple[str, ...]], ...] = ()
+    """Of each what its sections are called, compact, and the roles that each may play."""
+    words: frozenset[str] = frozenset()
+    """All that their sections are called."""
+
 
 _LEAST = 3
-_LONGEST = 60
+_LONGEST = 40
 """Characters of a label that names a part of a method."""
 _APART = re.compile(r"[()（）\[\]【】/,、·|:：]| - ")
+
+
+def of(methods: Sequence[Mapping[str, str]]) -> Methods:
+    """The methods of the label files: what sections are called, and the roles of each in one word each."""
+    each = tuple(
+        {compact(normalise(word)): tuple(played.split()) for word, played in method.items()}
+        for method in methods
+    )
+    return Methods(each, frozenset(word for method in each for word in method))
 
 
 def roles(labels: Sequence[str], methods: Methods) -> dict[int, tuple[str, ...]]:
     """The roles of the labels, by their places, of a method of which three roles are asked for at least; else nothing."""
     if len(labels) < _LEAST:
         return {}
-    said = [_forms(label) if len(label) <= _LONGEST else () for label in labels]
-    for method in methods:
+    said = ((place, _forms(label)) for place, label in enumerate(labels) if len(label) <= _LONGEST)
+    known = [(place, forms) for place, forms in said if not methods.words.isdisjoint(forms)]
+    for method in methods.each if len(known) >= _LEAST else ():
         found = {
             place: played
-            for place, forms in enumerate(said)
+            for place, forms in known
             if (played := next((method[form] for form in forms if form in method), None))
         }
         if len(set(found.values())) >= _LEAST:
