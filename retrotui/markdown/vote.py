@@ -191,7 +191,7 @@ def _vote_of_roles(ballot: Ballot) -> None:
             votes["daily"] += weight * 1.5
             continue
         if TODAY.search(text.fold(heading)):
-            votes["daily"] += weight
+            votes["daily"] += 1
         owners = [kind for kind in votes if set(roles) & set(KINDS[kind].roles)]
         for kind in owners:
             fresh = {role for role in roles if role in KINDS[kind].roles} - seen[kind]
