@@ -47,7 +47,10 @@ def written(section: Section, canon: Canon, reread: Reread) -> str | None:
     head = head.lstrip(" \t") if draft.group else head
     newline = canon.newline
     items, pad = _items(section, canon, reread, model), " " * draft.indent
-    if not head.endswith(("\n", "\r")):
+    if not head.endswith(("\n", "\r")) and _is_listed(model):
+        # What stands behind its label only says what is asked for.
+        head = head.rstrip() + newline
+    elif not head.endswith(("\n", "\r")):
         single = len(section.items) == 1 and "\n" not in items.rstrip("\r\n") and not section.prose
         if single:
             return head + section.items[0].text + newline
@@ -62,6 +65,12 @@ def written(section: Section, canon: Canon, reread: Reread) -> str | None:
     body = newline.join([*said, *([items] if items else [])])
     gap = gap if gap or not said else newline
     return head + opening + (gap if body else "") + body + closing
+
+
+def _is_listed(model: _Model) -> bool:
+    """Whether the items stand in a list below the head, whatever is behind it."""
+    items = [piece for piece in model.pieces if piece.item]
+    return bool(items) and all(piece.form == "line" and piece.parts[0].name == "lead" for piece in items)
 
 
 def _plain(section: Section, canon: Canon, pad: str) -> str:

@@ -48,8 +48,21 @@ def continued(lines: list[Line], head: Boundary, end: int) -> int:
 
 
 def _end_of_list(lines: list[Line], head: Boundary, end: int) -> int:
-    """Where the last label's list item ends: before an unindented paragraph that follows a blank line."""
-    return unit._item_end(lines, head.line, end, False)
+    """Where the last label's list item ends: before an unindented paragraph that follows a blank line.
+
+    A list of dashes at the margin below a number is the label's, also behind a blank line.
+    """
+    number = unit._item_end(lines, head.line, end, False)
+    if not unit.is_numbered(lines[head.line]):
+        return number
+    margin = lines[head.line].indent
+    while True:
+        below = next((n for n in range(number, end) if lines[n].kind != BLANK), end)
+        if below == end or lines[below].kind != BULLETED or lines[below].indent != margin:
+            return number
+        if unit.is_numbered(lines[below]):
+            return number
+        number = unit._item_end(lines, below, end, False)
 
 
 def _next_name(lines: list[Line], head: Boundary, end: int) -> int:

@@ -216,6 +216,11 @@ FORMS: dict[str, Form] = {
     "plain lines above lists": Form("kpt", "# {title}\n\n## {keep}\n\n- {k1}\n\n## {problem}\n\nThe rows are never equally high\n- {more}\n- {detail}\n\nThe months were written by hand\n- {intro}\n\n## {try}\n\n- {t1}\n"),
     "a heading pasted below a label": Form("daily", "## {did}\n- {k1}\n\n## {learned}\n# Ranges\n\n- {more}\n- {detail}\n\n## {try}\n- {t1}\n"),
     "troubles below what was done": Form("daily", "# {log}\n\n## {did}\n\n- {k1}\n- {k2}\n\n### What did not work\n\n- {p1}\n- {p2}\n\n## {try}\n\n- {t1}\n"),
+    "facts, feelings, meaning, decision": Form("kpt", "# {title}\n\n## Objective\n\n- {k1}\n- {k2}\n\n## Reflective\n\n{more}.\n\n## Interpretive\n\n- {i1}\n\n## Decisional\n\n- {t1}\n"),
+    "fun, done, learn": Form("kpt", "# {title}\n\n## Fun\n\n- {k1}\n- {k2}\n\n## Done\n\n- {i1}\n\n## Learn\n\n- {more}\n"),
+    "counted questions above lists": Form("kpt", "# {title}\n\n1. What went well?\n- {k1}\n- {k2}\n\n2. What didn't go well?\n- {p1}\n\n3. What was your favourite part of the week?\n- {more}\n\n4. What will we do next?\n- {t1}\n"),
+    "labels that say what they ask for": Form("kpt", "# {title}\n\nStart: what we want to start doing\n- {t1}\n- {t2}\n\nStop: what we want to stop doing\n- {p1}\n\nContinue: what we should continue\n- {k1}\n- {k2}\n"),
+    "notes on the whole further in": Form("kpt", "# {title}\n\n## {keep}\n\n- {k1}\n- {k2}\n\n## {problem}\n\n- {p1}\n\n## {try}\n\n- {t1}\n\n### General notes\n\n- {more}\n"),
     "columns of questions": Form("kpt", "# {title}\n\n| What went rather well? | What was hard for us? | What would we do differently then? |\n|---|---|---|\n| {k1} | {p1} | {t1} |\n| {k2} | {p2} | {t2} |\n"),
 }  # fmt: skip
 
