@@ -19,7 +19,7 @@ from retrotui.model.kinds import KINDS, ROLES
 Words = tuple[str, tuple[str, ...]]
 """A key and its words: `roles:keep`, `kinds:year`, `patterns:keep,well`, `goals:`."""
 
-_LISTS = ("goals", "about", "year", "flow", "dates", "percent", "final")
+_LISTS = ("goals", "about", "year", "year_alone", "flow", "dates", "percent", "final")
 _MAPS: dict[str, Collection[str]] = {
     "roles": ROLES,
     "template": ROLES,

@@ -39,6 +39,9 @@ _KEY_DATE = re.compile(r"[\s>*_|-]*[^:：|]{2,30}[:：][\s*_]*(?P<value>\S.{0,60
 _ELSEWHERE = re.compile(
     r"(?:non-?goals?|(?:our |the |proposed |suggested |my )?(?:solution|proposal|approach|fix|architecture|design|implementation|motivation|requirements|workaround|alternatives(?: considered)?)|"
     r"problem statement|user stor(?:y|ies)|acceptance criteria|open source|installation|usage|getting started|prerequisites|rollout|out of scope|"
+    r"known issues|breaking changes|what's new|bug fixes|expected (?:results?|behaviou?rs?)|actual (?:results?|behaviou?rs?)|steps to reproduce|ingredients|abstract|methods?|methodology|"
+    r"줄거리|별점|평점|총평|한 ?줄 ?평|추천 대상|등장 ?인물|저자|출판사|제원|사양|가격|스펙|도입 (?:배경|이유)|"
+    r"あらすじ|総評|スペック|価格|登場人物|著者|買った本|実験方法|剧情|评分|作者介绍|"
     r"verdict|final verdict|session title|abstract|about the speaker|speaker(?: bio)?|登壇概要|セッション概要|bottom line|specs?|specifications|price|pricing|who (?:is it|should buy).*|features?|gameplay|story|plot|characters|rating|score)"
 )
 """What the sections of designs, of manuals and of reviews of products are called."""
@@ -52,7 +55,7 @@ _FILL_IN = re.compile(
 )
 """What a worksheet asks of those who have not filled it in."""
 _HOW_TO = re.compile(
-    r"^how to |^how i (?:write|keep|do|take|run)\b|(?:쓰는|작성하는|적는) ?(?:법|방법)$|작성법$|の書き方|の始め方"
+    r"^how to |^how i (?:write|keep|do|take|run)\b|(?:쓰는|작성하는|적는) ?(?:법|방법)$|작성법$|(?:진행|활용) ?(?:법|방법)$|の(?:書|始め|取り|進め|やり|作り|使い|付け|つけ)方|とは$|方法$"
 )
 _YOU = re.compile(
     r"\byou(?:r|rself|'re|'ll|'ve)?\b|하세요|보세요|주세요|하십시오|여러분|ましょう|あなた|皆さん|みなさん|てください|您|你"
@@ -64,6 +67,8 @@ _ME = re.compile(
 _ON_TEXTS = re.compile(
     r"^(?:(?:project )?(?:proposal|rfc|adr|design doc|spec|roadmap)\b|project plan\b)|(?:^|[ /])(?:proposals?|rfcs?|adrs?|specs|designs)/|"
     r"(?:notes?|review|summary|thoughts)(?: on| of|:)? (?:an? |the )?(?:paper|book|talk|article|chapter|course|podcast)\b|"
+    r"사용기(?:$|\W)|(?:책|도서|영화|제품|드라마|게임) ?리뷰|독후감|서평|\S 비교(?:$|\W)|도입기(?:$|\W)|(?:本|映画|製品)のレビュー|書評|読書感想|の比較(?:$|\W)|を買った|读后感|测评|开箱|的对比|"
+    r"\w vs\.? \w|"
     r"(?:reading|paper|book|literature|lecture|talk|conference|course)[ _-]?(?:notes|reviews?|summar(?:y|ies))"
 )
 """Names of notes on what somebody else wrote or said, and of proposals."""

@@ -14,9 +14,11 @@ from retrotui.model.kinds import KINDS
 TODAY = re.compile(r"오늘|하루|일일|today|daily|今日|本日|日報|일차|day ?\d|日目|(?<![a-z])til(?![a-z])")
 LOOK_BACK = re.compile(r"retrospe[ck]t(?!us)|retro\b|회고|ふりかえり|ふり返り|振り?返り|反省会|复盘")
 SPRINT_RETRO = re.compile(
-    r"(?:sprint|스프린트|スプリント|iteration|주간|weekly|milestone|마일스톤).*(?:retro|회고|ふりかえり|振り返り)|retro.*\bsprint"
+    r"(?:sprint|스프린트|スプリント|iteration|주간|weekly|milestone|마일스톤|迭代|冲刺).*(?:retro|회고|ふりかえり|振り返り|回顾|复盘)|retro.*\bsprint"
 )
-NTH_SPRINT = re.compile(r"(?:sprint|iteration|milestone|스프린트|スプリント|이터레이션) ?#?\d")
+NTH_SPRINT = re.compile(
+    r"(?:sprint|iteration|milestone|스프린트|スプリント|이터레이션) ?#?\d|(?:\d+ ?차|제 ?\d+|第 ?[\d一二三四五六七八九十]+ ?(?:次|个|回)?) ?(?:스프린트|スプリント|迭代|冲刺|이터레이션)"
+)
 
 
 class Ballot:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from retrotui.markdown import beside, day, either
+from retrotui.markdown import beside, day, either, notation
 from retrotui.markdown.bare import plain as plain
 from retrotui.markdown.label import Labels
 from retrotui.markdown.meta import GUARD
@@ -32,7 +32,7 @@ _ABOUT_KPT = re.compile(r"\b(?:kpt|aar)\b", re.IGNORECASE)
 WEEK = re.compile(
     r"(?<![\d.])(?P<a>\d{1,2})\s*(?:주\s*차|주째|週\s*目|회차|차시|(?<!\d/\d)(?<!\d/\d\d)週(?!間))|第\s*(?P<b>\d{1,2})\s*[週周回]|"
     r"(?:week|wk\.?|sprint)s?\s*[-_#:]?\s*(?P<c>\d{1,2})(?!\d)|(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th)\s+week|w(?P<e>\d{1,2})(?![\w])|"
-    r"(?<![a-z])week\s+(?P<f>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?![a-z])",
+    r"第\s*(?P<g>[一二三四五六七八九十]{1,3})\s*[週周](?![边邊末年期围圍转轉间間])|(?<![a-z])week\s+(?P<f>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?![a-z])",
     re.IGNORECASE,
 )
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -79,7 +79,9 @@ def week_number(heading: str) -> int | None:
     """The number of the week that a heading names, or None."""
     match = WEEK.search(heading)
     told = next(value for value in match.groups() if value) if match else ""
-    return int(told) if told.isdigit() else _COUNTED.index(told.casefold()) + 1 if told else None
+    if told.casefold() in _COUNTED:
+        return _COUNTED.index(told.casefold()) + 1
+    return notation.number(told) if told else None
 
 
 def headings(lines: list[Line], labels: Labels) -> list[Boundary]:

@@ -30,8 +30,10 @@ _KEY = re.compile(r"\s*(?:date|time|day|when|日期|时间|日付|日時|날짜|
 """A key before a heading's day: `Time：2025.5.26`."""
 _COUNTED = re.compile(r"\W*(?:day[\s_-]*\d{1,3}(?!\d)|\d{1,3}\s*일\s*차|第?\d{1,3}\s*日目|第\s*\d{1,3}\s*天)")
 """`Day 12: sorting`, of a log that counts its days."""
+_BARE = re.compile(r"(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\s*[(（][^()（）]{1,4}[)）])?")
+"""Month and day without a sign between them."""
 _BEGUN = re.compile(
-    r"[ ]{0,3}(\d\d?)(?:/|월 ?|月)(\d\d?)(?:일|日)?(?=\s|$|[:：(（<.\-–—~])(?!\s*[~–—-]\s*\d)"
+    r"[ ]{0,3}(\d\d?)(?:[/-]|월 ?|月)(\d\d?)(?:일|日)?(?=\s|$|[:：(（<.\-–—~])(?!\s*[~–—-]\s*\d)"
 )
 _HOLE = re.compile(
     r"(?:(?:[xX○〇◯_]{2,4}|[yY]{2,4}|20[xX○〇◯_]{2}|0000)\s?[-/.年년]\s?)?(?:[xX○〇◯_]{1,2}|[mM]{1,2}|00)\s?[-/.月월]\s?(?:[xX○〇◯_]{1,2}|[dD]{1,2}|00)\s?[日일]?"
@@ -88,6 +90,12 @@ def begun_days(lines: list[Line]) -> list[int]:
             days.append((int(match[1]), int(match[2])))
     in_order = days in (sorted(days), sorted(days, reverse=True))
     return found if len(found) >= 3 and in_order else []
+
+
+def bare(heading: str) -> tuple[int, int] | None:
+    """The month and day that a heading is and nothing else, `0905`; None for any other. Only in a log it is a day."""
+    match = _BARE.fullmatch(heading.strip())
+    return (int(match[1]), int(match[2])) if match else None
 
 
 def begins(words: str) -> bool:

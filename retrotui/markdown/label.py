@@ -32,7 +32,7 @@ _HOW_MANY = re.compile(
 """How much of it is told, before what a label is about: `Summary of things that went well`."""
 _SCRIPTS = {"en": re.compile("[a-z]"), "ko": HANGUL, "ja": CJK, "zh": CJK}
 """What must stand in a label for a language's patterns to be tried on it."""
-_LISTS = ("patterns", "goals", "about", "year", "flow", "dates", "percent", "final", "nothing")
+_LISTS = ("patterns", "goals", "about", "year", "year_alone", "flow", "dates", "percent", "final", "nothing")
 """The keys of a label file that hold a list."""
 _LONGEST = 160
 """Characters of a label with all its markup and gloss; what is longer is a paragraph."""
@@ -62,6 +62,8 @@ class Labels(msgspec.Struct, frozen=True, eq=False):
     """Words of titles of articles about retrospectives, to look for in folded text."""
     year: re.Pattern[str]
     """Words that make `2018 …` a year in review."""
+    year_alone: re.Pattern[str]
+    """Words that do so where the title says nothing else: a summary of 2018 is one, a summary of CSS in 2018 is none."""
     flow: frozenset[str]
     """Headings of a list of levels."""
     dates: frozenset[str]
@@ -276,6 +278,7 @@ def _build(files: Mapping[str, Mapping[str, Any]], extra: Own) -> Labels:
         kinds={name: _words(words) for name, words in kinds.items() if words},
         about=_words(_folded(files, "about"), "a-z-"),
         year=_words(_folded(files, "year")),
+        year_alone=_words(_folded(files, "year_alone")),
         flow=_compacted(files, "flow"),
         dates=_compacted(files, "dates"),
         attendance=attendance,
@@ -308,4 +311,4 @@ def _compacted(files: Mapping[str, Mapping[str, Any]], name: str) -> frozenset[s
 
 
 def _folded(files: Mapping[str, Mapping[str, Any]], name: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text.fold(word) for file in files.values() for word in file[name]))
+    return tuple(dict.fromkeys(text.fold(word) for file in files.values() for word in file.get(name, ())))

@@ -14,7 +14,7 @@ from retrotui.markdown.scan import BLANK, TEXT, Line
 DAY_BEFORE = re.compile(r"^(?:19|20)\d\d-\d\d-\d\d[-_ ]|\.\w+$")
 """Jekyll's date before a file's name, and the name's ending."""
 _INSTANCE = re.compile(
-    r"(?:after[ -]action (?:review|report)|(?<!\w)aar)\s*(?:\(aar\)|复盘|회고)?\s*(?:[:—–|·-]\s*|(?:for|of|on) (?:the|our|my) )\S"
+    r"(?:after[ -]action (?:review|report)|(?<!\w)aar)\s*(?:\(aar\)|复盘|회고)?\s*(?:[:—–|·\"“-]\s*|(?:for|of|on) (?:the|our|my) )\S"
 )
 _REVIEW = re.compile(r"after[ -]action (?:review|report)(?!s)")
 _POSTMORTEM = re.compile(
@@ -24,6 +24,10 @@ _POSTMORTEM = re.compile(
 _LEARNED = re.compile(
     r"\b(?:things|stuff|what) (?:i |we )?(?:ha(?:ve|s) )?learn(?:ed|t)\b|배운 ?(?:것|점|내용)|学んだ(?:こと|事)"
 )
+_ENDS = re.compile(
+    r"s?\s*(?:$|[^\w\s'’.]|_|\s\d|\d{4}|(?:for|on|of|from)\s+(?:\w+\s+)?\d|(?:no|vol|part|day|week|제|第)\b|第)"
+)
+"""What goes on behind a word for a log: nothing, a sign, a figure, a day."""
 _NUMBERED = re.compile(r"[\W\d_]+$|^[\W\d_]+")
 _NTH_TEAM = re.compile(r"(?:team|group|squad|팀|チーム) ?#?\d|\d+ ?(?:팀|조|班|チーム)(?!\w)")
 _KEPT_IN = re.compile(
@@ -53,7 +57,11 @@ def vote(ballot: Ballot) -> None:
             # A document that is named after a method but has none of its sections is not an instance of it.
             names = [_NUMBERED.sub("", text.fold(each)) for each in (title, first) if not dates.first(each)]
             is_all = any(map(words.fullmatch, names))
-            votes[kind] += _weight(kind, folded, seen, is_all=is_all)
+            votes[kind] += (
+                _log_weight(words, [title, first, *(head.heading for head in ballot.heads[:1])])
+                if kind == "daily"
+                else _weight(kind, folded, seen, is_all=is_all)
+            )
             votes[kind] += 1 if kind == "study" and words.search(name) else 0
         elif words.search(name):
             votes[kind] += (6.5 if words.fullmatch(text.fold(ballot.stem)) else 4) if kind == "year" else 2
@@ -112,6 +120,22 @@ def _weight(kind: str, folded: str, seen: dict[str, set[str]], *, is_all: bool) 
             5 if len(seen[kind]) >= 2 else named if _REVIEW.search(folded) or _INSTANCE.search(folded) else 1
         )
     return 1 if kind == "kpt" and len(seen[kind]) < 2 else 3
+
+
+def _log_weight(words: re.Pattern[str], titles: list[str]) -> float:
+    """What a word for a log counts in a title: little within others, for `a log file` and `日報システム` are no logs.
+
+    It stands by itself at the end, `Devlog 3`, in brackets, `[TIL] git`, or before a sign, a figure or nothing.
+    """
+    best = 1.0
+    for title in map(text.fold, titles):
+        for word in words.finditer(title):
+            ahead, behind = title[: word.start()], title[word.end() :]
+            if _ENDS.match(behind) and (not ahead or not ahead[-1].isalnum() or not ahead[-1].isascii()):
+                return 3
+            opens = not re.search(r"\w", ahead) and not behind[:1].isalnum()
+            best = max(best, 2.0 if opens else 1.0)
+    return best
 
 
 def _opening(heads: list[Boundary], path: str) -> str:

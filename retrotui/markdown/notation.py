@@ -199,7 +199,7 @@ DATED = re.compile(
 """What stands in every notation: a cheap look before the costly ones."""
 WEEKDAY = r"(?:\s*[(（\[]\s*(?:[월화수목금토일月火水木金土日]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\.?(?:요일|曜日)?\s*[)）\]])?"
 _WEEKDAY_BARE = r"(?:,?\s*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}|[월화수목금토일月火水木金土日](?:요일|曜日)?)(?!\w))?"
-_CLOCK = r"(?:[T ]?\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:am|pm|z)?\s*(?:[+-]\d{2}:?\d{2})?)?"
+_CLOCK = r"(?:[T ]?\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?|z)?\s*(?:[+-]\d{2}:?\d{2})?)?"
 RANGE = re.compile(
     rf"\.?{WEEKDAY}{_WEEKDAY_BARE}{_CLOCK}\s*(?:~+|[〜～∼→–—ー―−⇒➡]|(?<=\d)[-_]to[-_](?=\d)|-+>?|\.\.+|/(?=(?:19|20)\d\d-)|부터|から|[至到]|to|through|thru|until|till|bis)\s*"
     rf"(?:(?:the|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}}\.?,?)\s+)?",

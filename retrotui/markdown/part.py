@@ -100,12 +100,24 @@ def _stands_beside(above: Boundary, heads: list[Boundary], kind: str) -> bool:
     )
 
 
+def _gather_days(weeks: list[Boundary], heads: list[Boundary]) -> bool:
+    """Whether headings are weeks with their dates, below which a log has its days: `Week 2 (6/22 - 6/26)`."""
+    if any(boundary.week_number(head.heading) is None for head in weeks if day.is_dated(head.heading)):
+        return False
+    inner = [head for head in heads if weeks and head.level > weeks[0].level]
+    return sum(day.is_dated(head.heading) for head in inner) >= 3
+
+
 def _by_dates(heads: list[Boundary], lines: list[Line], kind: str) -> list[int]:
     """Headings of one level that are dates, or lines that are nothing but a bold date."""
     for level in sorted({head.level for head in heads}):
         own = [head for head in heads if head.level == level]
+        if kind == "daily" and _gather_days(own, heads):
+            continue
         again = day.retitled([head.heading for head in own])
         dated = [head for head, same in zip(own, again, strict=True) if same or day.is_dated(head.heading)]
+        if kind == "daily" and all(head in dated or day.bare(head.heading) for head in own):
+            dated = own
         if len(dated) >= 2 and len(dated) >= 0.6 * sum(not _role(head, kind) for head in own):
             first = dated[0].line
             others = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import PurePosixPath
 
@@ -65,13 +66,15 @@ def of_document(told: Told, body: list[Line], kind: str, labels: Labels) -> Span
     dated = meta or path_day.span_of(path, None)
     context = meta.start.year if meta else named[0] if named else dated.start.year if dated else None
     context = context or year_around(told, body)
-    words = _Words(body, headings, kind, labels, context, dated is not None and dated.days == 1)
+    is_dated = dated is not None and dated.days == 1
+    described = front_day.described(told.front)
+    words = _Words(body, headings, kind, labels, context, is_dated, described)
     found = _stated(words, title, told.day_first, dated)
     if found and not found.certain and (path_day.is_day(path) or not _is_near(found.span, dated)):
         # `## 3.1 States` in a file that is named by its day, or written in another season.
         found = None
     if found and found.precision == "day" and found.span.days == 1:
-        found = replace(found, span=_as_named(found.span, path_day.span_of(path, None)))
+        found = replace(found, span=_as_named(found.span, path))
     if found and found.span.days > 1 and found.precision == "day":
         return _fitted(found.span, kind)
     if meta and meta.days > 1:
@@ -99,6 +102,12 @@ class _Words(msgspec.Struct, frozen=True):
     year: int | None
     is_dated: bool
     """Whether front matter or the file's name is a day."""
+    described: Sequence[str] = ()
+    """The lines of front matter that describe the document."""
+
+    def said(self) -> Iterator[dates.Found]:
+        """The spans that sentences name."""
+        return stated.said(self.body, self.labels, self.year, self.described)
 
     def below(self) -> dates.Found | None:
         """What is stated below the title."""
@@ -113,12 +122,12 @@ def _stated(words: _Words, title: str, day_first: bool, dated: Span | None) -> d
     if found and found.precision == "month" and words.kind == "aar":
         found = _within(found, words.below())
     if found and found.precision == "week":
-        found = _within(found, next(stated.said(words.body, words.labels, words.year), None))
+        found = _within(found, next(words.said(), None))
     found = found or words.below()
     if found and found.precision == "week":
         found = _written_in(found, dated)
     if found is None or (found.precision == "week" and found.span.days == 7):
-        spans = (_looked_back(each, dated) for each in stated.said(words.body, words.labels, words.year))
+        spans = (_looked_back(each, dated) for each in words.said())
         near = (each for each in spans if _is_near(each.span, dated))
         spoken = next(near, None)
         found = _within(found, spoken) if found else spoken
@@ -135,9 +144,10 @@ def _written_in(week: dates.Found, dated: Span | None) -> dates.Found:
     return replace(week, span=Span(week.span.start - _WEEK - _DAY, week.span.end - _WEEK - _DAY))
 
 
-def _as_named(day: Span, named: Span | None) -> Span:
-    """A day, or the one in the file's name where that has the same figures: `16/12/22` in `2022-12-16.md`."""
-    if named is None or named.days > 1:
+def _as_named(day: Span, path: str) -> Span:
+    """A day, or the one in the file's name where that has the same figures and says its year: `16/12/22` in `2022-12-16.md`."""
+    named = path_day.span_of(path, None)
+    if named is None or named.days > 1 or str(named.start.year) not in path:
         return day
     figures, like = (sorted((d.year % 100, d.month, d.day)) for d in (day.start, named.start))
     return named if figures == like else day

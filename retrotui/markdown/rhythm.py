@@ -32,6 +32,15 @@ _MEETING = re.compile(
     r"meeting|minutes|release|changelog|회의|議事|会议|読書会|輪読会|독서 ?모임|book club|reading group"
 )
 """What is kept by days and is no diary."""
+_SLUG = re.compile(
+    r"\d{4}-\d\d-\d\d-(?!(?:mon|tue|wed|thu|fri|sat|sun)|(?:daily|diary|journal|log|til|note|notes|memo|standup|today)(?![a-z]))[a-z]",
+    re.IGNORECASE,
+)
+"""A post with its day before its name: `2024-05-10-git.md`."""
+_NTH_DAY = re.compile(
+    r"(?:^|\W)(?:\d{1,3} ?일 ?차|\d{1,3}日目|第[\d一二三四五六七八九十]{1,3}天|day ?\d{1,3})\W*$"
+)
+"""A title that ends in the number of a day: `부트캠프 3일차`."""
 _DAY_PATH = re.compile(
     r"(?:^|/)(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/[0-3]?\d(?:[ _-]{1,3}[a-z]{1,3})?(?:/(?:readme|index))?$"
 )
@@ -52,6 +61,9 @@ def vote_of_days(ballot: Ballot) -> None:
         votes["kpt"] += 2
     elif len(days) >= 2:
         votes["daily"] += _log_votes(heads, days)
+    elif sum(day.retitled([head.heading for head in heads])) >= 2 and not ballot.trio:
+        # `Notes from the workshop 5-14-24`, `Notes from the workshop 5-15-24`
+        votes["daily"] += 3
     elif len(heads) <= 1 and len(day.day_lines(lines)) >= 2:
         votes["daily"] += 3
     asked = [text.fold(sign.heading) for sign in ballot.labelled]
@@ -93,7 +105,7 @@ def is_diary_page(path: str, title: str) -> bool:
     """Whether a file is named by a day, or by its number, and nothing else: whatever stands in it, it is that day's page."""
     bare = path.rpartition(".")[0] or path
     name = bare.rpartition("/")[2]
-    found = dates.first(name, None) if day.is_day(name) else None
+    found = dates.first(name, None) if day.is_day(name) and not _SLUG.search(name) else None
     counted = day.is_counted(name, whole=True)
     named = counted or bool(found and found.span.days == 1) or bool(_DAY_PATH.search(bare.casefold()))
     told = text.fold(f"{path} {title}")
@@ -125,13 +137,18 @@ def _week_votes(ballot: Ballot) -> float:
     """What the weeks that headings, list items, table rows or the file's name tell of say for a study plan."""
     lines, heads, title, path = ballot.lines, ballot.heads, ballot.title, ballot.path
     weeks, trio, total = _weeks(heads), ballot.trio, 0.0
-    is_board = len(trio) >= 2 and (
-        ballot.looks_back or any(LOOK_BACK.search(text.fold(head.heading)) for head in heads)
-    )
     of_sprints = any(NTH_SPRINT.search(text.fold(head.heading)) for head in heads)
+    is_board = len(trio) >= 2 and (
+        len(trio) == 3
+        or ballot.looks_back
+        or any(LOOK_BACK.search(text.fold(head.heading)) for head in heads)
+    )
     if SPRINT_RETRO.search(text.fold(title)) or (is_board and of_sprints):
         # `Sprint 2 preview` at the end of a sprint's retrospective.
         total += 2 if weeks else 0
+    elif len(weeks) >= 2 and len(dated(heads)) >= 2 * len(weeks) and ballot.votes["daily"] >= 3:
+        # The weeks of a log only gather its days.
+        total += 2.5
     elif len(weeks) >= 2 or week_place.listed(lines):
         total += 5
         total += min(3.0, 1.5 * (len(weeks) - 2)) if len(weeks) > 2 else 0.0
@@ -162,12 +179,13 @@ def _day_votes(ballot: Ballot) -> float:
     opening = next((line.title or line.text for line in lines if line.kind != BLANK), "")
     total = 2.0 if same else 0.0
     total += 2 if _is_nothing_but_day(title) and not _MEETING.search(text.fold(path)) else 0
-    total += 3 if day.is_counted(title) and not week_place.named(path) else 0
+    counted = day.is_counted(title) or _NTH_DAY.search(text.fold(title))
+    total += 3 if counted and not week_place.named(path) else 0
     # Nothing but a day as a file's name, or as the first line.
     total += 1 if name and name.span.days == 1 and day.is_day(stem) else 0
     # `2022/06/14.md` with what was done.
     total += 2.5 if _DAY_PATH.search(path.rpartition(".")[0].casefold()) and "did" in ballot.told else 0
-    return total + (1 if day.is_day(opening) and not told else 0)
+    return total + (1 if (day.is_day(opening) or day.bare(opening)) and not told else 0)
 
 
 def _is_nothing_but_day(title: str) -> bool:

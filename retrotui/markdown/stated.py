@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from msgspec.structs import replace
@@ -58,7 +58,7 @@ _TASK_DAY = re.compile(
 """When a task is due or was done, as the task plug-ins of note-takers write it behind one with a box."""
 _BOXED = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[.\]")
 _OF_WEEK = re.compile(
-    r"\bweek (?P<end>ending|ended)?(?:beginning|commencing|starting|of)? *(?:on )?(?:the )?(?:(?:mon|sun|satur|fri)day,? )?(?:the )?$"
+    r"\bweek(?:ly)?(?: ?notes?)? (?P<end>ending|ended)?(?:beginning|commencing|starting|of|for)? *(?:on )?(?:the )?(?:(?:mon|sun|satur|fri)day,? )?(?:the )?$"
 )
 """What stands before the first or the last day of a week: `for the week beginning 18th March`."""
 _SIGNS = " ★☆◆◇■□●○▼▽▲△※=~#/-"
@@ -69,6 +69,8 @@ _NTH_DAY = re.compile(
     r"(?:first|second|third|(?:[4-9]|[1-3]\d)th|last) day\b|day ?\d|제?\d+일 ?차|\d+日目", re.IGNORECASE
 )
 _FIGURE = re.compile(r"\d")
+_NAMED = re.compile(r"^(?:【[^】]{1,12}】|\[[^\]]{1,12}\])\s*")
+"""Who writes, before a day."""
 _SEVERAL = 3
 _LONGEST = 200
 """Days of the longest span that a sentence of an opening is taken by its word for."""
@@ -97,6 +99,8 @@ def below(
         if _opens_section(line, labels):
             break
     days = (line.title for line in body if line.kind == HEADING and _is_day(line.title.lstrip("- ")))
+    if kind == "daily" and year and headings and (written := day.bare(headings[0])):
+        return dates.first(f"{year}-{written[0]:02}-{written[1]:02}")
     for heading in [*headings[1:], *islice(days, 1)]:
         # A heading that is nothing but `01.29` is a day; inside a longer one it may be a version.
         if found := dates.first(heading, year, certain=len(heading) > 16):
@@ -111,12 +115,16 @@ def _is_day(heading: str) -> bool:
     return day.is_day(heading) or bool(_NTH_DAY.match(heading) and day.is_dated(heading))
 
 
-def said(body: list[Line], labels: Labels, year: int | None) -> Iterator[dates.Found]:
-    """The spans of days that sentences before the first section name: `This covers Jan 29 - Feb 2.`, `the week of Jan 29`."""
-    for line in _preface(body, labels)[:8]:
-        if _is_of_other(line, labels):
-            continue
-        shown = _ADDRESS.sub(" ", line.text[:400])
+def said(
+    body: list[Line], labels: Labels, year: int | None, described: Sequence[str]
+) -> Iterator[dates.Found]:
+    """The spans of days that sentences before the first section name: `This covers Jan 29 - Feb 2.`, `the week of Jan 29`.
+
+    Also those of the lines of front matter that describe the document (`described`).
+    """
+    opening = [line.text for line in _preface(body, labels)[:8] if not _is_of_other(line, labels)]
+    for line in (*described, *opening):
+        shown = _ADDRESS.sub(" ", line[:400])
         for found in dates.find(shown, year):
             if found.precision != "day" or found.span.days > _LONGEST:
                 continue
@@ -241,6 +249,9 @@ def _keyed(opening: list[Line], labels: Labels, year: int | None) -> dates.Found
     keys = [match for line in opening for each in _key_lines(line) if (match := KEY_LINE.match(each))]
     ranked: list[tuple[tuple[bool, bool], dates.Found]] = []
     for match in keys:
+        if match["key"][-1:].isdigit() and match["value"][:1].isdigit():
+            # `From 15/01/2021 3:00 to …` has a time of day in it.
+            continue
         if not is_date_key(match["key"], labels) or not (
             found := dates.first(_ADDRESS.sub(" ", match["value"]), year)
         ):
@@ -357,17 +368,17 @@ def _begun(body: list[Line], kind: str, year: int | None) -> dates.Found | None:
 def _listed(body: list[Line], year: int | None) -> dates.Found | None:
     """The first list item that is nothing but a day with its year, and has what was done on it below.
 
-    Else the earliest of several days with which items begin: `2017/09/25: began to write`.
+    Else the earliest of several days with which items or lines begin: `2017/09/25: began to write`, `[Bo] 2017.09.25 began`.
     """
-    opened: list[dates.Found] = []
     for line, below in pairwise(body[:200]):
         bare = line.text[line.content :].strip() if line.kind == BULLETED and line.region < 0 else ""
         if bare and len(bare) <= 16 and day.opens_with_day(bare) and below.indent > line.indent:
             return dates.first(bare, year)
-        begun = bare.partition(":")[0]
-        if begun != bare and len(begun) <= 16 and day.opens_with_day(begun):
-            opened += dates.find(begun, year)
-    return min(opened, key=lambda found: found.span.start) if len(opened) >= _SEVERAL else None
+    lines = [line for line in body[:200] if line.kind in (BULLETED, TEXT) and line.region < 0]
+    begun = [_NAMED.sub("", line.text[line.content :].strip())[:12] for line in lines]
+    opened = [dates.first(words, None, certain=True) for words in begun if words[:1].isdigit()]
+    found = [each for each in opened if each and each.precision == "day" and each.start == 0]
+    return min(found, key=lambda each: each.span.start) if len(found) >= _SEVERAL else None
 
 
 def _is_of_other(line: Line, labels: Labels) -> bool:

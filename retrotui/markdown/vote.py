@@ -108,7 +108,8 @@ def _vote_of_subject(ballot: Ballot) -> None:
         votes["daily"] -= 3
     if article.is_of_something_else(heads, ballot.named) and not ballot.looks_back:
         named_so = article.is_on_text(ballot.named)
-        votes["kpt"] -= 5 if named_so else 2 if len(ballot.trio) < 3 else 0
+        votes["kpt"] -= 5 if named_so else 4 if len(ballot.trio) < 3 else 0
+        votes["aar"] -= 3
         votes["daily"] -= 3 if named_so else 0
     if year_title.names_event(ballot.title, ballot.topics) and "keep" not in ballot.trio:
         # `Day 1` of a conference.
@@ -136,6 +137,8 @@ def _vote_of_year(ballot: Ballot) -> None:
     if year_title.reviewed(title, labels) or (not dates.first(title) and year_title.reviewed(name, labels)):
         votes["year"] += 16 if year_title.is_bare(title, labels) else 6
         votes["daily"] -= 2
+    elif year_title.in_folder(ballot.path, labels) and len(ballot.trio) < 2:
+        votes["year"] += 3.5
 
 
 def _is_asked(label: Boundary) -> bool:
@@ -178,7 +181,9 @@ def _vote_of_roles(ballot: Ballot) -> None:
     votes, seen, weak = ballot.votes, ballot.seen, ballot.weak
     cells = _cell_roles(ballot.lines, ballot.labels)
     found = [head for head in ballot.heads if head.roles]
-    if all(_WEIGHED.fullmatch(normalise(head.heading)) for head in [*found, *weak]):
+    played = [sign for sign in [*found, *weak] if set(sign.roles) - {"prose"}]
+    weighed = [sign for sign in played if _WEIGHED.fullmatch(normalise(sign.heading))]
+    if played and len(weighed) == len(played) and not ballot.looks_back:
         found, weak = [], []
     signs = [(head.heading, head.roles, 0.7 if head.loose else 1.0) for head in found]
     signs += [("", roles, 1.0) for roles in cells] if len(set(cells)) > 1 else []

@@ -450,3 +450,27 @@ def test_a_review_of_a_year_that_says_when_it_was_written() -> None:
     )
     entry = first(source, "_posts/2024-03-22-2023.md").entry
     assert (entry.kind, entry.start.isoformat()) == ("year", "2023-01-01")
+
+
+def test_what_describes_a_post_tells_its_week() -> None:
+    """A line of front matter that is shown as its summary."""
+    source = "---\ntitle: A walk\nexcerpt: A weeknote starting 29 January 2024.\n---\n\nIt rained.\n"
+    assert days(source, "_posts/2024-02-06-a-walk.md") == "2024-01-29 2024-02-04"
+
+
+def test_a_name_that_has_the_figures_of_a_day_in_another_order() -> None:
+    """`15-8-22` is the day that front matter states; a name that says its year is believed."""
+    source = "---\ntitle: Refresher - Monday, 15th August 2022\ndate: 2022-08-15\n---\n\nAll day.\n"
+    assert days(source, "daily/15-8-22-refresher.md") == "2022-08-15 2022-08-15"
+    assert days("# 16/12/22\n\nAll day.\n", "2022-12-16.md") == "2022-12-16 2022-12-16"
+
+
+def test_a_time_of_day_is_no_key() -> None:
+    """`From 29/01/2024 3:00 a.m to …` is a span, not the value `00 a.m to …` of a key."""
+    source = "# Postmortem\n\n## Summary\n\nThe disk was full.\n\n### Duration\nFrom 29/01/2024 3:00 a.m to 02/02/2024 2 a.m (GMT-5)\n\n## Root cause\n\nA log.\n"
+    assert days(source, "0x19/README.md") == SPAN
+
+
+def test_lines_that_begin_with_who_wrote_and_when() -> None:
+    log = "## 开发日志\n\n#### 规范\n\n- 不换行\n\n【甲】2024.01.29 开始\n\n【乙】2024.01.30 继续\n\n【甲】2024.02.02完成\n"
+    assert days(log, "开发日志.md") == "2024-01-29 2024-01-29"
