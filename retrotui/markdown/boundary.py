@@ -31,7 +31,7 @@ _DETAILS = re.compile(r"[ \t]*<details[^>]*>[ \t]*$", re.IGNORECASE)
 _ABOUT_KPT = re.compile(r"\b(?:kpt|aar)\b", re.IGNORECASE)
 WEEK = re.compile(
     r"(?<![\d.])(?P<a>\d{1,2})\s*(?:주\s*차|주째|週\s*目|회차|차시|(?<!\d/\d)(?<!\d/\d\d)週(?!間))|第\s*(?P<b>\d{1,2})\s*[週周回]|"
-    r"(?:week|wk\.?|sprint)s?\s*[-_#:]?\s*(?P<c>\d{1,2})(?!\d)|(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th)\s+week|w(?P<e>\d{1,2})(?![\w])|"
+    r"(?:week|wk\.?|sprint)s?\s*[-_#:]?\s*(?P<c>\d{1,2})(?!\d)|(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th)\s+week|(?<!\d)(?<!\d-)w(?P<e>\d{1,2})(?![\w])|"
     r"第\s*(?P<g>[一二三四五六七八九十]{1,3})\s*[週周](?![边邊末年期围圍转轉间間])|(?<![a-z])week\s+(?P<f>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?![a-z])",
     re.IGNORECASE,
 )

@@ -28,6 +28,7 @@ _ENDS = re.compile(
     r"s?\s*(?:$|[^\w\s'’.]|_|\s\d|\d{4}|(?:for|on|of|from)\s+(?:\w+\s+)?\d|(?:no|vol|part|day|week|제|第)\b|第)"
 )
 """What goes on behind a word for a log: nothing, a sign, a figure, a day."""
+_TEMPLATES = re.compile(r"templates?/|템플릿|서식|テンプレ|模板")
 _NUMBERED = re.compile(r"[\W\d_]+$|^[\W\d_]+")
 _NTH_TEAM = re.compile(r"(?:team|group|squad|팀|チーム) ?#?\d|\d+ ?(?:팀|조|班|チーム)(?!\w)")
 _KEPT_IN = re.compile(
@@ -47,7 +48,7 @@ def of_document(ballot: Ballot) -> str:
 def vote(ballot: Ballot) -> None:
     """Add what title, path and topics say."""
     votes, seen, title, first = ballot.votes, ballot.seen, ballot.title, ballot.first
-    folded = text.fold(title + " " + first)
+    folded = text.fold(f"{_spaced(title)} {_spaced(first)}")
     name = text.fold(f"{ballot.path} {ballot.topics}".replace("_", " ").replace("-", " "))
     is_named = any(words.search(folded) for words in ballot.labels.kinds.values())
     for kind, words in ballot.labels.kinds.items():
@@ -64,7 +65,9 @@ def vote(ballot: Ballot) -> None:
             )
             votes[kind] += 1 if kind == "study" and words.search(name) else 0
         elif words.search(name):
-            votes[kind] += (6.5 if words.fullmatch(text.fold(ballot.stem)) else 4) if kind == "year" else 2
+            votes[kind] += _name_weight(
+                kind, not _TEMPLATES.search(name) and bool(words.fullmatch(_spaced(text.fold(ballot.stem))))
+            )
     _vote_of_folder(ballot, name)
     found = dates.first(title or ballot.path.rpartition("/")[2], 2000)
     if found:
@@ -120,6 +123,18 @@ def _weight(kind: str, folded: str, seen: dict[str, set[str]], *, is_all: bool) 
             5 if len(seen[kind]) >= 2 else named if _REVIEW.search(folded) or _INSTANCE.search(folded) else 1
         )
     return 1 if kind == "kpt" and len(seen[kind]) < 2 else 3
+
+
+def _name_weight(kind: str, is_all: bool) -> float:
+    """What a kind's name in a path counts, `is_all` where the file is called that and nothing more."""
+    if kind == "year":
+        return 6.5 if is_all else 4
+    return 3 if is_all and kind == "daily" else 2
+
+
+def _spaced(name: str) -> str:
+    """A title that was made of a file's name with its words apart: `study-plan`."""
+    return name if " " in name.strip() else name.replace("-", " ").replace("_", " ")
 
 
 def _log_weight(words: re.Pattern[str], titles: list[str]) -> float:

@@ -88,7 +88,17 @@ def build(
     for place, head in enumerate(found):
         is_last = place + 1 == len(found) or found[place + 1].form == "heading"
         _read_section(content, head, ends[place], is_last)
+    if "".join(piece.raw for piece in outline.pieces) != joined(lines):
+        outline = _as_prose(lines)
     _finish(outline)
+    return outline
+
+
+def _as_prose(lines: list[Line]) -> Outline:
+    """Everything as prose: the way out where sections would not hold every line once, which is a fault of ours."""
+    outline = Outline()
+    outline.put("prose", outline.add(Draft("prose")), joined(lines))
+    outline.is_given_up = True
     return outline
 
 

@@ -74,7 +74,8 @@ class Outline(msgspec.Struct):
     pieces: list[Piece] = []
     flow: dict[str, str] = {}
     """Label to level, from flow tables."""
-    warnings: list[str] = []
+    is_given_up: bool = False
+    """Whether the sections would not have held every line once, so that all is prose."""
 
     def add(self, draft: Draft) -> int:
         """Begin a section; gives its index."""

@@ -228,6 +228,10 @@ def _read_entry(file: _File, head: str, body: list[scan.Line], elected: Vote, pa
     naming = week_place.title(file.front.get("title") if part.count == 1 else "", told.path)
     year = found.start.year if found else period.year_around(told, body)
     shape = outline.build(body, kind, file.labels, year, naming, part.signs)
+    if shape.is_given_up:
+        warnings.append(
+            Remark("its sections cannot be told apart without losing a line; it is kept as prose")
+        )
     uid = new_uid()
     sections = outline.sections_of(shape, file.labels)
     if kind == "study" and not file.hints.date and file.front.get("kind") not in KINDS:

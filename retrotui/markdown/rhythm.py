@@ -41,6 +41,10 @@ _NTH_DAY = re.compile(
     r"(?:^|\W)(?:\d{1,3} ?일 ?차|\d{1,3}日目|第[\d一二三四五六七八九十]{1,3}天|day ?\d{1,3})\W*$"
 )
 """A title that ends in the number of a day: `부트캠프 3일차`."""
+_KEPT = re.compile(
+    r"(?:^|/)(?:kpt|retros?|retrospectives?|post-?mortems?|aars?|incidents?|ふりかえり|振り返り|障害\w{0,4}|장애\w{0,4}|故障\w{0,4}|复盘)/"
+)
+"""A folder of what is no diary: of reviews, of boards."""
 _DAY_PATH = re.compile(
     r"(?:^|/)(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/[0-3]?\d(?:[ _-]{1,3}[a-z]{1,3})?(?:/(?:readme|index))?$"
 )
@@ -109,7 +113,13 @@ def is_diary_page(path: str, title: str) -> bool:
     counted = day.is_counted(name, whole=True)
     named = counted or bool(found and found.span.days == 1) or bool(_DAY_PATH.search(bare.casefold()))
     told = text.fold(f"{path} {title}")
-    return named and not _MEETING.search(told) and not TALK.search(told) and not article.is_on_text(told)
+    return (
+        named
+        and not _KEPT.search(told)
+        and not _MEETING.search(told)
+        and not TALK.search(told)
+        and not article.is_on_text(told)
+    )
 
 
 def dated(heads: list[Boundary]) -> list[Boundary]:
@@ -177,8 +187,10 @@ def _day_votes(ballot: Ballot) -> float:
     name = dates.first(stem)
     same = told and name and told.span == name.span and told.span.days == 1 and told.start <= 4
     opening = next((line.title or line.text for line in lines if line.kind != BLANK), "")
+    if _MEETING.search(text.fold(path)):
+        return 0.0
     total = 2.0 if same else 0.0
-    total += 2 if _is_nothing_but_day(title) and not _MEETING.search(text.fold(path)) else 0
+    total += 2 if _is_nothing_but_day(title) else 0
     counted = day.is_counted(title) or _NTH_DAY.search(text.fold(title))
     total += 3 if counted and not week_place.named(path) else 0
     # Nothing but a day as a file's name, or as the first line.

@@ -154,11 +154,13 @@ def weak(lines: list[Line], labels: Labels) -> list[Boundary]:
 def _with_others(lines: list[Line], found: list[Boundary], labels: Labels) -> list[Boundary]:
     """The labels, and what is written like them and only hints at a role that none of them plays."""
     told: list[Boundary] = []
+    taken = {label.line for label in found}
     for form in ("bold", "line", "bullet"):
         known = {label.line: label.roles for label in found if label.form == form and not label.inline}
         told += [
             Boundary(each.line, each.line + 1, plain(each.words), 0, each.roles, form, loose=True)
             for each in alike.beside(lines, form, known, labels)
+            if each.line not in taken
         ]
     return sorted([*found, *told], key=lambda label: label.line) if told else found
 

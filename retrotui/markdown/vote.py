@@ -133,7 +133,7 @@ def _vote_of_year(ballot: Ballot) -> None:
     votes["year"] += 3.5 if _THIS_YEAR.search(opening) and not votes["kpt"] >= 6 else 0
     if year_title.names_event(title, ballot.topics):
         return
-    name = names.DAY_BEFORE.sub("", ballot.path.rpartition("/")[2])
+    name = names.DAY_BEFORE.sub("", ballot.path.removesuffix("/index.md").rpartition("/")[2])
     if year_title.reviewed(title, labels) or (not dates.first(title) and year_title.reviewed(name, labels)):
         votes["year"] += 16 if year_title.is_bare(title, labels) else 6
         votes["daily"] -= 2

@@ -9,7 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrotui.errors import DocumentUnreadable
+from retrotui.markdown import sign
+from retrotui.markdown.boundary import Signs
+from retrotui.markdown.label import Labels
 from retrotui.markdown.reader import Hints, read
+from retrotui.markdown.scan import Line
 from retrotui.markdown.writer import spoken, write, write_text
 from retrotui.model.entry import Entry
 from retrotui.model.kinds import KINDS
@@ -70,3 +74,25 @@ def test_newlines_and_byte_order_marks_come_back(newline: str, bom: str) -> None
     assert write(entry) == source.encode()
     assert (entry.kind, entry.title, entry.start) == ("kpt", "Week 3", dt.date(2024, 1, 15))
     assert [item.text for item in entry.items()] == ["a", "b", "c"]
+
+
+def test_a_label_with_its_text_is_one_label() -> None:
+    """The same label twice, once with a list below it, beside one that only hints at a role."""
+    source = "# 2025-10-03 (Day 2)\n- **Completed:**\n  - lists\n- **Key Learnings:** lists bend\n- **Key Learnings:** lists bend\n  - so do dictionaries\n- **Next:**\n  - loops\n"
+    assert b"".join(write(reading.entry) for reading in read(source.encode(), "log.md")) == source.encode()
+
+
+def test_sections_that_would_not_hold_every_line_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault in telling labels apart costs the sections and is told, but no line and no line twice."""
+
+    def doubled(lines: list[Line], labels: Labels) -> Signs:
+        found = signs(lines, labels)
+        return Signs([*found.heads, *found.heads[-1:]], found.weak)
+
+    signs = sign.signs
+    monkeypatch.setattr(sign, "signs", doubled)
+    source = "# Retro\n\n## Keep\n- a\n\n## Problem\n- b\n\n## Try\n- c\n"
+    (reading,) = read(source.encode(), "2024-01-29-retro.md")
+    assert write(reading.entry) == source.encode()
+    assert [section.role for section in reading.entry.sections] == ["prose"]
+    assert any("without losing a line" in warning for warning in reading.warnings)
