@@ -78,11 +78,11 @@ def test_newlines_and_byte_order_marks_come_back(newline: str, bom: str) -> None
 
 def test_a_label_with_its_text_is_one_label() -> None:
     """The same label twice, once with a list below it, beside one that only hints at a role."""
-    source = "# 2025-10-03 (Day 2)\n- **Completed:**\n  - lists\n- **Key Learnings:** lists bend\n- **Key Learnings:** lists bend\n  - so do dictionaries\n- **Next:**\n  - loops\n"
+    source = "## 2025-10-03 (Day 2)\n- **Completed:**\n  - lists\n- **Key Learnings:**リストは柔軟\n- **Key Learnings:**リストは柔軟\n  - 辞書は便利\n- **Next:**\n  - loops\n"
     (reading,) = read(source.encode(), "log.md")
     assert write(reading.entry) == source.encode()
     learned = [item.text for item in reading.entry.items_of("learned")]
-    assert learned == ["lists bend", "lists bend", "so do dictionaries"]
+    assert learned == ["リストは柔軟", "リストは柔軟", "辞書は便利"]
 
 
 def test_sections_that_would_not_hold_every_line_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
