@@ -316,7 +316,7 @@ def _numbered(lines: list[Line], found: list[Boundary]) -> list[int]:
         and line.text.rstrip().endswith(("?", "？"))
     }
     known = {label.line for label in found if label.form == "bullet" and not label.inline} & asks
-    return sorted(asks - known) if len(known) >= 2 else []
+    return sorted(asks - {label.line for label in found}) if len(known) >= 2 else []
 
 
 def _asked(lines: list[Line], number: int, labels: Labels, *, is_open: bool = False) -> list[Boundary]:
