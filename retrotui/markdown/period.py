@@ -23,6 +23,8 @@ from retrotui.model.periods import Span
 
 _AHEAD = 60
 """Days that a text may plan ahead; what lies further is what it looks back on, a year before."""
+_BEFORE = 25
+"""Years before a file's own that a bare number may name."""
 _WEEK = dt.timedelta(days=6)
 _DAY = dt.timedelta(days=1)
 
@@ -236,7 +238,9 @@ def year_around(told: Told, body: list[Line]) -> int | None:
     if told.year is None or told.year != told.own:
         return told.year
     named = set(_named_years([line.text for line in body[:400] if line.region < 0]))
-    return named.pop() if len(named) == 1 and max(named) <= told.own else told.year
+    # `2000` is a number more often than a year.
+    is_told = len(named) == 1 and told.own - _BEFORE <= max(named) <= told.own
+    return named.pop() if is_told else told.year
 
 
 def _fitted(span: Span, kind: str) -> Span:

@@ -112,7 +112,7 @@ def below(
 
 def _is_day(heading: str) -> bool:
     """Whether a heading is a day, or one that is counted and dated: `First day 01/06`."""
-    return day.is_day(heading) or bool(_NTH_DAY.match(heading) and day.is_dated(heading))
+    return day.is_dated(heading) and (day.is_day(heading) or bool(_NTH_DAY.match(heading)))
 
 
 def said(

@@ -474,3 +474,9 @@ def test_a_time_of_day_is_no_key() -> None:
 def test_lines_that_begin_with_who_wrote_and_when() -> None:
     log = "## 开发日志\n\n#### 规范\n\n- 不换行\n\n【甲】2024.01.29 开始\n\n【乙】2024.01.30 继续\n\n【甲】2024.02.02完成\n"
     assert days(log, "开发日志.md") == "2024-01-29 2024-01-29"
+
+
+def test_numbers_of_sections_and_of_things_tell_no_day() -> None:
+    """`3-3. Files` below a text with `2000 characters` in it."""
+    source = "# Retro of the planner\n\n## 1. Goals\n\n- chunks of 2000 characters\n\n## 3. Parts\n\n### 3-1. Flow\n\nOne.\n\n### 3-3. Files\n\nTwo.\n\n## 4. Problems\n\n- slow\n"
+    assert days(source) == f"{OWN} {OWN}"
