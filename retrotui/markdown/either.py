@@ -13,8 +13,6 @@ from retrotui.markdown.method import Methods
 _EITHER = frozenset({"problem", "try"})
 _LOOKS_BACK = frozenset({"did", "keep", "well"})
 _AHEAD = frozenset({"try", "improvement"})
-_FIVE_F = frozenset({"fact", "facts", "feeling", "feelings", "finding", "findings", "feedback"})
-_FUTURE = frozenset({"future", "future action", "future actions"})
 _YESTERDAY = frozenset({"yesterday", "yday", "yest", "어제", "어제 한 일", "昨日", "昨日やったこと"})
 _TOPS, _TIPS = frozenset({"tops", "top"}), frozenset({"tips", "tip"})
 _TODAY = frozenset({"today", "오늘", "오늘 할 일", "今日"})
@@ -53,8 +51,6 @@ class _Beside(NamedTuple):
     acted: bool
     """Whether it is asked what was to happen, or happened."""
     morning: bool
-    five: bool
-    """Whether facts and feelings are told apart."""
     praised: bool
     """Whether people tell each other what is good of them."""
     ahead_of: frozenset[str]
@@ -68,7 +64,7 @@ def settled(labels: Iterable[tuple[str, tuple[str, ...]]], methods: Methods) -> 
 
     `To improve` beside `What went wrong` is to be tried, beside `Next steps` it is the problem. `Today` beside
     `Yesterday` is what somebody will do, as people tell each other in the morning. Causes are the lessons of a review
-    that names none; beside `Lessons learned` they are part of what happened. The future is to be tried beside facts and feelings.
+    that names none; beside `Lessons learned` they are part of what happened.
     `This week` beside `Next week` is what was done. A bare `Why` is asked of an action, or it is a heading of an article.
     `Focus for April` below `March 2022` is ahead. `Plan` above what was done is what was to be done.
     """
@@ -91,7 +87,6 @@ def _beside(found: list[tuple[str, tuple[str, ...]]]) -> _Beside:
         any("lesson" in roles and not _is_cause(each, roles) for each, roles in found),
         any(_ACTION & set(roles) or "happen" in each for each, roles in found),
         bool(words & _YESTERDAY),
-        len(words & _FIVE_F) >= 2,
         bool(words & _TOPS),
         frozenset(match[1] for each in words if (match := _NEXT_TIME.fullmatch(each))),
         frozenset(
@@ -113,7 +108,7 @@ def _meant(words: str, roles: tuple[str, ...], beside: _Beside) -> tuple[str, ..
     planned = _MONTHLY.fullmatch(words) if beside.months else None
     if planned and planned[1] not in beside.months:
         return ("try",)
-    if (beside.morning and words in _TODAY) or (beside.five and words in _FUTURE):
+    if beside.morning and words in _TODAY:
         return ("try",)
     if beside.praised and words in _TIPS:
         return ("try", "improvement")
