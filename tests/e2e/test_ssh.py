@@ -115,6 +115,19 @@ def _is_alive(pid: int) -> bool:
         return False
 
 
+def _told(pid: int) -> str:
+    """What a process that should have left is doing, and whose it is: its signals, where each thread waits, its parent."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text().splitlines()
+        kept = [line for line in status if line.startswith(("State", "SigPnd", "ShdPnd", "SigBlk"))]
+        waits = [(task / "wchan").read_text() for task in Path(f"/proc/{pid}/task").iterdir()]
+        above = Path(f"/proc/{_parent(pid)}/cmdline").read_text().replace("\0", " ")
+        ends = [str(Path(f"/proc/{pid}/fd/{number}").readlink()) for number in (0, 1)]
+    except OSError as error:
+        return f"it went while it was looked at ({error})"
+    return f"{kept}, waiting in {waits}, below {above!r}, on {ends}"
+
+
 def _parent(pid: int) -> int:
     return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
 
@@ -150,7 +163,7 @@ def test_a_line_that_drops_loses_no_word(server: Server, tmp_path: Path, what: s
                 os.kill(_parent(app), signal.SIGKILL)
             case _:
                 terminal.hang_up()
-        assert until(lambda: not _is_alive(app), lambda: "the app to leave") < 3
+        assert until(lambda: not _is_alive(app), lambda: f"the app to leave: {_told(app)}") < 3
     offered_again(tmp_path)
 
 
