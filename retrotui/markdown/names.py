@@ -24,11 +24,13 @@ _POSTMORTEM = re.compile(
 _LEARNED = re.compile(
     r"\b(?:things|stuff|what) (?:i |we )?(?:ha(?:ve|s) )?learn(?:ed|t)\b|배운 ?(?:것|점|내용)|学んだ(?:こと|事)"
 )
+"""What was learned, in the title of a day's page."""
 _ENDS = re.compile(
     r"s?\s*(?:$|[^\w\s'’.]|_|\s\d|\d{4}|(?:for|on|of|from)\s+(?:\w+\s+)?\d|(?:no|vol|part|day|week|제|第)\b|第)"
 )
 """What goes on behind a word for a log: nothing, a sign, a figure, a day."""
 _TEMPLATES = re.compile(r"templates?/|템플릿|서식|テンプレ|模板")
+"""Folders and names of what is still to be filled in."""
 _NUMBERED = re.compile(r"[\W\d_]+$|^[\W\d_]+")
 _NTH_TEAM = re.compile(r"(?:team|group|squad|팀|チーム) ?#?\d|\d+ ?(?:팀|조|班|チーム)(?!\w)")
 _KEPT_IN = re.compile(

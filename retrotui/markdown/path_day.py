@@ -204,8 +204,8 @@ def _joined(bare: str) -> str:
 
 def _in_order(match: re.Match[str]) -> str:
     """Month, day and year with the year first; figures that may be in that order already stay."""
-    month, last = match["d"], match["y"]
-    if "01" <= month <= "12" and last <= "31":
+    if match["m"] >= "10" and match["d"] <= "12" and match["y"] <= "31":
+        # `121024` may be of 2012; no short year before is written without a sign.
         return match[0]
     return f"20{match['y']}-{match['m']}-{match['d']}"
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect
 
-from retrotui.markdown import alike, boundary, day, quoted, standup, unit
+from retrotui.markdown import alike, boundary, day, item_label, quoted, standup, unit
 from retrotui.markdown.bare import normalise
 from retrotui.markdown.boundary import ROLE_MARK, TRIO, Boundary, Signs, plain, settled
 from retrotui.markdown.label import Labels
-from retrotui.markdown.meta import GUARD
 from retrotui.markdown.scan import BLANK, BULLETED, HEADING, OPAQUE, QUOTE, TABLE, TEXT, Line
 
 _BOLD = re.compile(
@@ -27,9 +26,6 @@ _ANSWERED = re.compile(r"(?:what|which|how|where|who|did|were) [^?？:：]{4,120
 """A question with its answer behind it."""
 _QUESTION = 120
 """Characters in which a question is put that has its answer behind it."""
-
-_ASKS = re.compile(r"(?:\*\*|__)?(?:Q\d{0,2}|질문|質問|问)\s*[:：.](?:\*\*|__)?\s*")
-"""What says that a question follows."""
 
 
 def signs(lines: list[Line], labels: Labels) -> Signs:
@@ -130,20 +126,20 @@ def weak(lines: list[Line], labels: Labels) -> list[Boundary]:
         if line.kind == OPAQUE:
             found.extend(_fenced(lines, number, labels))
         elif line.kind == BULLETED:
-            found.extend(_bulleted(line, number, labels) or _asked(lines, number, labels))
+            found.extend(item_label.of(lines, number, labels))
         elif line.kind == QUOTE and (title := quoted.callout(line.text)):
             found.append(_called(number, title, labels))
         elif line.kind == QUOTE and quoted.is_alone(lines, number):
             found.extend(_lined(lines, number, labels) or _quoted(lines, number, labels))
         elif line.kind in (TEXT, QUOTE) or (line.kind == TABLE and "|" not in line.text.strip(" |")):
             found.extend(_lined(lines, number, labels))
-    found = sorted([*found, *_unanswered(lines, found, labels)], key=lambda label: label.line)
+    found = sorted([*found, *item_label.unanswered(lines, found, labels)], key=lambda label: label.line)
     bullets = [boundary for boundary in found if boundary.form == "bullet"]
     if bullets:
         depths = unit.depths(lines)
         least = min(depths[boundary.line] for boundary in bullets)
         for label in bullets:
-            label.bare = not label.inline and not _holds(lines, label)
+            label.bare = not label.inline and not item_label.holds(lines, label)
         found = [
             boundary for boundary in found if boundary.form != "bullet" or depths[boundary.line] == least
         ]
@@ -232,18 +228,6 @@ def _asked_in_quotes(found: list[Boundary]) -> list[Boundary]:
     return found if len(asked) >= 2 else [label for label in found if label.form != "quote"]
 
 
-def _holds(lines: list[Line], label: Boundary) -> bool:
-    """Whether something is nested below a list item, or goes on right below it."""
-    below = next((line for line in lines[label.end :] if line.kind != BLANK), None)
-    if below is None:
-        return False
-    if below.indent > lines[label.line].indent or (below.kind == TEXT and below is lines[label.end]):
-        return True
-    return (
-        unit.is_numbered(lines[label.line]) and below is lines[label.end] and unit.is_dashed(lines, label.end)
-    )
-
-
 def _spoken(found: list[Boundary]) -> list[Boundary]:
     """The labels; plain words with text behind them, `What I learned: …`, are some only where there are two kinds of them."""
     spoken = [label for label in found if label.form == "line" and label.inline]
@@ -265,76 +249,6 @@ def _fenced(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
     heading = lines[filled[0]].text.strip()
     roles = labels.candidates(heading)
     return [Boundary(number, inner[-1] + 1, plain(heading), 0, roles, "fence")] if roles else []
-
-
-def _bulleted(line: Line, number: int, labels: Labels) -> list[Boundary]:
-    if line.region >= 0:
-        return []
-    content = line.text[line.content :].strip()
-    if not content or GUARD in content:
-        return []
-    if len(content) <= 120 and (roles := labels.candidates(content)):
-        return [Boundary(number, number + 1, plain(content), 0, roles, "bullet")]
-    label, sign, rest = re.sub(r"\*\*|__", "", content).partition(":" if ":" in content else "：")
-    exact = labels.candidates(label) if sign and len(label) <= 60 and rest.strip() else ()
-    if roles := exact or (labels.likely(label) if sign and len(label) <= 30 and rest.strip() else ()):
-        position = max(line.text.find(sign, line.content) + 1, line.content)
-        while position < len(line.text) and line.text[position] in "*_ \t":
-            position += 1
-        loose = not exact
-        return [Boundary(number, number + 1, plain(label), 0, roles, "bullet", position, loose=loose)]
-    return []
-
-
-def _unanswered(lines: list[Line], found: list[Boundary], labels: Labels) -> list[Boundary]:
-    """The questions of a list that have no answers, where others of it have theirs below them.
-
-    And of a numbered list of questions, each with a list of answers at the margin, those that are no known labels.
-    """
-    if rest := _numbered(lines, found):
-        told = [(n, plain(lines[n].text[lines[n].content :])) for n in rest]
-        return [
-            Boundary(n, n + 1, words, 0, labels.likely(words) or ("prose",), "bullet", loose=True)
-            for n, words in told
-        ]
-    answered = [label.line for label in found if label.form == "bullet" and label.loose and not label.inline]
-    if not answered:
-        return []
-    known = {label.line for label in found}
-    rest = [n for n, line in enumerate(lines) if line.kind == BULLETED and n not in known]
-    return [each for n in rest if n > answered[0] for each in _asked(lines, n, labels, is_open=True)]
-
-
-def _numbered(lines: list[Line], found: list[Boundary]) -> list[int]:
-    """The other questions at the margin of a numbered list of which two are labels."""
-    asks = {
-        n
-        for n, line in enumerate(lines)
-        if line.kind == BULLETED
-        and not line.indent
-        and unit.is_numbered(line)
-        and line.text.rstrip().endswith(("?", "？"))
-    }
-    known = {label.line for label in found if label.form == "bullet" and not label.inline} & asks
-    return sorted(asks - {label.line for label in found}) if len(known) >= 2 else []
-
-
-def _asked(lines: list[Line], number: int, labels: Labels, *, is_open: bool = False) -> list[Boundary]:
-    """A list item that asks or announces and has its answers below, further in: `- What did we learn?`.
-
-    With `is_open` a question counts without them.
-    """
-    line = lines[number]
-    content = line.text[line.content :].strip()
-    below = next((other for other in lines[number + 1 : number + 3] if other.kind != BLANK), line)
-    asks = content.endswith(("?", "？", "?**"))
-    if line.region >= 0 or line.indent or len(content) > 120 + 40 * asks or GUARD in content:
-        return []
-    if (below.indent < 2 and not (asks and is_open)) or (below.kind != BULLETED and not asks):
-        return []
-    asked = _ASKS.sub("", content)
-    roles = labels.likely(asked)
-    return [Boundary(number, number + 1, plain(asked), 0, roles, "bullet", loose=True)] if roles else []
 
 
 def _lined(lines: list[Line], number: int, labels: Labels) -> list[Boundary]:
