@@ -79,7 +79,7 @@ def day_lines(lines: list[Line]) -> list[int]:
 
 
 def begun_days(lines: list[Line]) -> list[int]:
-    """The paragraphs of a log that begin with a day without its year, `8/18 -> sketched the tables`: three at least, in order."""
+    """The paragraphs of a log that begin with a day without its year, `3/4 -> sketched the tables`: three at least, in order."""
     found: list[int] = []
     days: list[tuple[int, int]] = []
     for number, line in enumerate(lines):

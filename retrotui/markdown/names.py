@@ -75,7 +75,7 @@ def vote(ballot: Ballot) -> None:
     if found:
         one_day = found.precision == "day" and found.span.days == 1
         votes["daily" if one_day else "kpt"] += 1
-        # `Things learned - 9 August`
+        # `Things learned - 14 March`
         votes["daily"] += 2 if one_day and _LEARNED.search(folded) and not ballot.looks_back else 0
     _vote_of_look_back(ballot, folded, name, is_named=is_named, is_dated=found is not None)
 

@@ -101,7 +101,7 @@ def _stands_beside(above: Boundary, heads: list[Boundary], kind: str) -> bool:
 
 
 def _gather_days(weeks: list[Boundary], heads: list[Boundary]) -> bool:
-    """Whether headings are weeks with their dates, below which a log has its days: `Week 2 (6/22 - 6/26)`."""
+    """Whether headings are weeks with their dates, below which a log has its days: `Week 2 (3/11 - 3/15)`."""
     if any(boundary.week_number(head.heading) is None for head in weeks if day.is_dated(head.heading)):
         return False
     inner = [head for head in heads if weeks and head.level > weeks[0].level]

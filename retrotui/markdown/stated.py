@@ -360,7 +360,7 @@ def _alone_further_down(body: list[Line], year: int | None) -> dates.Found | Non
 
 
 def _begun(body: list[Line], kind: str, year: int | None) -> dates.Found | None:
-    """The day without a year with which the first line of a day's log begins: `8/18 -> sketched the tables`."""
+    """The day without a year with which the first line of a day's log begins: `3/4 -> sketched the tables`."""
     first = next((line.text for line in body if line.kind != BLANK), "") if kind == "daily" else ""
     return dates.first(first[:16], year) if day.begins(first) else None
 

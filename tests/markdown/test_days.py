@@ -431,11 +431,11 @@ def test_a_counted_day_further_down_tells_the_day() -> None:
 
 def test_paragraphs_of_a_log_may_begin_with_days() -> None:
     """Without a year, in their order; figures in any other order are something else."""
-    log = "8/18 -> 표를 그려 봄\n\n8/19 한참 헤맴\n\n9/15 <br>\n로그인을 만들었다\n\n9/17\n글쓰기까지 했다\n"
+    log = "3/4 -> 표를 그려 봄\n\n3/5 한참 헤맴\n\n4/2 <br>\n로그인을 만들었다\n\n4/7\n글쓰기까지 했다\n"
     readings = read(log.encode(), "개발 일지.md", Hints(modified=dt.date(2024, 11, 1)))
-    assert [each.entry.start.isoformat()[5:] for each in readings] == ["08-18", "08-19", "09-15", "09-17"]
+    assert [each.entry.start.isoformat()[5:] for each in readings] == ["03-04", "03-05", "04-02", "04-07"]
     assert b"".join(write(each.entry) for each in readings) == log.encode()
-    mixed = log.replace("9/15", "7/15")
+    mixed = log.replace("4/2", "2/2")
     assert len(read(mixed.encode(), "개발 일지.md", Hints(modified=dt.date(2024, 11, 1)))) == 1
 
 
@@ -456,21 +456,21 @@ def test_a_review_of_a_year_that_says_when_it_was_written() -> None:
 
 def test_what_describes_a_post_tells_its_week() -> None:
     """A line of front matter that is shown as its summary."""
-    source = "---\ntitle: A walk\nexcerpt: A weeknote starting 29 January 2024.\n---\n\nIt rained.\n"
+    source = "---\ntitle: A walk\nexcerpt: Weeknotes beginning 29 January 2024.\n---\n\nIt rained.\n"
     assert days(source, "_posts/2024-02-06-a-walk.md") == "2024-01-29 2024-02-04"
 
 
 def test_a_name_that_has_the_figures_of_a_day_in_another_order() -> None:
-    """`15-8-22` is the day that front matter states; a name that says its year is believed."""
-    source = "---\ntitle: Refresher - Monday, 15th August 2022\ndate: 2022-08-15\n---\n\nAll day.\n"
-    assert days(source, "daily/15-8-22-refresher.md") == "2022-08-15 2022-08-15"
+    """`14-8-23` is the day that front matter states; a name that says its year is believed."""
+    source = "---\ntitle: Warm-up - Monday, 14th August 2023\ndate: 2023-08-14\n---\n\nAll day.\n"
+    assert days(source, "daily/14-8-23-warm-up.md") == "2023-08-14 2023-08-14"
     assert days("# 16/12/22\n\nAll day.\n", "2022-12-16.md") == "2022-12-16 2022-12-16"
 
 
 def test_a_time_of_day_is_no_key() -> None:
     """`From 29/01/2024 3:00 a.m to …` is a span, not the value `00 a.m to …` of a key."""
     source = "# Postmortem\n\n## Summary\n\nThe disk was full.\n\n### Duration\nFrom 29/01/2024 3:00 a.m to 02/02/2024 2 a.m (GMT-5)\n\n## Root cause\n\nA log.\n"
-    assert days(source, "0x19/README.md") == SPAN
+    assert days(source, "pm/README.md") == SPAN
 
 
 def test_lines_that_begin_with_who_wrote_and_when() -> None:

@@ -173,9 +173,9 @@ def test_an_address_alone_is_no_problem() -> None:
 @pytest.mark.parametrize(
     ("path", "source", "kind"),
     [
-        ("_posts/a.md", "---\ntitle: Things learned – 9 August\n---\n\n### Grids\n\nBetter than boxes.\n", "daily"),
+        ("_posts/a.md", "---\ntitle: Things learned – 14 March\n---\n\n### Grids\n\nBetter than boxes.\n", "daily"),
         ("_posts/a.md", "---\ntitle: Things learned\n---\n\n### Grids\n\nBetter than boxes.\n", "note"),
-        ("docs/last.md", "# Retrospective for sprint ending on 10/21/2018\n\n### Comments\n\n* too much at once\n", "kpt"),
+        ("docs/last.md", "# Retrospective for sprint ending on 3/15/2019\n\n### Comments\n\n* too much at once\n", "kpt"),
         ("Retrospect/gara.md", "# gara\n### Role\n- server\n### To Done\n주소를 정했다.\n### Mistake and Limit\n너무 많았다.\n### Retrospect\n배웠다.\n", "kpt"),
         ("book/20150317.md", "# 設計の本　読書会\n\n## 開催日\n * 2015/03/16\n\n## 内容\n\n名前を持つこと。\n", "note"),
         ("blog/goals.md", "---\ntitle: This Year's Goals Revisited\ndate: 2023-12-18\n---\n\n1. A marathon. Failed.\n", "year"),

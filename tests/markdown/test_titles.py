@@ -95,9 +95,9 @@ def test_what_is_good_and_bad_of_a_thing_is_no_retrospective(title: str, labels:
         ("OSS\n  - a library\n\nCompany\n  - moved\n", "2017/retrospect.md", "year"),
         ("## 第一周\n- [x] 读书\n\n## 第二周\n- [ ] 写字\n", "计划.md", "study"),
         ("# 第三スプリント振り返り\n\n## 進み具合\n\n三つ終えた。\n", "docs/3.md", "kpt"),
-        ("# Daily log\n\n## Week 1\n\n### June 17th, 2019\n- a plan\n\n### June 18th, 2019\n- set up\n\n### June 19th, 2019\n- read\n\n### June 20th, 2019\n- met\n\n## Week 2\n\n### June 24th, 2019\n- wrote\n", "daily_log.md", "daily"),
+        ("# Daily log\n\n## Week 1\n\n### May 6th, 2019\n- a plan\n\n### May 7th, 2019\n- set up\n\n### May 8th, 2019\n- read\n\n### May 9th, 2019\n- met\n\n## Week 2\n\n### May 13th, 2019\n- wrote\n", "daily_log.md", "daily"),
         ("# 0905\n## 오전\n1. 다시 점검\n## 오후\n2. 이상 없음\n", "pj/업무일지.md", "daily"),
-        ('---\ntitle: \'Summit CTF - AAR "Among us"\'\n---\n\n## My process\n\nI searched.\n\n### Lessons Learned\n\n1. Look at pictures\n', "_posts/2025-2-23-aar.md", "aar"),
+        ('---\ntitle: \'Harbour CTF - AAR "The lost key"\'\n---\n\n## My process\n\nI searched.\n\n### Lessons Learned\n\n1. Look at pictures\n', "_posts/2025-3-2-aar.md", "aar"),
     ],
 )  # fmt: skip
 def test_names_and_days_tell_kinds(source: str, path: str, kind: str) -> None:
@@ -106,9 +106,9 @@ def test_names_and_days_tell_kinds(source: str, path: str, kind: str) -> None:
 
 
 def test_days_below_weeks_are_the_entries_of_a_log() -> None:
-    log = "# Daily Log\n\n## Week 1 (6/15 - 6/19)\n- set up\n\n## Week 2 (6/22 - 6/26)\n### Monday 6/22\n- read\n\n### Tuesday 6/23\n- wrote\n\n### Wednesday 6/24\n- met\n"
+    log = "# Daily Log\n\n## Week 1 (3/4 - 3/8)\n- set up\n\n## Week 2 (3/11 - 3/15)\n### Monday 3/11\n- read\n\n### Tuesday 3/12\n- wrote\n\n### Wednesday 3/13\n- met\n"
     starts = [each.entry.start.isoformat()[5:] for each in read(log.encode(), "daily_log.md", Hints())]
-    assert starts[1:] == ["06-23", "06-24"]
+    assert starts[1:] == ["03-12", "03-13"]
 
 
 def test_months_and_days_without_a_sign_part_a_log() -> None:

@@ -260,9 +260,9 @@ def test_what_a_label_asks_for_is_no_item() -> None:
 
 def test_questions_that_are_counted_are_labels_where_two_of_them_are() -> None:
     """The others begin sections as well, whatever they ask; their answers stand at the margin."""
-    notes = "Retro notes:\n\n1. What went well?\n- Ann - music\n- Bo - teamwork\n\n2. What didn't go well?\n- Bo - the build\n\n3. What lessons can we take moving forward?\n- Ann - a template\n\n4. Which level is the prettiest?\n- Bo - the second\n"
+    notes = "Retro notes:\n\n1. What went well?\n- Ann - music\n- Bo - teamwork\n\n2. What didn't go well?\n- Bo - the build\n\n3. Which lessons do we take along?\n- Ann - a template\n\n4. Which level is the prettiest?\n- Bo - the second\n"
     assert counted(notes) == {"keep": 2, "problem": 1, "learned": 1}
-    told = notes.replace("What lessons can we take", "Lessons: what can we take")
+    told = notes.replace("Which lessons do we take", "Lessons: what do we take")
     assert counted(told)["learned"] >= 1
 
 
