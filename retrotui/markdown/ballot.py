@@ -19,6 +19,17 @@ SPRINT_RETRO = re.compile(
 NTH_SPRINT = re.compile(
     r"(?:sprint|iteration|milestone|스프린트|スプリント|이터레이션) ?#?\d|(?:\d+ ?차|제 ?\d+|第 ?[\d一二三四五六七八九十]+ ?(?:次|个|回)?) ?(?:스프린트|スプリント|迭代|冲刺|이터레이션)"
 )
+_KEPT_IN = re.compile(
+    r"(?:^|/)(?:(?P<aar>post ?mortems?|incidents?(?: (?:reports?|reviews?))?|aars?|after action (?:reviews?|reports?)|outages?|障害\w{0,4}|장애\w{0,4}|故障\w{0,4})|"
+    r"(?P<kpt>kpt|(?:(?:team|sprint|project|iteration) )?retro(?:spect(?:ive)?)?s?|ふりかえり|振り返り|复盘))/"
+)
+"""Folders in which reviews of one kind are kept."""
+
+
+def kept_in(path: str) -> str:
+    """The kind of the reviews, `aar` or `kpt`, that are kept in one of a path's folders; empty for none."""
+    match = _KEPT_IN.search(text.fold(path).replace("_", " ").replace("-", " "))
+    return (match.lastgroup or "") if match else ""
 
 
 class Ballot:

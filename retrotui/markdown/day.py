@@ -28,13 +28,18 @@ _CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d\s*(?:[ap]\.?m\.?)?\s*[,;–—-
 """The time of day before a date."""
 _KEY = re.compile(r"\s*(?:date|time|day|when|日期|时间|日付|日時|날짜|일자|일시)\s*[:：]\s*", re.IGNORECASE)
 """A key before a heading's day: `Time：2025.5.26`."""
-_COUNTED = re.compile(r"\W*(?:day[\s_-]*\d{1,3}(?!\d)|\d{1,3}\s*일\s*차|第?\d{1,3}\s*日目|第\s*\d{1,3}\s*天)")
+_NTH = (
+    r"(?:day[\s_-]*\d{1,3}(?!\d)|\d{1,3}\s*일\s*차|第?\d{1,3}\s*日目|第\s*[\d一二三四五六七八九十]{1,3}\s*天)"
+)
+_COUNTED = re.compile(rf"\W*{_NTH}")
 """`Day 12: sorting`, of a log that counts its days."""
+_ENDS_COUNTED = re.compile(rf"(?:^|\W){_NTH}\W*$")
 _BARE = re.compile(r"(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\s*[(（][^()（）]{1,4}[)）])?")
 """Month and day without a sign between them."""
 _BEGUN = re.compile(
     r"[ ]{0,3}(\d\d?)(?:[/-]|월 ?|月)(\d\d?)(?:일|日)?(?=\s|$|[:：(（<.\-–—~])(?!\s*[~–—-]\s*\d)"
 )
+"""A day without its year before what was done on it."""
 _HOLE = re.compile(
     r"(?:(?:[xX○〇◯_]{2,4}|[yY]{2,4}|20[xX○〇◯_]{2}|0000)\s?[-/.年년]\s?)?(?:[xX○〇◯_]{1,2}|[mM]{1,2}|00)\s?[-/.月월]\s?(?:[xX○〇◯_]{1,2}|[dD]{1,2}|00)\s?[日일]?"
     r"\s*(?:[(（][^()（）]{0,3}[)）])?"
@@ -131,6 +136,11 @@ def is_counted(heading: str, *, whole: bool = False) -> bool:
     """Whether a heading begins with the number of a day: `Day 12: sorting`, `3일차`; is nothing else with `whole`."""
     folded = text.fold(heading.replace("_", " "))
     return bool(_COUNTED.fullmatch(folded) if whole else _COUNTED.match(folded))
+
+
+def ends_counted(title: str) -> bool:
+    """Whether a title ends in the number of a day: `부트캠프 3일차`."""
+    return bool(_ENDS_COUNTED.search(text.fold(title)))
 
 
 def retitled(headings: list[str]) -> list[bool]:

@@ -6,7 +6,7 @@ import re
 
 from retrotui import text
 from retrotui.markdown import article, boundary, dates
-from retrotui.markdown.ballot import LOOK_BACK, NTH_SPRINT, SPRINT_RETRO, TODAY, Ballot
+from retrotui.markdown.ballot import LOOK_BACK, NTH_SPRINT, SPRINT_RETRO, TODAY, Ballot, kept_in
 from retrotui.markdown.bare import normalise
 from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.scan import BLANK, TEXT, Line
@@ -33,11 +33,6 @@ _TEMPLATES = re.compile(r"templates?/|템플릿|서식|テンプレ|模板")
 """Folders and names of what is still to be filled in."""
 _NUMBERED = re.compile(r"[\W\d_]+$|^[\W\d_]+")
 _NTH_TEAM = re.compile(r"(?:team|group|squad|팀|チーム) ?#?\d|\d+ ?(?:팀|조|班|チーム)(?!\w)")
-_KEPT_IN = re.compile(
-    r"(?:^|/)(?:(?P<aar>post ?mortems?|incidents?(?: (?:reports?|reviews?))?|aars?|after action (?:reviews?|reports?)|outages?)|"
-    r"(?P<kpt>(?:(?:team|sprint|project|iteration) )?retro(?:spect(?:ive)?)?s?))/"
-)
-"""Folders in which reviews of one kind are kept."""
 _TITLE = 70
 """Characters of a first line that is the title of a document without headings."""
 
@@ -60,11 +55,12 @@ def vote(ballot: Ballot) -> None:
             # A document that is named after a method but has none of its sections is not an instance of it.
             names = [_NUMBERED.sub("", text.fold(each)) for each in (title, first) if not dates.first(each)]
             is_all = any(map(words.fullmatch, names))
-            votes[kind] += (
-                _log_weight(words, [title, first, *(head.heading for head in ballot.heads[:1])])
-                if kind == "daily"
-                else _weight(kind, folded, seen, is_all=is_all)
-            )
+            if kind == "daily":
+                votes[kind] += _log_weight(
+                    words, [title, first, *(head.heading for head in ballot.heads[:1])]
+                )
+            else:
+                votes[kind] += _weight(kind, folded, seen, is_all=is_all)
             votes[kind] += 1 if kind == "study" and words.search(name) else 0
         elif words.search(name):
             votes[kind] += _name_weight(
@@ -95,11 +91,11 @@ def _vote_of_look_back(ballot: Ballot, folded: str, name: str, *, is_named: bool
 
 def _vote_of_folder(ballot: Ballot, path: str) -> None:
     """What a folder of reviews says for the documents in it that have a review's sections."""
-    votes, kept, parts = ballot.votes, _KEPT_IN.search(path), len(ballot.told)
-    if kept and kept["aar"] and parts:
+    votes, kept, parts = ballot.votes, kept_in(path), len(ballot.told)
+    if kept == "aar" and parts:
         votes["aar"] += 3.5 if parts >= 2 else 2
         votes["daily"] -= 1.5
-    elif kept and kept["kpt"] and parts >= 2 and not TODAY.search(path):
+    elif kept == "kpt" and parts >= 2 and not TODAY.search(path):
         votes["kpt"] += 2
         votes["daily"] -= 1.5
 

@@ -37,8 +37,6 @@ from retrotui.model.kinds import ROLES
 
 _BESIDE_DID = ("problem", "unclear", "learned")
 """What is told below what was done, `### What did not work`, and is no part of it."""
-
-
 _ASKED = re.compile(
     r"[\s*_(]*(?:what|which|things?|where|how|anything|something) (?:\w+ ){0,3}(?:we|you|they|i|us|to|that|do|did|should|could|went|worked)\b"
 )

@@ -104,7 +104,7 @@ class _Words(msgspec.Struct, frozen=True):
     year: int | None
     is_dated: bool
     """Whether front matter or the file's name is a day."""
-    described: Sequence[str] = ()
+    described: Sequence[str]
     """The lines of front matter that describe the document."""
 
     def said(self) -> Iterator[dates.Found]:

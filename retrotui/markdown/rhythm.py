@@ -6,7 +6,7 @@ import re
 
 from retrotui import text
 from retrotui.markdown import article, boundary, dates, day, standup, week_place
-from retrotui.markdown.ballot import LOOK_BACK, NTH_SPRINT, SPRINT_RETRO, TODAY, Ballot
+from retrotui.markdown.ballot import LOOK_BACK, NTH_SPRINT, SPRINT_RETRO, TODAY, Ballot, kept_in
 from retrotui.markdown.boundary import Boundary
 from retrotui.markdown.scan import BLANK
 
@@ -37,14 +37,6 @@ _SLUG = re.compile(
     re.IGNORECASE,
 )
 """A post with its day before its name: `2024-05-10-git.md`."""
-_NTH_DAY = re.compile(
-    r"(?:^|\W)(?:\d{1,3} ?일 ?차|\d{1,3}日目|第[\d一二三四五六七八九十]{1,3}天|day ?\d{1,3})\W*$"
-)
-"""A title that ends in the number of a day: `부트캠프 3일차`."""
-_KEPT = re.compile(
-    r"(?:^|/)(?:kpt|retros?|retrospectives?|post-?mortems?|aars?|incidents?|ふりかえり|振り返り|障害\w{0,4}|장애\w{0,4}|故障\w{0,4}|复盘)/"
-)
-"""A folder of what is no diary: of reviews, of boards."""
 _DAY_PATH = re.compile(
     r"(?:^|/)(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/[0-3]?\d(?:[ _-]{1,3}[a-z]{1,3})?(?:/(?:readme|index))?$"
 )
@@ -115,7 +107,7 @@ def is_diary_page(path: str, title: str) -> bool:
     told = text.fold(f"{path} {title}")
     return (
         named
-        and not _KEPT.search(told)
+        and not kept_in(path)
         and not _MEETING.search(told)
         and not TALK.search(told)
         and not article.is_on_text(told)
@@ -191,7 +183,7 @@ def _day_votes(ballot: Ballot) -> float:
         return 0.0
     total = 2.0 if same else 0.0
     total += 2 if _is_nothing_but_day(title) else 0
-    counted = day.is_counted(title) or _NTH_DAY.search(text.fold(title))
+    counted = day.is_counted(title) or day.ends_counted(title)
     total += 3 if counted and not week_place.named(path) else 0
     # Nothing but a day as a file's name, or as the first line.
     total += 1 if name and name.span.days == 1 and day.is_day(stem) else 0

@@ -65,13 +65,13 @@ _SIGNS = " ★☆◆◇■□●○▼▽▲△※=~#/-"
 _DECORATION = re.compile(rf"^[{re.escape(_SIGNS)}]+")
 """What people set before a day to make it stand out: `★★2019/5/11★★`, `//30.10.2023`."""
 _COLUMN = re.compile(r"\bdates?\b|\bwhen\b|일정|日程|スケジュール")
-_NTH_DAY = re.compile(
-    r"(?:first|second|third|(?:[4-9]|[1-3]\d)th|last) day\b|day ?\d|제?\d+일 ?차|\d+日目", re.IGNORECASE
-)
+_NTH_DAY = re.compile(r"(?:first|second|third|(?:[4-9]|[1-3]\d)th|last) day\b", re.IGNORECASE)
+"""A day that is counted in words, as `day.is_counted` does not know it."""
 _FIGURE = re.compile(r"\d")
 _NAMED = re.compile(r"^(?:【[^】]{1,12}】|\[[^\]]{1,12}\])\s*")
 """Who writes, before a day."""
 _SEVERAL = 3
+"""Days with which lines begin from which on they are those of a log."""
 _LONGEST = 200
 """Days of the longest span that a sentence of an opening is taken by its word for."""
 
@@ -112,7 +112,8 @@ def below(
 
 def _is_day(heading: str) -> bool:
     """Whether a heading is a day, or one that is counted and dated: `First day 01/06`."""
-    return day.is_dated(heading) and (day.is_day(heading) or bool(_NTH_DAY.match(heading)))
+    is_counted = day.is_counted(heading) or bool(_NTH_DAY.match(heading))
+    return day.is_dated(heading) and (day.is_day(heading) or is_counted)
 
 
 def said(

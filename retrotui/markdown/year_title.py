@@ -26,6 +26,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s*(?:[년年]도?)?\s*(?:의|�
 _OF_YEAR = re.compile(
     r"\b(?:review|recap|summary|round-?up|reflections?|thoughts|highlights|look(?:ing)? back) (?:of|on|at|for) (?:my )?(?:19|20)\d\d\W*$"
 )
+"""A word that is told of the year with which a title ends: `Review of 2016`."""
 _THEN = re.compile(r"\s*(?:$|[とや와과与和及&+,，、:：()（）\[\]~〜|!！…–—-])")
 """What goes on after a word that is told of the year right before it."""
 _SINCE = re.compile(r"(?:19|20)\d\d\s*[년年]?\s*[-–—~〜/]\s*$")

@@ -297,3 +297,9 @@ def test_questions_of_one_look_back_are_one_entry() -> None:
     """Asked of the code and of the work, each in a list: they are not two retrospectives."""
     source = "# Post mortem\n\n## Process\n\n- What would I do differently in my process?\n  - smaller files\n- What went well in my process?\n  - drawing first\n\n## Code\n\n- What would I do differently in my code?\n  - fewer boxes\n- What went well in my code?\n  - names\n"
     assert len(read(source.encode(), "post-mortem.md")) == 1
+
+
+def test_every_named_method_asks_for_three_things_at_least() -> None:
+    """One that asks for less would never be told."""
+    for each in label.load().methods.each:
+        assert len(set(each.values())) >= 3, list(each)
